@@ -1,0 +1,81 @@
+import {
+  AREAS,
+  CONTACT_SLOTS,
+  INCIDENT_STATES,
+  KINDS,
+  NOTICE_KINDS,
+  PARTIES,
+  QUEUES,
+  SEVERITIES,
+  SOURCE_SEVERITIES,
+} from '@demarc/domain';
+import { z } from 'zod';
+
+/** An incident as other systems see it: on `incidents.<party>.<tenant>.<what>`, in notices and over HTTP. */
+export const incidentView = z.object({
+  id: z.uuid(),
+  tenant: z.string(),
+  reference: z.string(),
+  state: z.enum(INCIDENT_STATES),
+  party: z.enum(PARTIES),
+  queue: z.enum(QUEUES),
+  kind: z.enum(KINDS),
+  area: z.enum(AREAS),
+  severity: z.enum(SEVERITIES),
+  sourceSeverity: z.enum(SOURCE_SEVERITIES),
+  title: z.string(),
+  about: z.string().nullable(),
+  source: z.string(),
+  correlationKey: z.string(),
+  clauseId: z.string(),
+  policyVersion: z.string(),
+  provisional: z.boolean(),
+  assignee: z.string().nullable(),
+  eventCount: z.int(),
+  firstActivityAt: z.string(),
+  lastActivityAt: z.string(),
+  openedAt: z.string(),
+  acknowledgedAt: z.string().nullable(),
+  resolvedAt: z.string().nullable(),
+  resolution: z
+    .object({
+      classification: z.string().nullable(),
+      determination: z.string().nullable(),
+      note: z.string().nullable(),
+    })
+    .nullable(),
+  revision: z.int(),
+});
+export type IncidentView = z.infer<typeof incidentView>;
+
+/** What happened to an incident, with its state after it. */
+export const incidentMessage = z.object({
+  /** `opened`, `acknowledged`, ...: the last token of the subject. */
+  what: z.string(),
+  at: z.string(),
+  actor: z.object({ party: z.enum([...PARTIES, 'demarc']), name: z.string() }),
+  incident: incidentView,
+  eventIds: z.array(z.uuid()),
+});
+export type IncidentMessage = z.infer<typeof incidentMessage>;
+
+/** One notice that is owed: `notices.<party>.<tenant>`. Everything a channel needs to write it is inside. */
+export const noticeMessage = z.object({
+  id: z.uuid(),
+  tenant: z.string(),
+  kind: z.enum(NOTICE_KINDS),
+  queue: z.enum(QUEUES),
+  party: z.enum(PARTIES),
+  slot: z.enum(CONTACT_SLOTS),
+  because: z.string(),
+  owedAt: z.string(),
+  clause: z.object({ id: z.string(), title: z.string(), source: z.string().nullable(), quote: z.string().nullable() }),
+  /** The id of the event that opened the incident, so that logs of all processes name the same one. */
+  eventId: z.uuid(),
+  incident: incidentView,
+});
+export type NoticeMessage = z.infer<typeof noticeMessage>;
+
+/** `pokes.directory.<tenant>`: read everything newer than what you have. */
+export const directoryPoke = z.object({ tenant: z.string(), revision: z.int() });
+export type DirectoryPoke = z.infer<typeof directoryPoke>;

@@ -1,0 +1,104 @@
+import type { Kind, Party, PROVIDER } from '@demarc/domain';
+
+/**
+ * Every stream, subject and durable of the system. Nowhere else is one written as a string.
+ * Sizes are bytes, ages and waits milliseconds; the transport turns them into NATS's nanoseconds.
+ */
+export interface StreamDefinition {
+  readonly name: string;
+  readonly subjects: readonly string[];
+  /** `workqueue`: a message is removed once it is settled. `limits`: kept until it is too old. */
+  readonly retention: 'workqueue' | 'limits';
+  /** `new` refuses publishers when full, so that nothing accepted is lost; `old` drops the oldest. */
+  readonly discard: 'new' | 'old';
+  readonly maxBytes: number;
+  readonly maxAgeMs: number;
+  /** How long JetStream remembers a `Nats-Msg-Id` and ignores a repeat. */
+  readonly duplicateWindowMs: number;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const GIB = 1024 ** 3;
+/** JetStream's word for "no limit of age". */
+const FOREVER_MS = 0;
+
+export const STREAMS = {
+  events: {
+    name: 'EVENTS',
+    subjects: ['events.>'],
+    retention: 'workqueue',
+    discard: 'new',
+    maxBytes: 8 * GIB,
+    maxAgeMs: FOREVER_MS,
+    duplicateWindowMs: 2 * MINUTE_MS,
+  },
+  incidents: {
+    name: 'INCIDENTS',
+    subjects: ['incidents.>'],
+    retention: 'limits',
+    discard: 'old',
+    maxBytes: 2 * GIB,
+    maxAgeMs: 7 * DAY_MS,
+    duplicateWindowMs: 2 * MINUTE_MS,
+  },
+  notices: {
+    name: 'NOTICES',
+    subjects: ['notices.>'],
+    retention: 'workqueue',
+    discard: 'new',
+    maxBytes: 2 * GIB,
+    maxAgeMs: FOREVER_MS,
+    duplicateWindowMs: 2 * MINUTE_MS,
+  },
+} as const satisfies Record<string, StreamDefinition>;
+
+export interface DurableDefinition {
+  readonly name: string;
+  readonly stream: string;
+  readonly filter: string;
+  /** Redelivery of what was neither settled nor extended. */
+  readonly ackWaitMs: number;
+  readonly maxAckPending: number;
+}
+
+export const DURABLES = {
+  /** The router's lane of events; all router replicas share it. */
+  routerEvents: {
+    name: 'router-events',
+    stream: STREAMS.events.name,
+    filter: 'events.>',
+    ackWaitMs: 30_000,
+    maxAckPending: 10_000,
+  },
+  notifierNotices: {
+    name: 'notifier-notices',
+    stream: STREAMS.notices.name,
+    filter: 'notices.>',
+    ackWaitMs: 30_000,
+    maxAckPending: 10_000,
+  },
+} as const satisfies Record<string, DurableDefinition>;
+
+/** Core NATS pokes: losing one only costs the poll interval of whoever listens. */
+export const POKES = {
+  /** The outbox has rows: the relay need not wait for its poll. */
+  outbox: 'pokes.outbox',
+  /** A tenant or its directory changed: `pokes.directory.<tenant>`. */
+  directoryOf: (tenant: string) => `pokes.directory.${tenant}`,
+  anyDirectory: 'pokes.directory.*',
+} as const;
+
+export const subjectOf = {
+  event: (tenant: string, kind: Kind, format?: string) =>
+    format ? `events.${tenant}.${kind}.${format}` : `events.${tenant}.${kind}`,
+  incident: (party: Party, tenant: string, what: string) => `incidents.${party}.${tenant}.${what}`,
+  notice: (party: Party, tenant: string) => `notices.${party}.${tenant}`,
+} as const;
+
+/** Filters for those who read the `INCIDENTS` feed. */
+export const incidentsFilter = (party: Party | '*', tenant: string | '*') => `incidents.${party}.${tenant}.*`;
+
+/** A tenant's name in subjects and paths: lower-case letters, digits and hyphens, so that it is one NATS token. */
+export const TENANT_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+export const RESERVED_TENANTS: readonly (typeof PROVIDER)[] = ['microsoft'];

@@ -1,0 +1,44 @@
+import { earlier, later } from '../event/instant.js';
+import type { IncidentChange } from './change.js';
+import type { Incident } from './incident.js';
+
+/** The incident after a change. Throws when the change does not fit: a broken invariant, never an expected case. */
+export function evolve(incident: Incident | null, change: IncidentChange): Incident {
+  if (change.type === 'incident.opened') {
+    if (incident) throw new Error(`Incident ${incident.id} was opened twice.`);
+    return change.incident;
+  }
+  if (!incident) throw new Error(`${change.type} came before incident.opened.`);
+  return { ...incident, ...consequence(incident, change), revision: incident.revision + 1 };
+}
+
+export function evolveAll(incident: Incident | null, changes: readonly IncidentChange[]): Incident {
+  const result = changes.reduce<Incident | null>(evolve, incident);
+  if (!result) throw new Error('No changes to evolve an incident from.');
+  return result;
+}
+
+function consequence(incident: Incident, change: Exclude<IncidentChange, { type: 'incident.opened' }>): Partial<Incident> {
+  switch (change.type) {
+    case 'incident.events-joined':
+      return {
+        eventCount: incident.eventCount + change.count,
+        firstActivityAt: earlier(incident.firstActivityAt, change.firstActivityAt),
+        lastActivityAt: later(incident.lastActivityAt, change.lastActivityAt),
+      };
+    case 'incident.severity-raised':
+      return { severity: change.to };
+    case 'incident.acknowledged':
+      return { state: 'acknowledged', acknowledgedAt: change.at };
+    case 'incident.assigned':
+      return { assignee: change.to };
+    case 'incident.commented':
+      return {};
+    case 'incident.resolved':
+      return { state: 'resolved', resolvedAt: change.at, resolution: change.resolution };
+    case 'incident.reopened':
+      return { state: 'new', acknowledgedAt: null, resolvedAt: null, resolution: null };
+    default:
+      return change satisfies never;
+  }
+}
