@@ -72,6 +72,7 @@ export const noticeMessage = z.object({
   clause: z.object({ id: z.string(), title: z.string(), source: z.string().nullable(), quote: z.string().nullable() }),
   /** The id of the event that opened the incident, so that logs of all processes name the same one. */
   eventId: z.uuid(),
+  incidentId: z.uuid(),
   incident: incidentView,
 });
 export type NoticeMessage = z.infer<typeof noticeMessage>;

@@ -1,0 +1,75 @@
+import type { DurableDefinition, StreamDefinition } from '@demarc/contracts';
+import { AckPolicy, DeliverPolicy, DiscardPolicy, RetentionPolicy, StorageType, jetstream, jetstreamManager } from '@nats-io/jetstream';
+import type { JetStreamClient } from '@nats-io/jetstream';
+import { type NatsConnection, connect, nanos } from '@nats-io/transport-node';
+
+const RECONNECT_WAIT_MS = 250;
+const PING_INTERVAL_MS = 5_000;
+
+/** A connection to NATS that waits for its server and comes back by itself for as long as the process lives. */
+export async function connectBus(url: string, name: string): Promise<NatsConnection> {
+  return connect({
+    servers: url.split(','),
+    name,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: RECONNECT_WAIT_MS,
+    pingInterval: PING_INTERVAL_MS,
+    waitOnFirstConnect: true,
+  });
+}
+
+/** Creates the streams, or brings those that exist to the definition. Safe from several processes at once. */
+export async function ensureStreams(connection: NatsConnection, streams: readonly StreamDefinition[]): Promise<void> {
+  const manager = await jetstreamManager(connection);
+  for (const stream of streams) {
+    const settings = {
+      subjects: [...stream.subjects],
+      discard: stream.discard === 'new' ? DiscardPolicy.New : DiscardPolicy.Old,
+      max_bytes: stream.maxBytes,
+      max_age: nanos(stream.maxAgeMs),
+      duplicate_window: nanos(stream.duplicateWindowMs),
+    };
+    try {
+      await manager.streams.info(stream.name);
+      await manager.streams.update(stream.name, settings);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      await manager.streams.add({
+        name: stream.name,
+        storage: StorageType.File,
+        retention: stream.retention === 'workqueue' ? RetentionPolicy.Workqueue : RetentionPolicy.Limits,
+        ...settings,
+      });
+    }
+  }
+}
+
+/** Creates the durable consumer or brings it to the definition. The stream must exist. */
+export async function ensureDurable(connection: NatsConnection, durable: DurableDefinition): Promise<void> {
+  const manager = await jetstreamManager(connection);
+  await manager.consumers.add(durable.stream, {
+    durable_name: durable.name,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    filter_subject: durable.filter,
+    ack_wait: nanos(durable.ackWaitMs),
+    max_ack_pending: durable.maxAckPending,
+    max_deliver: -1,
+  });
+}
+
+/** How many messages of a durable wait and how many are being worked on. */
+export async function lagOf(connection: NatsConnection, durable: DurableDefinition): Promise<{ pending: number; inFlight: number }> {
+  const manager = await jetstreamManager(connection, { checkAPI: false });
+  const info = await manager.consumers.info(durable.stream, durable.name);
+  return { pending: info.num_pending, inFlight: info.num_ack_pending };
+}
+
+/** A JetStream client that waits this long for an acknowledgement. */
+export function publisherOf(connection: NatsConnection, timeoutMs: number): JetStreamClient {
+  return jetstream(connection, { timeout: timeoutMs });
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && /stream not found/i.test(error.message);
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** A service must not run half-configured: every mistake at once, each saying what to change. */
+export class ConfigError extends Error {
+  constructor(readonly mistakes: readonly string[]) {
+    super(`The configuration has ${mistakes.length} mistake(s):\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const port = z.coerce.number('must be a port number').int().min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535');
+
+/** What every service is configured by. Empty variables count as not set. */
+export const baseConfig = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+  NATS_URL: z.string('must be a nats:// URL').min(1),
+  DEMARC_BIND: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+export type BaseConfig = z.infer<typeof baseConfig>;
+
+export { port as portSetting };
+
+/** Reads a service's settings from the environment. Throws {@link ConfigError}. */
+export function readConfig<Schema extends z.ZodObject>(
+  schema: Schema,
+  env: Readonly<Record<string, string | undefined>>,
+): z.infer<Schema> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(
+    parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return name in given ? `${name}: ${issue.message} (it is "${given[name]}")` : `${name}: is not set; ${issue.message}`;
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import { Controller, Get, HttpCode, Inject, Module, ServiceUnavailableException } from '@nestjs/common';
+
+/** Answers null when all is well, else what is wrong. Must not throw and must answer fast. */
+export type HealthCheck = () => Promise<string | null> | string | null;
+
+const CHECK_BUDGET_MS = 2_000;
+
+/** What must hold for the service to take work, by name. */
+export class Health {
+  readonly #checks = new Map<string, HealthCheck>();
+
+  require(name: string, check: HealthCheck): void {
+    if (this.#checks.has(name)) throw new Error(`Health check ${name} is registered twice.`);
+    this.#checks.set(name, check);
+  }
+
+  async problems(): Promise<Record<string, string>> {
+    const results = await Promise.all([...this.#checks].map(async ([name, check]) => [name, await withinBudget(check)] as const));
+    return Object.fromEntries(results.filter((result): result is readonly [string, string] => result[1] !== null));
+  }
+}
+
+async function withinBudget(check: HealthCheck): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`did not answer within ${CHECK_BUDGET_MS} ms`), CHECK_BUDGET_MS);
+  });
+  try {
+    return await Promise.race([Promise.resolve().then(check), late]);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+@Controller('health')
+class HealthController {
+  constructor(@Inject(Health) private readonly health: Health) {}
+
+  /** The process runs: restarting it would not help anything it waits for. */
+  @Get('live')
+  @HttpCode(200)
+  live(): { status: string } {
+    return { status: 'live' };
+  }
+
+  /** It can take work now. */
+  @Get('ready')
+  async ready(): Promise<{ status: string }> {
+    const problems = await this.health.problems();
+    if (Object.keys(problems).length > 0) throw new ServiceUnavailableException({ status: 'not ready', problems });
+    return { status: 'ready' };
+  }
+}
+
+@Module({ controllers: [HealthController] })
+export class HealthModule {}

@@ -1,0 +1,12 @@
+export * from './clock.js';
+export * from './config.js';
+export * from './log.js';
+export * from './metrics.js';
+export * from './health.js';
+export * from './service.js';
+export * from './bus/bus.js';
+export * from './bus/bus-message.js';
+export * from './bus/outcome.js';
+export * from './bus/durable-reader.js';
+export * from './bus/jetstream.strategy.js';
+export type { NatsConnection } from '@nats-io/transport-node';

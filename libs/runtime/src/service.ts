@@ -1,0 +1,93 @@
+import 'reflect-metadata';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
+import { ConfigError } from './config.js';
+import { type Log, createLog, nestLogger } from './log.js';
+
+export interface ServiceParts {
+  readonly name: string;
+  readonly module: DynamicModule;
+  readonly adapter?: FastifyAdapter;
+  readonly bind: string;
+  readonly port: number;
+  readonly log: Log;
+  readonly strategy?: CustomTransportStrategy;
+  /** Last look at the application before it listens. */
+  readonly prepare?: (app: NestFastifyApplication) => Promise<void> | void;
+  /** Closed in this order after the application has drained. */
+  readonly closeLast: readonly (() => Promise<void>)[];
+}
+
+/** A service that runs. `stop` takes no new work, drains what is under way, then closes its connections. */
+export interface RunningService {
+  readonly name: string;
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  stop(): Promise<void>;
+}
+
+/** Starts a service: its HTTP door (health and metrics at least) and, when it has one, its transport. */
+export async function startService(parts: ServiceParts): Promise<RunningService> {
+  const adapter = parts.adapter ?? new FastifyAdapter({ forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(parts.module, adapter, {
+    logger: nestLogger(parts.log),
+    abortOnError: false,
+  });
+  if (parts.strategy) {
+    app.connectMicroservice({ strategy: parts.strategy });
+    await app.startAllMicroservices();
+  }
+  await parts.prepare?.(app);
+  await app.listen(parts.port, parts.bind);
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  parts.log.info({ url }, `${parts.name} is listening`);
+  let stopping: Promise<void> | null = null;
+  return {
+    name: parts.name,
+    url,
+    app,
+    stop: () => {
+      stopping ??= stopInOrder(app, parts);
+      return stopping;
+    },
+  };
+}
+
+async function stopInOrder(app: NestFastifyApplication, parts: ServiceParts): Promise<void> {
+  parts.log.info(`${parts.name} is stopping`);
+  await app.close();
+  for (const close of parts.closeLast) await close();
+}
+
+const STOP_BUDGET_MS = 15_000;
+
+/** The main of a service process: starts it, stops it on SIGTERM or SIGINT, and says why when it cannot start. */
+export async function runService(name: string, start: () => Promise<RunningService>): Promise<void> {
+  const log = createLog(name, 'info');
+  try {
+    const service = await start();
+    let asked = false;
+    const stop = (signal: string): void => {
+      if (asked) return;
+      asked = true;
+      log.info({ signal }, 'asked to stop');
+      setTimeout(() => process.exit(1), STOP_BUDGET_MS).unref();
+      service.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'did not stop cleanly');
+          process.exit(1);
+        },
+      );
+    };
+    process.on('SIGTERM', () => stop('SIGTERM'));
+    process.on('SIGINT', () => stop('SIGINT'));
+  } catch (error) {
+    if (error instanceof ConfigError) log.fatal(error.message);
+    else log.fatal({ err: error }, 'cannot start');
+    process.exitCode = 1;
+    setTimeout(() => process.exit(1), 100).unref();
+  }
+}

@@ -1,0 +1,12 @@
+export { DataSource } from 'typeorm';
+export * from './data-source.js';
+export * from './transaction.js';
+export * from './new-id.js';
+export * from './copy-rows.js';
+export * from './entities/index.js';
+export * from './outbox/outbox-message.js';
+export * from './outbox/take-outbox.js';
+export * from './routing/routed-batch.js';
+export * from './routing/load-known.js';
+export * from './routing/commit-routed-batch.js';
+export * from './queue/execute-command.js';

@@ -1,0 +1,4 @@
+import { FirstHouse1763800000000 } from './1763800000000-first-house.js';
+
+/** In order; append only (`npm run check` guards it). */
+export const MIGRATIONS = [FirstHouse1763800000000];

@@ -1,0 +1,5 @@
+/** One message to publish once its transaction has committed. */
+export interface OutboxMessage {
+  readonly subject: string;
+  readonly body: unknown;
+}

@@ -1,0 +1,43 @@
+import type { DataSource } from 'typeorm';
+import { inTransaction } from '../transaction.js';
+import type { OutboxMessage } from './outbox-message.js';
+
+export interface OutboxEntry {
+  /** Identifies the message to JetStream, so that relaying it twice publishes it once. */
+  readonly messageId: string;
+  readonly message: OutboxMessage;
+}
+
+/**
+ * Claims up to `limit` outbox rows, oldest first, hands their messages to `publish` and removes them once it
+ * resolves. Rows that another relay holds are skipped. When `publish` fails they stay. Answers the rows taken.
+ */
+export async function takeOutbox(
+  store: DataSource,
+  limit: number,
+  publish: (entries: readonly OutboxEntry[]) => Promise<void>,
+): Promise<number> {
+  return inTransaction(store, async (client) => {
+    const { rows } = await client.query<{ outbox_id: string; messages: OutboxMessage[] }>(
+      `with taken as (
+         delete from outbox where outbox_id = any(array(
+           select outbox_id from outbox order by outbox_id limit $1 for update skip locked))
+         returning outbox_id, messages)
+       select outbox_id, messages from taken order by outbox_id`,
+      [limit],
+    );
+    if (rows.length === 0) return 0;
+    await publish(
+      rows.flatMap((row) =>
+        row.messages.map((message, index) => ({ messageId: `${row.outbox_id}.${index}`, message })),
+      ),
+    );
+    return rows.length;
+  });
+}
+
+/** How many rows wait to be relayed. */
+export async function outboxDepth(store: DataSource): Promise<number> {
+  const [row] = await store.query<{ depth: number }[]>('select count(*)::int as depth from outbox');
+  return row?.depth ?? 0;
+}

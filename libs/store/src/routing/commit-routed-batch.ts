@@ -1,0 +1,119 @@
+import type { PoolClient } from 'pg';
+import { copyRows } from '../copy-rows.js';
+import { newId } from '../new-id.js';
+import { insertIncidents, insertTimeline, updateIncidents } from '../queue/save-incidents.js';
+import type { EventRow, QuarantineRow, RoutedBatch } from './routed-batch.js';
+
+/** Writes everything a batch leaves behind. The caller's transaction makes it all or nothing. */
+export async function commitRoutedBatch(client: PoolClient, batch: RoutedBatch): Promise<void> {
+  await insertEvents(client, batch.events);
+  await insertIncidents(client, batch.opened);
+  await updateIncidents(client, batch.changed);
+  await copyRows(
+    client,
+    'decisions',
+    ['tenant_id', 'decision_id', 'event_id', 'incident_id', 'decided_at', 'queue', 'clause_id', 'policy_version', 'receipt'],
+    batch.decisions.map(({ tenant, decisionId, eventId, incidentId, decision }) => [
+      tenant,
+      decisionId,
+      eventId,
+      incidentId,
+      decision.receipt.decidedAt,
+      decision.queue,
+      decision.clauseId,
+      decision.policyVersion,
+      decision.receipt,
+    ]),
+  );
+  await insertTimeline(client, batch.timeline);
+  await copyRows(
+    client,
+    'notices',
+    ['tenant_id', 'notice_id', 'incident_id', 'kind', 'queue', 'because', 'owed_at', 'state'],
+    batch.notices.map((notice) => [
+      notice.tenant,
+      notice.id,
+      notice.incidentId,
+      notice.kind,
+      notice.queue,
+      notice.because,
+      notice.owedAt,
+      'owed',
+    ]),
+  );
+  await insertOutbox(client, batch.outbox);
+  await insertQuarantine(client, batch.quarantined);
+}
+
+export async function insertOutbox(client: PoolClient, outbox: RoutedBatch['outbox']): Promise<void> {
+  await copyRows(
+    client,
+    'outbox',
+    ['outbox_id', 'messages'],
+    outbox.map((messages) => [newId(), messages]),
+  );
+}
+
+async function insertEvents(client: PoolClient, events: readonly EventRow[]): Promise<void> {
+  await copyRows(
+    client,
+    'events',
+    [
+      'tenant_id',
+      'event_id',
+      'message_id',
+      'source',
+      'source_event_id',
+      'version',
+      'kind',
+      'format',
+      'subject',
+      'stream_seq',
+      'received_at',
+      'first_activity_at',
+      'headers',
+      'normalised',
+      'raw',
+    ],
+    events.map(({ event, ...row }) => [
+      event.tenant,
+      row.eventId,
+      row.messageId,
+      event.source,
+      event.id,
+      event.version,
+      event.kind,
+      event.format,
+      row.subject,
+      row.streamSeq,
+      row.receivedAt,
+      event.firstActivityAt,
+      row.headers,
+      event,
+      row.raw,
+    ]),
+  );
+}
+
+/** A redelivered message that was quarantined before is not quarantined again. */
+async function insertQuarantine(client: PoolClient, rows: readonly QuarantineRow[]): Promise<void> {
+  for (const row of rows) {
+    await client.query({
+      name: 'insert-quarantine',
+      text: `insert into quarantine (quarantine_id, tenant_id, reason, field, detail, subject, headers, raw, received_at, stream_seq)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (stream_seq, received_at) do nothing`,
+      values: [
+        row.quarantineId,
+        row.tenant,
+        row.reason,
+        row.field,
+        row.detail,
+        row.subject,
+        row.headers,
+        Buffer.from(row.raw),
+        row.receivedAt,
+        row.streamSeq,
+      ],
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import type { Incident } from '@demarc/domain';
+import type { PoolClient } from 'pg';
+
+/** What names an event across its versions. */
+export interface EventKey {
+  readonly tenant: string;
+  readonly source: string;
+  readonly id: string;
+  readonly correlationKey: string;
+}
+
+/** An event that was seen before: its versions and the incidents it is in. */
+export interface KnownEvent {
+  readonly versions: readonly string[];
+  readonly incidentIds: readonly string[];
+}
+
+/** What the store knows about a batch's events before they are decided. Keys: see {@link eventKeyOf}, {@link openKeyOf}. */
+export interface Known {
+  readonly events: ReadonlyMap<string, KnownEvent>;
+  readonly incidents: ReadonlyMap<string, Incident>;
+  readonly open: ReadonlyMap<string, Incident>;
+}
+
+export const eventKeyOf = (tenant: string, source: string, id: string) => `${tenant}\n${source}\n${id}`;
+export const openKeyOf = (tenant: string, correlationKey: string, party: string) => `${tenant}\n${correlationKey}\n${party}`;
+
+/**
+ * Loads earlier versions of the events and, locked in id order, the incidents they may join.
+ * The locks keep another router or a person's click from changing those incidents until the batch commits.
+ */
+export async function loadKnownForUpdate(client: PoolClient, keys: readonly EventKey[]): Promise<Known> {
+  const events = await loadKnownEvents(client, keys);
+  const ids = [...events.values()].flatMap((known) => known.incidentIds);
+  const incidents = await lockIncidents(client, keys, ids);
+  const open = new Map<string, Incident>();
+  for (const incident of incidents.values()) {
+    if (incident.state !== 'resolved') open.set(openKeyOf(incident.tenant, incident.correlationKey, incident.party), incident);
+  }
+  return { events, incidents, open };
+}
+
+async function loadKnownEvents(client: PoolClient, keys: readonly EventKey[]): Promise<Map<string, KnownEvent>> {
+  const { rows } = await client.query<{ tenant_id: string; source: string; source_event_id: string; versions: string[]; incident_ids: string[] }>({
+    name: 'load-known-events',
+    text: `select e.tenant_id, e.source, e.source_event_id,
+                  array_agg(distinct e.version) as versions, array_agg(distinct d.incident_id) as incident_ids
+           from (select distinct * from unnest($1::text[], $2::text[], $3::text[]) as k(tenant_id, source, id)) k
+           join events e on e.tenant_id = k.tenant_id and e.source = k.source and e.source_event_id = k.id
+           join decisions d on d.tenant_id = e.tenant_id and d.event_id = e.event_id
+           group by 1, 2, 3`,
+    values: [keys.map((key) => key.tenant), keys.map((key) => key.source), keys.map((key) => key.id)],
+  });
+  return new Map(
+    rows.map((row) => [
+      eventKeyOf(row.tenant_id, row.source, row.source_event_id),
+      { versions: row.versions, incidentIds: row.incident_ids },
+    ]),
+  );
+}
+
+async function lockIncidents(
+  client: PoolClient,
+  keys: readonly EventKey[],
+  ids: readonly string[],
+): Promise<Map<string, Incident>> {
+  const correlations = new Map(keys.map((key) => [`${key.tenant}\n${key.correlationKey}`, key]));
+  const { rows } = await client.query<{ document: Incident }>({
+    name: 'lock-incidents',
+    text: `select document from incidents
+           where incident_id = any(array(
+             select i.incident_id from unnest($1::text[], $2::text[]) as k(tenant_id, correlation_key)
+             join incidents i on i.tenant_id = k.tenant_id and i.correlation_key = k.correlation_key and i.state <> 'resolved'
+             union
+             select unnest($3::uuid[])))
+           order by incident_id for update`,
+    values: [
+      [...correlations.values()].map((key) => key.tenant),
+      [...correlations.values()].map((key) => key.correlationKey),
+      ids,
+    ],
+  });
+  return new Map(rows.map(({ document }) => [document.id, document]));
+}

@@ -1,0 +1,53 @@
+import type { Decision, Incident, IncidentChange, Instant, Notice, SourceEvent } from '@demarc/domain';
+import type { OutboxMessage } from '../outbox/outbox-message.js';
+
+/** One normalised event to be kept, with the message it came in. */
+export interface EventRow {
+  readonly eventId: string;
+  readonly messageId: string;
+  readonly event: SourceEvent;
+  readonly subject: string;
+  readonly streamSeq: number;
+  readonly receivedAt: Instant;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly raw: Uint8Array | null;
+}
+
+export interface DecisionRow {
+  readonly decisionId: string;
+  readonly eventId: string;
+  readonly incidentId: string;
+  readonly tenant: string;
+  readonly decision: Decision;
+}
+
+export interface TimelineRow {
+  readonly incident: Incident;
+  readonly revision: number;
+  readonly change: IncidentChange;
+}
+
+export interface QuarantineRow {
+  readonly quarantineId: string;
+  readonly tenant: string | null;
+  readonly reason: string;
+  readonly field: string | null;
+  readonly detail: string;
+  readonly subject: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly raw: Uint8Array;
+  readonly receivedAt: Instant;
+  readonly streamSeq: number;
+}
+
+/** Everything one batch of events leaves behind; it commits as a whole or not at all. */
+export interface RoutedBatch {
+  readonly events: readonly EventRow[];
+  readonly decisions: readonly DecisionRow[];
+  readonly opened: readonly Incident[];
+  readonly changed: readonly Incident[];
+  readonly timeline: readonly TimelineRow[];
+  readonly notices: readonly Notice[];
+  readonly outbox: readonly (readonly OutboxMessage[])[];
+  readonly quarantined: readonly QuarantineRow[];
+}

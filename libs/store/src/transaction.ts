@@ -1,0 +1,29 @@
+import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+
+/** Runs `work` in one transaction on one connection; rolls back and rethrows when it fails. */
+export async function inTransaction<T>(store: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const runner = store.createQueryRunner();
+  const client = (await runner.connect()) as PoolClient;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+const UNIQUE_VIOLATION = '23505';
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK_DETECTED = '40P01';
+
+/** Another process wrote the same thing first: load again and decide again. */
+export function isConflict(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === UNIQUE_VIOLATION || code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
+}
