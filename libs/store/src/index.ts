@@ -10,3 +10,5 @@ export * from './routing/routed-batch.js';
 export * from './routing/load-known.js';
 export * from './routing/commit-routed-batch.js';
 export * from './queue/execute-command.js';
+export * from './directory/load-tenants.js';
+export * from './directory/changed-devices.js';
