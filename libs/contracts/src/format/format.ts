@@ -13,10 +13,13 @@ export interface FormatContext {
   readonly envelope: { readonly source: string; readonly id: string; readonly time: Instant | null } | null;
 }
 
-/** What a format makes of one message: its events, and which Entra tenant ids the source claims to speak for. */
+/** What a format makes of one message: its events, and for whom the source claims to speak. */
 export interface Parsed {
   readonly events: readonly SourceEvent[];
+  /** Entra tenant ids as the source wrote them; placeholders among them are ignored by the decoder. */
   readonly claimedTenantIds: readonly string[];
+  /** Names of Demarc tenants as the source wrote them. */
+  readonly claimedTenants: readonly string[];
 }
 
 /**

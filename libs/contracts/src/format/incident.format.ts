@@ -1,0 +1,138 @@
+import { type OtherSubject, type SourceEvent, type SubjectRole, later } from '@demarc/domain';
+import { areaNamed, areaOfWords, type FoundArea } from './area.js';
+import { type EventFormat, type FormatContext, type Json, type JsonObject, Unreadable } from './format.js';
+import { incidentReport } from './incident-schema.js';
+import * as read from './read.js';
+import { severityOf } from './severity.js';
+import { SubjectList } from './subject-list.js';
+import { cleanId, cleanText, hashOf, SOURCE_LIMIT, TEXT_LIMITS } from './text.js';
+import { readTimes } from './times.js';
+import { webLink } from './web-link.js';
+
+const TIMES = { firstActivity: ['startedAt'], created: [], lastActivity: ['updatedAt', 'endedAt'] } as const;
+
+/** Demarc's own incident report; `incident-schema.ts` says what may stand in it. */
+export const incident: EventFormat = {
+  name: 'incident',
+  title: 'Demarc incident report',
+  kinds: ['operational', 'security', 'change'],
+  cloudEventTypes: ['io.demarc.incident*', 'demarc.incident*'],
+  parse(json, context) {
+    const report = requireReport(json);
+    const claimed = read.text(report, 'tenant', TEXT_LIMITS.name);
+    return {
+      events: [readReport(report, context)],
+      claimedTenantIds: [],
+      claimedTenants: claimed === null ? [] : [claimed],
+    };
+  },
+};
+
+function requireReport(json: Json): JsonObject {
+  const report = read.requireObject(json, 'an incident report');
+  const checked = incidentReport.safeParse(report);
+  // The report itself is read on, not zod's copy of it: a copy would run into keys like __proto__.
+  if (checked.success && read.text(report, 'title', TEXT_LIMITS.title) !== null) return report;
+  const issue = checked.error?.issues[0];
+  const field = pathText(issue?.path ?? ['title']);
+  throw new Unreadable(
+    'not-in-format',
+    field,
+    `an incident report: ${field}: ${issue?.message ?? 'expected some text'}`,
+  );
+}
+
+function readReport(report: JsonObject, context: FormatContext): SourceEvent {
+  const remarks: string[] = [];
+  const source = cleanId(read.id(report, 'source') ?? context.envelope?.source ?? 'incident', SOURCE_LIMIT);
+  const id = read.id(report, 'id') ?? context.envelope?.id ?? ownId(report, context, remarks);
+  const status =
+    read.text(report, 'status', TEXT_LIMITS.category)?.toLowerCase() === 'resolved' ? 'resolved' : 'firing';
+  const times = readTimes(report, TIMES, context, remarks);
+  const endedAt = status === 'resolved' ? (read.instant(report, 'endedAt') ?? context.receivedAt) : null;
+  const severityText = read.text(report, 'severity', TEXT_LIMITS.category);
+  const list = readSubjects(report);
+  const area = areaOf(report, remarks);
+  return {
+    tenant: context.tenant,
+    source,
+    id,
+    // Without updatedAt only the end of the incident is news; a bare '' sorts before every instant.
+    version: read.instant(report, 'updatedAt') ?? endedAt ?? '',
+    format: incident.name,
+    kind: context.kind,
+    area: area.area,
+    areaFrom: area.from,
+    severity: severityOf(severityText),
+    severityText,
+    status,
+    title: read.text(report, 'title', TEXT_LIMITS.title) ?? '',
+    description: read.text(report, 'description', TEXT_LIMITS.description),
+    category: read.text(report, 'category', TEXT_LIMITS.category),
+    techniques: [],
+    handledBy: 'nobody',
+    serviceImpact: read.flag(report, 'serviceImpact'),
+    firstActivityAt: times.first,
+    lastActivityAt: later(times.first, endedAt ?? times.last),
+    correlationKey: cleanId(`incident:${source}:${read.id(report, 'dedupKey') ?? id}`),
+    subjects: list.subjects(),
+    link: webLink(report, ['link']),
+    remarks: [...remarks, ...list.remarks()],
+  };
+}
+
+/**
+ * For a report without any id. The time of receipt is in it, so that the same words next month are another incident,
+ * while a redelivery of this message is the same event.
+ */
+function ownId(report: JsonObject, context: FormatContext, remarks: string[]): string {
+  remarks.push('the report has no id: it cannot be updated or resolved later');
+  return `report-${hashOf(`${context.receivedAt} ${JSON.stringify(report)}`)}`;
+}
+
+function areaOf(report: JsonObject, remarks: string[]): FoundArea {
+  const word = read.text(report, 'area', TEXT_LIMITS.category);
+  const area = word === null ? null : areaNamed(word);
+  if (area) return { area, from: 'area' };
+  if (word !== null) remarks.push(`area: "${cleanText(word, 60)}" is no area`);
+  return areaOfWords(['category', 'title'].map((name) => [name, read.text(report, name, TEXT_LIMITS.title)] as const));
+}
+
+function readSubjects(report: JsonObject): SubjectList {
+  const into = new SubjectList();
+  read.list(report, 'devices').forEach((entry, index) => {
+    const device = read.isObject(entry) ? entry : { name: entry };
+    into.addDevice({
+      entraId: read.id(device, 'entraId'),
+      defenderId: read.id(device, 'defenderId'),
+      name: read.text(device, 'name', TEXT_LIMITS.name),
+      serial: read.id(device, 'serial'),
+      os: read.text(device, 'os', TEXT_LIMITS.name),
+      tags: read.texts(device, 'tags', TEXT_LIMITS.tag),
+      role: roleOf(device),
+      path: `devices[${index}]`,
+    });
+  });
+  readOthers(report, 'users', 'user', into);
+  readOthers(report, 'services', 'service', into);
+  return into;
+}
+
+function readOthers(report: JsonObject, field: string, type: OtherSubject['type'], into: SubjectList): void {
+  read.list(report, field).forEach((entry, index) => {
+    const other = read.isObject(entry) ? entry : { name: entry };
+    const name = read.text(other, 'name', TEXT_LIMITS.name);
+    into.addOther(type, read.id(other, 'id'), name, roleOf(other), `${field}[${index}]`);
+  });
+}
+
+function roleOf(entry: JsonObject): SubjectRole {
+  return read.text(entry, 'role', TEXT_LIMITS.category)?.toLowerCase() === 'contextual' ? 'contextual' : 'affected';
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+}
