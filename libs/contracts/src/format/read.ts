@@ -9,7 +9,8 @@ import { cleanId, cleanText } from './text.js';
  */
 type Names = string | readonly string[];
 
-const SAYS_NOTHING = /^\s*(?:null|undefined)?\s*$/i;
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['', 'null', 'undefined']);
+const LONGEST_NOTHING = 'undefined'.length;
 const pascalNames = new Map<string, string>();
 
 export function isObject(json: Json | undefined): json is JsonObject {
@@ -33,7 +34,7 @@ export function field(object: JsonObject, name: string): Json | undefined {
 export function text(object: JsonObject, names: Names, limit: number): string | null {
   return first(object, names, (value) => {
     if (typeof value === 'number') return String(value);
-    return typeof value === 'string' && !SAYS_NOTHING.test(value) ? cleanText(value, limit) : null;
+    return typeof value === 'string' ? orNothing(cleanText(value, limit)) : null;
   });
 }
 
@@ -41,7 +42,7 @@ export function text(object: JsonObject, names: Names, limit: number): string | 
 export function id(object: JsonObject, names: Names): string | null {
   return first(object, names, (value) => {
     if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : null;
-    return typeof value === 'string' && !SAYS_NOTHING.test(value) ? cleanId(value) : null;
+    return typeof value === 'string' ? orNothing(cleanId(value)) : null;
   });
 }
 
@@ -52,7 +53,9 @@ export function instant(object: JsonObject, names: Names): Instant | null {
 
 /** True when a field holds something where a time should be: then a null instant deserves a remark. */
 export function saysSomething(object: JsonObject, names: Names): boolean {
-  return first(object, names, (value) => !(typeof value === 'string' && SAYS_NOTHING.test(value)) || null) ?? false;
+  return (
+    first(object, names, (value) => typeof value !== 'string' || orNothing(value.trim()) !== null || null) ?? false
+  );
 }
 
 export function flag(object: JsonObject, names: Names): boolean | null {
@@ -79,7 +82,8 @@ export function texts(parent: JsonObject, names: Names, limit: number, most = 10
   const found: string[] = [];
   for (const value of list(parent, names)) {
     if (found.length === most) break;
-    if (typeof value === 'string' && !SAYS_NOTHING.test(value)) found.push(cleanText(value, limit));
+    const text = typeof value === 'string' ? orNothing(cleanText(value, limit)) : null;
+    if (text !== null) found.push(text);
   }
   return found;
 }
@@ -91,6 +95,10 @@ export function describe(json: Json | undefined): string {
   if (Array.isArray(json)) return `an array of ${json.length}`;
   if (typeof json === 'string') return json.length > 60 ? `a text of ${json.length} characters` : JSON.stringify(json);
   return typeof json === 'object' ? 'an object' : String(json);
+}
+
+function orNothing(text: string): string | null {
+  return text.length <= LONGEST_NOTHING && SAYS_NOTHING.has(text.toLowerCase()) ? null : text;
 }
 
 function first<T>(object: JsonObject, names: Names, read: (value: Json) => T | null): T | null {

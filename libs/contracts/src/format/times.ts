@@ -24,7 +24,7 @@ export function readTimes(
 ): { readonly first: Instant; readonly last: Instant } {
   const own = read.instant(object, fields.firstActivity);
   const first = own ?? standIn(object, fields, context, remarks);
-  if (epochMs(first) - epochMs(context.receivedAt) > FUTURE_MS) {
+  if (first > context.receivedAt && epochMs(first) - epochMs(context.receivedAt) > FUTURE_MS) {
     remarks.push(`first activity ${first} is in the future of its receipt`);
   }
   const last = read.instant(object, fields.lastActivity);

@@ -1,0 +1,162 @@
+import { describe, expect, test } from '@jest/globals';
+import { decodeMessage, MAX_BODY_BYTES } from './decode.js';
+import { decode, ENTRA_TENANT, eventsOf, fixture, RECEIVED_AT } from './fixtures/fixture.js';
+
+const SUBJECT = 'events.contoso.security';
+const TYPE = 'com.microsoft.graph.security.alert.v2';
+const STRUCTURED = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
+const cloudEvent = (changes: Record<string, unknown> = {}) => ({
+  specversion: '1.0',
+  id: 'ce-1',
+  source: '/contoso/forwarder',
+  type: TYPE,
+  data: fixture('graph-alert'),
+  ...changes,
+});
+const binary = (changes: Record<string, string> = {}) => ({
+  'ce-specversion': '1.0',
+  'ce-id': 'ce-1',
+  'ce-source': '/contoso/forwarder',
+  'ce-type': TYPE,
+  'content-type': 'application/json',
+  ...changes,
+});
+
+describe('a CloudEvent', () => {
+  const [unwrapped] = eventsOf('events.contoso.security.graph-alert', fixture('graph-alert'));
+
+  test.each([
+    ['structured', cloudEvent(), STRUCTURED],
+    ['structured without a header', cloudEvent(), {}],
+    [
+      'structured with base64',
+      cloudEvent({ data: undefined, data_base64: btoa(JSON.stringify(fixture('graph-alert'))) }),
+      STRUCTURED,
+    ],
+    ['structured with its data in a text', cloudEvent({ data: JSON.stringify(fixture('graph-alert')) }), STRUCTURED],
+    ['binary', fixture('graph-alert'), binary()],
+  ])('%s is the same event as the alert unwrapped: the envelope is not its identity', (_, body, headers) => {
+    expect(eventsOf(SUBJECT, body, headers)).toEqual([unwrapped]);
+  });
+
+  test('gives its id, source and time to data that has none, percent-decoded', () => {
+    const headers = binary({
+      'ce-id': 'a%20b',
+      'ce-source': 'caf%C3%A9',
+      'ce-type': 'any',
+      'ce-time': '2022-01-01T00:00:00Z',
+    });
+    expect(eventsOf('events.contoso.operational', { title: 'VPN down' }, headers)[0]).toMatchObject({
+      format: 'incident',
+      id: 'a b',
+      source: 'café',
+      firstActivityAt: '2022-01-01T00:00:00.0000000Z',
+    });
+  });
+
+  test('of an unknown type is refused with the known types', () => {
+    const refusal = decode(SUBJECT, cloudEvent({ type: 'com.github.pull.create', data: { much: 'wow' } }), STRUCTURED);
+    expect(refusal).toMatchObject({ ok: false, reason: 'unknown-format', field: 'type' });
+    expect(refusal).toHaveProperty(
+      'detail',
+      expect.stringMatching(/com\.github\.pull\.create.*graph\.security\.alert/),
+    );
+  });
+
+  test.each([
+    ['of version 0.3', cloudEvent({ specversion: '0.3' }), STRUCTURED, 'not-cloudevent', 'specversion'],
+    ['without an id', cloudEvent({ id: ' ' }), STRUCTURED, 'not-cloudevent', 'id'],
+    ['with an object for its source', cloudEvent({ source: {} }), STRUCTURED, 'not-cloudevent', 'source'],
+    ['with data twice', cloudEvent({ data_base64: 'e30=' }), STRUCTURED, 'not-cloudevent', 'data_base64'],
+    ['without data', cloudEvent({ data: null }), STRUCTURED, 'not-in-format', 'data'],
+    ['with data that is XML', cloudEvent({ datacontenttype: 'text/xml' }), STRUCTURED, 'not-json', 'datacontenttype'],
+    [
+      'with base64 that is no JSON',
+      cloudEvent({ data: null, data_base64: '!!' }),
+      STRUCTURED,
+      'not-json',
+      'data_base64',
+    ],
+    [
+      'in a batch',
+      [cloudEvent()],
+      { 'content-type': 'application/cloudevents-batch+json' },
+      'not-cloudevent',
+      'content-type',
+    ],
+    ['that is none', { title: 'x' }, {}, 'not-cloudevent', 'specversion'],
+    ['in binary mode without a type', {}, binary({ 'ce-type': '' }), 'not-cloudevent', 'type'],
+    ['for another tenant', cloudEvent({ tenant: 'fabrikam' }), STRUCTURED, 'wrong-tenant', 'tenant'],
+  ])('%s is refused', (_, body, headers, reason, field) => {
+    expect(decode(SUBJECT, body, headers as Record<string, string>)).toMatchObject({
+      ok: false,
+      tenant: 'contoso',
+      reason,
+      field,
+    });
+  });
+});
+
+describe('a subject', () => {
+  test.each([
+    ['events.nobody.security', 'unknown-tenant', null],
+    ['events.constructor.security', 'unknown-tenant', null],
+    ['events.contoso.gossip', 'bad-subject', null],
+    ['events.contoso', 'bad-subject', null],
+    ['events.contoso.security.graph-alert.x', 'bad-subject', null],
+    ['events.contoso.security.', 'bad-subject', null],
+    ['incidents.contoso.security', 'bad-subject', null],
+    ['events.contoso.security.splunk', 'unknown-format', null],
+    ['events.contoso.operational.graph-alert', 'bad-subject', 'contoso'],
+  ])('%s is refused', (subject, reason, tenant) => {
+    expect(decode(subject, fixture('graph-alert'))).toMatchObject({ ok: false, tenant, reason, field: 'subject' });
+  });
+});
+
+describe('the tenant an alert claims', () => {
+  const claimed = (tenant: string, tenantId: unknown) =>
+    decode(`events.${tenant}.security.graph-alert`, { ...fixture('graph-alert'), tenantId });
+
+  test.each([ENTRA_TENANT.toUpperCase(), '', null, 'null', '00000000-0000-0000-0000-000000000000', '12345-abcde'])(
+    '%j is accepted',
+    (tenantId) => {
+      expect(claimed('contoso', tenantId)).toMatchObject({ ok: true });
+    },
+  );
+
+  test('is refused when it is another one, and not checked for a tenant that gave none', () => {
+    const other = 'ffffffff-0f4e-4f0c-9a3e-5b1f6f0c2a11';
+    expect(claimed('contoso', other)).toMatchObject({ ok: false, reason: 'wrong-tenant' });
+    expect(claimed('fabrikam', other)).toMatchObject({ ok: true });
+  });
+});
+
+describe('whatever the bytes', () => {
+  test('a body too large is refused before it is parsed', () => {
+    expect(decode(SUBJECT, new Uint8Array(MAX_BODY_BYTES + 1))).toMatchObject({ ok: false, reason: 'too-large' });
+  });
+
+  test('unreadable characters are remarked, not refused', () => {
+    const body = new TextEncoder().encode(JSON.stringify({ id: 'x', title: 'caf?' }));
+    body[body.indexOf(0x3f)] = 0xe9;
+    const [event] = eventsOf('events.contoso.operational.incident', body);
+    expect(event?.title).toBe('caf\ufffd');
+    expect(event?.remarks).toContain('the message was not valid UTF-8: unreadable bytes are shown as U+FFFD');
+  });
+
+  test("a parser's own mistake is a refusal, not a crash", () => {
+    const broken = {
+      get: () => {
+        throw new TypeError('boom');
+      },
+    } as unknown as ReadonlyMap<string, never>;
+    const message = { subject: SUBJECT, headers: {}, body: new Uint8Array(), receivedAt: RECEIVED_AT };
+    expect(decodeMessage(message, broken)).toEqual({
+      ok: false,
+      tenant: null,
+      reason: 'processing-failed',
+      field: null,
+      detail: 'the parser failed: boom',
+    });
+  });
+});
