@@ -9,3 +9,4 @@ export { MAX_DEPTH } from './format/json.js';
 export type { KnownTenant } from './format/tenant-claim.js';
 export * from './policy/policy-file.js';
 export * from './policy/shipped-policies.js';
+export * from './http/index.js';

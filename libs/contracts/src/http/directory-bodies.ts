@@ -1,0 +1,101 @@
+import { CONTACT_SLOTS, PARTIES } from '@demarc/domain';
+import { z } from 'zod';
+import { moment, pageOf, pageQuery, plainText } from './field.js';
+
+/** The columns of `devices.csv`; in JSON, the names of an entry's fields. */
+export const DEVICE_COLUMNS = [
+  'entra_device_id',
+  'serial',
+  'name',
+  'name_from',
+  'name_until',
+  'defender_ids',
+  'tags',
+  'ring',
+  'os',
+  'trust_type',
+  'enrolled_from',
+  'enrolled_until',
+] as const;
+export type DeviceColumn = (typeof DEVICE_COLUMNS)[number];
+
+/** The columns of `contacts.csv`; in JSON, the names of an entry's fields. */
+export const CONTACT_COLUMNS = [
+  'area',
+  'kind',
+  'name',
+  'email',
+  'webhook_url',
+  'webhook_secret',
+  'language',
+  'phone',
+] as const;
+export type ContactColumn = (typeof CONTACT_COLUMNS)[number];
+
+/** An entry with these fields and no others; the importer says which are wrong, all together. */
+const entryOf = (columns: readonly string[]) => {
+  const value = z.union([z.string(), z.array(z.string())]).nullish();
+  return z.object(Object.fromEntries(columns.map((column) => [column, value])));
+};
+export const deviceEntries = z.array(entryOf(DEVICE_COLUMNS));
+export const contactEntries = z.array(entryOf(CONTACT_COLUMNS));
+export const csvText = z.string().describe('a header line with the column names in any order, then a row each');
+
+export const importReport = z.object({
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  revision: z.int().describe("the directory's revision after it; devices only move it when one changed"),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+export const contactImportReport = importReport.extend({
+  generatedSecrets: z
+    .array(z.object({ area: z.enum(CONTACT_SLOTS), name: z.string(), secret: z.string() }))
+    .describe('webhook secrets made for contacts that brought none; shown this once'),
+});
+export type ContactImportReport = z.infer<typeof contactImportReport>;
+
+const interval = { from: moment.nullable(), until: moment.nullable() };
+const dated = z.object({ value: z.string(), ...interval });
+export const deviceView = z
+  .object({
+    id: z.uuid(),
+    entraId: z.string().nullable(),
+    serial: z.string().nullable(),
+    os: z.string().nullable(),
+    trustType: z.string().nullable(),
+    ring: z.string().nullable(),
+    tags: z.array(z.string()),
+    names: z.array(dated),
+    defenderIds: z.array(dated),
+    enrolments: z.array(z.object(interval)).describe('when it was in the service'),
+    recordedAt: moment,
+  })
+  .meta({ id: 'Device' });
+export type DeviceView = z.infer<typeof deviceView>;
+export const devicePage = pageOf(deviceView);
+export const deviceQuery = pageQuery.extend({
+  q: plainText(200).optional().describe('the beginning of a name, a serial, an Entra or a Defender id'),
+});
+
+export const contactView = z
+  .object({
+    id: z.uuid(),
+    tenant: z.string(),
+    party: z.enum(PARTIES),
+    area: z.enum(CONTACT_SLOTS),
+    kind: z.enum(['person', 'group']),
+    name: z.string(),
+    language: z.string(),
+    phone: z.string().nullable(),
+    channels: z.array(
+      z.union([
+        z.object({ type: z.literal('email'), address: z.string() }),
+        z.object({ type: z.literal('webhook'), url: z.string(), secret: z.string().describe('masked') }),
+      ]),
+    ),
+  })
+  .meta({ id: 'Contact' });
+export type ContactView = z.infer<typeof contactView>;
+export const contactList = z.object({ items: z.array(contactView) });

@@ -1,0 +1,78 @@
+import { type IncidentChange, type Receipt, type SourceEvent, NOTICE_KINDS, PARTIES, QUEUES } from '@demarc/domain';
+import { z } from 'zod';
+import { incidentView } from '../bus/messages.js';
+import { moment, pageOf, pageQuery, plainText, someText } from './field.js';
+import { deliveryView } from './notice-bodies.js';
+
+export const incidentParams = z.object({
+  id: someText(64).describe('the id, or the reference such as `INC-7K3Q9-X2M4P`'),
+});
+
+export const timelineEntry = z
+  .object({
+    revision: z.int(),
+    at: moment,
+    type: z.string(),
+    actor: z.object({ party: z.enum([...PARTIES, 'demarc']), name: z.string() }),
+    change: z.custom<IncidentChange>().meta({ type: 'object', description: 'what happened, by type' }),
+  })
+  .meta({ id: 'TimelineEntry' });
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+/** The decision that opened the incident, and why. */
+export const receiptView = z
+  .object({
+    decisionId: z.uuid(),
+    eventId: z.uuid(),
+    queue: z.enum(QUEUES),
+    clauseId: z.string(),
+    policyVersion: z.string(),
+    decidedAt: moment,
+    receipt: z.custom<Receipt>().meta({ type: 'object', description: 'the clause that won, and every fact with where it came from' }),
+  })
+  .meta({ id: 'Receipt' });
+export type ReceiptView = z.infer<typeof receiptView>;
+
+export const eventView = z
+  .object({
+    id: z.uuid(),
+    messageId: z.uuid(),
+    receivedAt: moment,
+    subject: z.string(),
+    streamSeq: z.int(),
+    event: z.custom<SourceEvent>().meta({ type: 'object', description: "the event in Demarc's words" }),
+  })
+  .meta({ id: 'Event' });
+export type EventView = z.infer<typeof eventView>;
+
+export const noticeView = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(NOTICE_KINDS),
+    queue: z.enum(QUEUES),
+    because: z.string(),
+    owedAt: moment,
+    state: z.enum(['owed', 'planned', 'unreachable']),
+    deliveries: z.array(deliveryView),
+  })
+  .meta({ id: 'Notice' });
+export type NoticeView = z.infer<typeof noticeView>;
+
+export const incidentDetail = z.object({
+  incident: incidentView,
+  receipt: receiptView.nullable(),
+  timeline: z.array(timelineEntry).describe('in order; of a long one the newest part, the rest is under `/timeline`'),
+  events: z.array(eventView).describe('newest first; of many the newest, the rest is under `/events`'),
+  notices: z.array(noticeView),
+});
+export type IncidentDetail = z.infer<typeof incidentDetail>;
+
+export const timelinePage = pageOf(timelineEntry);
+export const eventPage = pageOf(eventView);
+export const noticeList = z.object({ items: z.array(noticeView) });
+export const partQuery = pageQuery;
+export const eventParams = z.object({ eventId: z.uuid() });
+
+export const ifMatch = z.object({
+  'if-match': plainText(40).optional().describe('the `ETag` you read, such as `"7"`; `*` for whatever it is now'),
+});

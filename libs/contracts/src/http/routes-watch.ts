@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { deliveryPage, deliveryQuery, redriveAnswer, redriveBody } from './notice-bodies.js';
+import { quarantineDetail, quarantinePage, quarantineParams, quarantineQuery } from './quarantine-bodies.js';
+import { route } from './route.js';
+import { statusBody } from './status-body.js';
+
+const health = z.object({ status: z.string() });
+
+/** What an operator looks at. */
+export const ROUTES_WATCH = {
+  listQuarantine: route({
+    method: 'GET',
+    path: '/v1/quarantine',
+    tag: 'operation',
+    summary: 'Messages that could not become events, newest first',
+    query: quarantineQuery,
+    answers: { 200: { description: 'a page of them', body: quarantinePage } },
+    problems: ['invalid-parameter'],
+  }),
+  readQuarantined: route({
+    method: 'GET',
+    path: '/v1/quarantine/:id',
+    tag: 'operation',
+    summary: 'One such message with its bytes',
+    params: quarantineParams,
+    answers: { 200: { description: 'the message', body: quarantineDetail } },
+    problems: ['invalid-parameter', 'not-found'],
+  }),
+  listDeliveries: route({
+    method: 'GET',
+    path: '/v1/notices',
+    tag: 'operation',
+    summary: 'What was sent to whom, newest first',
+    query: deliveryQuery,
+    answers: { 200: { description: 'a page of deliveries', body: deliveryPage } },
+    problems: ['invalid-parameter', 'not-found'],
+  }),
+  redrive: route({
+    method: 'POST',
+    path: '/v1/notices/redrive',
+    tag: 'operation',
+    summary: 'Try deliveries again that were given up',
+    body: { 'application/json': redriveBody },
+    answers: { 200: { description: 'how many are on their way again', body: redriveAnswer } },
+    problems: ['not-json', 'unsupported-media-type', 'invalid-content'],
+  }),
+  status: route({
+    method: 'GET',
+    path: '/v1/status',
+    tag: 'operation',
+    summary: 'The whole system in one look',
+    answers: { 200: { description: 'backlogs and counts', body: statusBody } },
+    problems: ['unavailable'],
+  }),
+  openApi: route({
+    method: 'GET',
+    path: '/openapi.json',
+    tag: 'operation',
+    summary: 'This description',
+    answers: { 200: { description: 'an OpenAPI 3.1 document', body: z.record(z.string(), z.unknown()) } },
+    problems: [],
+  }),
+  live: route({
+    method: 'GET',
+    path: '/health/live',
+    tag: 'operation',
+    summary: 'Whether the process runs',
+    answers: { 200: { description: 'it does', body: health } },
+    problems: [],
+  }),
+  ready: route({
+    method: 'GET',
+    path: '/health/ready',
+    tag: 'operation',
+    summary: 'Whether it can take work now',
+    answers: { 200: { description: 'it can', body: health } },
+    problems: ['unavailable'],
+  }),
+  metrics: route({
+    method: 'GET',
+    path: '/metrics',
+    tag: 'operation',
+    summary: 'Metrics for Prometheus',
+    answers: { 200: { description: 'the text format', mediaType: 'text/plain', body: null } },
+    problems: [],
+  }),
+} as const;

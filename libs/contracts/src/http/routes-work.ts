@@ -1,0 +1,116 @@
+import {
+  acknowledgeBody,
+  assignBody,
+  commandAnswer,
+  commandHeaders,
+  commentBody,
+  resolveBody,
+} from './command-bodies.js';
+import { FEED_MEDIA_TYPE, feedHeaders, feedQuery } from './feed-query.js';
+import {
+  eventPage,
+  eventParams,
+  incidentDetail,
+  incidentParams,
+  noticeList,
+  partQuery,
+  receiptView,
+  timelinePage,
+} from './incident-bodies.js';
+import { incidentPage, incidentQuery, queueList, queueQuery } from './incident-query.js';
+import { type HttpRoute, route } from './route.js';
+
+const READ_PROBLEMS = ['invalid-parameter', 'not-found'] as const;
+
+const part = <const Path extends string, const Body extends HttpRoute['answers'][number]['body']>(path: Path, summary: string, body: Body) =>
+  route({
+    method: 'GET',
+    path: `/v1/incidents/:id/${path}`,
+    tag: 'incidents',
+    summary,
+    params: incidentParams,
+    query: partQuery,
+    answers: { 200: { description: summary, body } },
+    problems: READ_PROBLEMS,
+  });
+
+const command = <const Path extends string, const Body extends NonNullable<HttpRoute['body']>[string]>(path: Path, summary: string, body: Body) =>
+  route({
+    method: 'POST',
+    path: `/v1/incidents/:id/${path}`,
+    tag: 'work',
+    summary,
+    params: incidentParams,
+    headers: commandHeaders,
+    body: { 'application/json': body },
+    answers: { 200: { description: 'the incident after it', body: commandAnswer, etag: true } },
+    problems: [
+      ...READ_PROBLEMS,
+      'not-json',
+      'who-are-you',
+      'not-owner',
+      'wrong-state',
+      'stale',
+      'unsupported-media-type',
+      'invalid-content',
+      'precondition-required',
+    ],
+  });
+
+/** The work on incidents. */
+export const ROUTES_WORK = {
+  listQueues: route({
+    method: 'GET',
+    path: '/v1/queues',
+    tag: 'incidents',
+    summary: 'Every queue with its open work',
+    query: queueQuery,
+    answers: { 200: { description: 'all queues, also the empty ones', body: queueList } },
+    problems: ['invalid-parameter'],
+  }),
+  listIncidents: route({
+    method: 'GET',
+    path: '/v1/incidents',
+    tag: 'incidents',
+    summary: 'Incidents, filtered, sorted, page by page',
+    query: incidentQuery,
+    answers: { 200: { description: 'a page of incidents', body: incidentPage } },
+    problems: ['invalid-parameter'],
+  }),
+  readIncident: route({
+    method: 'GET',
+    path: '/v1/incidents/:id',
+    tag: 'incidents',
+    summary: 'One incident with everything about it',
+    params: incidentParams,
+    answers: { 200: { description: 'the incident', body: incidentDetail, etag: true } },
+    problems: READ_PROBLEMS,
+  }),
+  readTimeline: part('timeline', 'What happened to an incident, newest first', timelinePage),
+  readIncidentEvents: part('events', 'The events of an incident, newest first', eventPage),
+  readNotices: part('notices', 'Whom an incident was told to, and what came of it', noticeList),
+  readReceipt: part('receipt', 'Why an incident is where it is', receiptView),
+  readRawEvent: route({
+    method: 'GET',
+    path: '/v1/events/:eventId/raw',
+    tag: 'incidents',
+    summary: 'The message an event came in, byte for byte',
+    params: eventParams,
+    answers: { 200: { description: 'the bytes as they were received', mediaType: 'application/octet-stream', body: null } },
+    problems: READ_PROBLEMS,
+  }),
+  acknowledge: command('acknowledge', 'Take an incident up', acknowledgeBody),
+  assign: command('assign', 'Give an incident to a person; a new one is acknowledged by it', assignBody),
+  comment: command('comment', 'Say something about an incident; `If-Match` may be left out', commentBody),
+  resolve: command('resolve', 'Close an incident', resolveBody),
+  feed: route({
+    method: 'GET',
+    path: '/v1/feed',
+    tag: 'incidents',
+    summary: 'What happens to incidents, live, as server-sent events',
+    query: feedQuery,
+    headers: feedHeaders,
+    answers: { 200: { description: 'a stream that ends when you go', mediaType: FEED_MEDIA_TYPE, body: null } },
+    problems: ['invalid-parameter', 'unavailable'],
+  }),
+} as const;

@@ -1,0 +1,7 @@
+import { ROUTES_IN } from './routes-in.js';
+import { ROUTES_WATCH } from './routes-watch.js';
+import { ROUTES_WORK } from './routes-work.js';
+
+/** Every door of the API by name. A route that is not in here does not exist. */
+export const ROUTES = { ...ROUTES_IN, ...ROUTES_WORK, ...ROUTES_WATCH } as const;
+export type RouteName = keyof typeof ROUTES;

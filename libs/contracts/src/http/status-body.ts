@@ -1,0 +1,25 @@
+import { INCIDENT_STATES } from '@demarc/domain';
+import { z } from 'zod';
+import { DELIVERY_STATES } from './notice-bodies.js';
+
+const counts = <States extends readonly [string, ...string[]]>(states: States) => z.record(z.enum(states), z.int());
+
+/** The whole system in one look. */
+export const statusBody = z.object({
+  durables: z.array(
+    z.object({
+      name: z.string(),
+      stream: z.string(),
+      pending: z.int().nullable().describe('messages nobody took yet; null when the durable does not exist yet'),
+      inFlight: z.int().nullable().describe('messages that are being worked on'),
+    }),
+  ),
+  streams: z.array(
+    z.object({ name: z.string(), messages: z.int(), bytes: z.int(), maxBytes: z.int(), lastSeq: z.int() }),
+  ),
+  outbox: z.int().describe('messages that were committed and not published yet'),
+  quarantine: z.int(),
+  incidents: counts(INCIDENT_STATES),
+  deliveries: counts(DELIVERY_STATES),
+});
+export type StatusBody = z.infer<typeof statusBody>;
