@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** Whether a process with this id exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
+  if (pid <= 0) return false; // To kill(2), these are groups.
   try {
     process.kill(pid, 0);
     return true;

@@ -1,0 +1,17 @@
+export * from './child.js';
+export * from './data-folder.js';
+export * from './demonstration.js';
+export * from './find-nats-server.js';
+export * from './kept-mails.js';
+export * from './mail-sink.js';
+export * from './nats-server.js';
+export * from './ports.js';
+export * from './postgres.js';
+export { wipePostgres } from './postgres-place.js';
+export * from './received-webhooks.js';
+export * from './service-processes.js';
+export * from './setting-table.js';
+export * from './settings.js';
+export * from './wait-until-ready.js';
+export * from './webhook-receiver.js';
+export * from './webhook-signature.js';

@@ -1,0 +1,109 @@
+/** The supervisor behind `npm start`: everything up in order, kept up, and down again in order. */
+import { existsSync } from 'node:fs';
+
+import { migrate, openStore } from '@demarc/store';
+
+import { readArguments } from './arguments.js';
+import { dataFolder } from './data-folder.js';
+import { lockDataDir } from './data-lock.js';
+import { demonstrateOnce, type SeedDemonstration } from './demonstration.js';
+import { stopLeftovers } from './leftovers.js';
+import { assertPortsFree } from './ports.js';
+import { resetData } from './reset.js';
+import { removeRuntime, writeRuntime, type RecordedProcess } from './runtime-file.js';
+import { PROJECT_DIR } from './service-processes.js';
+import { readSettings, type LocalSettings } from './settings.js';
+import { startStack } from './stack.js';
+import { StoppedWhileStarting, StopOrder } from './stop-order.js';
+import { onStopSignals } from './stop-signals.js';
+import { wantedPorts } from './wanted-ports.js';
+import { whereThingsAre } from './where-things-are.js';
+
+const say = (line: string): void => console.log(line);
+
+async function supervise(settings: LocalSettings, { empty }: { readonly empty: boolean }): Promise<number> {
+  const beganAt = Date.now();
+  const order = new StopOrder();
+  const stopAsked = onStopSignals(order, say);
+  const record = recorder(settings.dataDir);
+  try {
+    const urls = await startStack(
+      { settings, env: process.env, say, migrate: bringSchemaUpToDate, started: record.process },
+      order,
+    );
+    record.ready({ ...urls });
+    say(whereThingsAre(settings, urls, Date.now() - beganAt));
+    const { webhooks: webhooksDir, demonstration: marker } = dataFolder(settings.dataDir);
+    const stage = { databaseUrl: urls.database, natsUrl: urls.nats, apiUrl: urls.api, smtpUrl: urls.smtp };
+    // Not waited for: a stop must not have to wait for the demonstration's end.
+    void demonstrateOnce(await demonstration(), { ...stage, receiverUrl: urls.receiver, webhooksDir, say }, { marker, empty });
+    await stopAsked;
+    return 0;
+  } catch (error) {
+    if (error instanceof StoppedWhileStarting || order.asked) return 0;
+    say(`Demarc could not start: ${(error as Error).message}`);
+    return 1;
+  } finally {
+    await order.stop();
+    removeRuntime(settings.dataDir);
+    say('Everything is stopped.');
+  }
+}
+
+async function bringSchemaUpToDate(url: string): Promise<void> {
+  const store = await openStore({ url, poolSize: 1, applicationName: 'demarc-migrate' });
+  try {
+    const ran = await migrate(store);
+    if (ran.length > 0) say(`Brought the schema up to date (${ran.length} migrations)`);
+  } finally {
+    await store.destroy();
+  }
+}
+
+/** Keeps `runtime.json` as things are, from the first process on: a start may be killed half-way too. */
+function recorder(dataDir: string) {
+  const processes = new Map<string, RecordedProcess>();
+  let urls: Readonly<Record<string, string>> = {};
+  let ready = false;
+  const startedAt = new Date().toISOString();
+  const write = (): void =>
+    writeRuntime(dataDir, { supervisorPid: process.pid, startedAt, ready, urls, processes: [...processes.values()] });
+  return {
+    process({ name, pid }: { readonly name: string; readonly pid: number }, marker: string): void {
+      processes.set(name, { name, pid, marker });
+      write();
+    },
+    ready(where: Readonly<Record<string, string>>): void {
+      urls = where;
+      ready = true;
+      write();
+    },
+  };
+}
+
+/** The demonstration is loaded only when it is wanted; a checkout without one starts empty. */
+async function demonstration(): Promise<SeedDemonstration> {
+  const module = new URL('./demo/seed-demonstration.js', import.meta.url);
+  if (!existsSync(module)) return () => Promise.resolve();
+  return ((await import(module.href)) as { seedDemonstration: SeedDemonstration }).seedDemonstration;
+}
+
+async function main(): Promise<number> {
+  const args = readArguments(process.argv.slice(2));
+  const settings = readSettings(process.env, PROJECT_DIR);
+  const unlock = lockDataDir(settings.dataDir);
+  try {
+    await stopLeftovers(settings.dataDir, say);
+    if (args.reset && !(await resetData(settings, args.yes, say))) return 0;
+    await assertPortsFree(wantedPorts(settings));
+    return await supervise(settings, args);
+  } finally {
+    unlock();
+  }
+}
+
+process.exitCode = await main().catch((error: Error) => {
+  console.error(error.message);
+  return 1;
+});
+process.exit();

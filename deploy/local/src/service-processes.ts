@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { spawnChild, type Child } from './child.js';
+
+/** The processes that are Demarc itself, in the order in which they are told. */
+export const SERVICES = ['api', 'router', 'notifier'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** What a service needs to know about its surroundings. */
+export interface ServiceSurroundings {
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+  readonly smtpUrl: string;
+  readonly bind: string;
+  readonly ports: Readonly<Record<ServiceName, number>>;
+  readonly logLevel: string;
+  readonly dataDir: string;
+}
+
+/** The folder of the project: this file is `deploy/local/{src,dist}/...` in it. */
+export const PROJECT_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+
+/** The environment of a service: ours, and over it what it must be. */
+export function serviceEnv(surroundings: ServiceSurroundings): NodeJS.ProcessEnv {
+  const { databaseUrl, natsUrl, smtpUrl, bind, ports, logLevel, dataDir } = surroundings;
+  return {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    NATS_URL: natsUrl,
+    SMTP_URL: smtpUrl,
+    DEMARC_BIND: bind,
+    DEMARC_API_PORT: String(ports.api),
+    DEMARC_ROUTER_PORT: String(ports.router),
+    DEMARC_NOTIFIER_PORT: String(ports.notifier),
+    LOG_LEVEL: logLevel,
+    DEMARC_DATA_DIR: dataDir,
+  };
+}
+
+/** Where a service answers health checks, also when it listens on all addresses. */
+export function serviceUrl(bind: string, port: number): string {
+  const host = ({ '0.0.0.0': '127.0.0.1', '::': '[::1]' } as Record<string, string>)[bind] ?? bind;
+  return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+}
+
+/**
+ * Starts one service as a process of its own. It returns as soon as the process exists: wait for `/health/ready`.
+ * The data folder stands in its command line, so that people and the next start see whose it is.
+ */
+export function startServiceProcess(name: ServiceName, surroundings: ServiceSurroundings, logFile: string): Promise<Child> {
+  return startNode(name, path.join(PROJECT_DIR, 'services', name, 'dist', 'main.js'), surroundings.dataDir, logFile, serviceEnv(surroundings));
+}
+
+/** Starts a script on the Node that runs this one. */
+export function startNode(name: string, script: string, dataDir: string, logFile: string, env: NodeJS.ProcessEnv): Promise<Child> {
+  const args = ['--enable-source-maps', script, dataDirMarker(dataDir)];
+  return spawnChild({ name, command: process.execPath, args, cwd: PROJECT_DIR, env, logFile });
+}
+
+/** What the command lines of all processes of one data folder contain. */
+export function dataDirMarker(dataDir: string): string {
+  return `--data-dir=${dataDir}`;
+}

@@ -1,0 +1,128 @@
+import path from 'node:path';
+
+import type { Child } from './child.js';
+import { dataFolder, freshLog } from './data-folder.js';
+import { demarcCacheDir, findNatsServer } from './find-nats-server.js';
+import { keepRunning, type KeepRunningOptions } from './keep-running.js';
+import { watchLog } from './log-watch.js';
+import { natsConfigFile, startNatsServer } from './nats-server.js';
+import { startPostgres } from './postgres.js';
+import { dataDirMarker, PROJECT_DIR, SERVICES, serviceUrl, startNode, startServiceProcess } from './service-processes.js';
+import type { LocalSettings } from './settings.js';
+import { StopOrder } from './stop-order.js';
+import { waitUntilReady } from './wait-until-ready.js';
+
+export interface StackOptions {
+  readonly settings: LocalSettings;
+  readonly env: NodeJS.ProcessEnv;
+  readonly say: (line: string) => void;
+  /** Brings the schema up to date; called once PostgreSQL answers. */
+  readonly migrate: (databaseUrl: string) => Promise<void>;
+  /** Called whenever a process was started, with what tells it from others. */
+  readonly started: (child: Child, marker: string) => void;
+}
+
+/** Where everything of a running stack is. */
+export interface StackUrls {
+  readonly api: string;
+  readonly router: string;
+  readonly notifier: string;
+  readonly database: string;
+  readonly nats: string;
+  readonly smtp: string;
+  readonly receiver: string;
+}
+
+const HOST = '127.0.0.1';
+
+/**
+ * Starts everything in the order it needs, what can start side by side doing so, and returns when all of it is ready.
+ * Each started process is entered in `order` at once: who calls must stop that also when this throws.
+ */
+export async function startStack(options: StackOptions, order: StopOrder): Promise<StackUrls> {
+  const { settings, say, migrate } = options;
+  const { bind, ports } = settings;
+  const urls = { smtp: `smtp://${HOST}:${ports.mail}`, receiver: `http://${HOST}:${ports.receiver}` };
+  const own = settings.databaseUrl ? Promise.resolve(settings.databaseUrl) : postgres(options, order);
+  const database = own.then(async (url) => (await migrate(url), url));
+  const natsUrl = settings.natsUrl ? Promise.resolve(settings.natsUrl) : nats(options, order);
+  await allOrFirstFailure([database, natsUrl, sinks(options, order, urls.receiver)]);
+  order.goOn();
+
+  say('Starting api, router and notifier');
+  const surroundings = { ...settings, databaseUrl: await database, natsUrl: await natsUrl, smtpUrl: urls.smtp };
+  await allOrFirstFailure(
+    SERVICES.map(async (name) => {
+      const logFile = freshLog(dataFolder(settings.dataDir).logs, name);
+      const start = (): Promise<Child> => startServiceProcess(name, surroundings, logFile);
+      const child = await begin(options, order, 'services', dataDirMarker(settings.dataDir), { start });
+      order.atEnd(watchLog(name, logFile, say));
+      await waitUntilReady(child, `${serviceUrl(bind, ports[name])}/health/ready`, logFile);
+    }),
+  );
+  order.keepAll();
+  const services = Object.fromEntries(SERVICES.map((name) => [name, serviceUrl(bind, ports[name])]));
+  return { ...urls, ...services, database: await database, nats: await natsUrl } as StackUrls;
+}
+
+async function postgres(options: StackOptions, order: StopOrder): Promise<string> {
+  const { dataDir, ports } = options.settings;
+  const folder = dataFolder(dataDir);
+  const logFile = freshLog(folder.logs, 'postgres');
+  let url = '';
+  options.say('Starting PostgreSQL');
+  const start = async (): Promise<Child> => {
+    const server = await startPostgres({ dataDir: folder.postgres, port: ports.postgres, logFile });
+    if (!url) for (const note of server.notes) options.say(`  note: ${note}`);
+    url = server.url;
+    return server;
+  };
+  await begin(options, order, 'postgres', folder.postgres, { start, urgentSignal: 'SIGQUIT' });
+  return url;
+}
+
+async function nats(options: StackOptions, order: StopOrder): Promise<string> {
+  const { settings, env, say } = options;
+  const folder = dataFolder(settings.dataDir);
+  const found = await findNatsServer(env, demarcCacheDir(env));
+  say(`Starting NATS (nats-server ${found.version}, ${found.binary})`);
+  const where = { port: settings.ports.nats, monitorPort: settings.ports.natsMonitor, storeDir: folder.nats };
+  const logFile = freshLog(folder.logs, 'nats');
+  const start = (): Promise<Child> => startNatsServer({ ...found, ...where, logFile });
+  await begin(options, order, 'nats', natsConfigFile(folder.nats), { start });
+  return `nats://${HOST}:${where.port}`;
+}
+
+async function sinks(options: StackOptions, order: StopOrder, url: string): Promise<void> {
+  const { dataDir, ports } = options.settings;
+  const logFile = freshLog(dataFolder(dataDir).logs, 'sinks');
+  const script = path.join(PROJECT_DIR, 'deploy', 'local', 'dist', 'sinks.js');
+  const env = {
+    ...options.env,
+    DEMARC_DATA_DIR: dataDir,
+    DEMARC_MAIL_PORT: String(ports.mail),
+    DEMARC_RECEIVER_PORT: String(ports.receiver),
+  };
+  const start = (): Promise<Child> => startNode('sinks', script, dataDir, logFile, env);
+  const child = await begin(options, order, 'sinks', dataDirMarker(dataDir), { start });
+  await waitUntilReady(child, `${url}/health/ready`, logFile);
+}
+
+async function begin(
+  { say, started }: StackOptions,
+  order: StopOrder,
+  tier: Parameters<StopOrder['add']>[0],
+  marker: string,
+  how: Pick<KeepRunningOptions, 'start' | 'urgentSignal'>,
+): Promise<Child> {
+  order.goOn();
+  const child = await how.start();
+  order.add(tier, keepRunning(child, { ...how, say, started: (next) => started(next, marker) }));
+  return child;
+}
+
+/** Waits for all, also when one fails: what the others started must be known before it is stopped. */
+async function allOrFirstFailure(work: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
