@@ -18,6 +18,10 @@ export class DeliveryAttemptEntity {
   @Column({ name: 'duration_ms', type: 'integer' })
   durationMs!: number;
 
+  /** Where this attempt went; never the secret. */
+  @Column({ type: 'text' })
+  target!: string;
+
   @Column({ type: 'text' })
   outcome!: 'sent' | 'failedTemporarily' | 'failedPermanently';
 

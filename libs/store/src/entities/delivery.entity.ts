@@ -32,7 +32,7 @@ export class DeliveryEntity {
   @Column({ type: 'text' })
   channel!: ChannelType;
 
-  /** The address or URL it goes to; never the secret. */
+  /** The address or URL it was planned for; never the secret. */
   @Column({ type: 'text' })
   target!: string;
 
@@ -51,13 +51,13 @@ export class DeliveryEntity {
   @Column({ name: 'planned_at', type: 'timestamptz' })
   plannedAt!: Date;
 
+  /** Retries end so long after this moment; a redrive begins it anew. */
+  @Column({ name: 'retry_since', type: 'timestamptz' })
+  retrySince!: Date;
+
   @Column({ name: 'next_attempt_at', type: 'timestamptz', nullable: true })
   nextAttemptAt!: Date | null;
 
   @Column({ name: 'sent_at', type: 'timestamptz', nullable: true })
   sentAt!: Date | null;
-
-  /** The notice's message, as the channel writes it. */
-  @Column({ type: 'json', select: false })
-  message!: unknown;
 }

@@ -29,4 +29,8 @@ export class NoticeEntity {
 
   @Column({ type: 'text' })
   state!: NoticeState;
+
+  /** The whole notice as its channels write it; null while it is owed. */
+  @Column({ type: 'json', nullable: true, select: false })
+  message!: unknown;
 }

@@ -125,6 +125,8 @@ export class FirstHouse1763800000000 implements MigrationInterface {
         owed_at timestamptz not null,
         -- owed: nobody was tried yet; planned: deliveries exist; unreachable: there is no contact at all.
         state text not null,
+        -- The whole notice as its channels write it; null while it is owed.
+        message json,
         primary key (tenant_id, notice_id)
       ) with (fillfactor = 90);
       create index notices_by_incident on notices (tenant_id, incident_id);
@@ -145,15 +147,18 @@ export class FirstHouse1763800000000 implements MigrationInterface {
         answer text,
         attempts integer not null,
         planned_at timestamptz not null,
+        -- Retries end so long after this moment; a redrive begins it anew.
+        retry_since timestamptz not null,
         -- When it is due, or until when the process that sends it right now holds it; null when nothing is due.
         next_attempt_at timestamptz,
         sent_at timestamptz,
-        message json not null,
         primary key (tenant_id, delivery_id),
-        unique (tenant_id, notice_id, contact_id, channel)
+        -- The target is part of it, because a contact may have two addresses on one channel.
+        unique (tenant_id, notice_id, contact_id, channel, target)
       ) with (fillfactor = 80);
       create index deliveries_due on deliveries (next_attempt_at) where next_attempt_at is not null;
-      create index deliveries_failed on deliveries (planned_at) where state = 'failed';
+      create index deliveries_failed on deliveries (delivery_id) where state = 'failed';
+      create index deliveries_by_id on deliveries (delivery_id);
       create index deliveries_by_incident on deliveries (tenant_id, incident_id);
 
       create table delivery_attempts (
@@ -162,6 +167,8 @@ export class FirstHouse1763800000000 implements MigrationInterface {
         attempt integer not null,
         at timestamptz not null,
         duration_ms integer not null,
+        -- Where this attempt went: a contact's address may be corrected between two attempts.
+        target text not null,
         outcome text not null,
         reason text not null,
         answer text,

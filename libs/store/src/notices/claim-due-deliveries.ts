@@ -1,0 +1,53 @@
+import { type ChannelType, type Contact, type Instant, instantOf } from '@demarc/domain';
+import type { DataSource } from 'typeorm';
+import { onConnection } from './on-connection.js';
+
+export interface DueDelivery {
+  readonly id: string;
+  readonly tenant: string;
+  readonly channel: ChannelType;
+  readonly target: string;
+  readonly contactName: string;
+  /** Attempts made so far. */
+  readonly attempts: number;
+  readonly retrySince: Instant;
+  /** The notice's message, as it was planned. */
+  readonly message: unknown;
+  /** The contact as it is now; null when it was removed. */
+  readonly contact: Contact | null;
+}
+
+type Row = Omit<DueDelivery, 'retrySince'> & { readonly retrySince: Date };
+
+/**
+ * Claims up to `limit` deliveries that are due, the longest waiting first, by moving their due time to `leaseUntil`.
+ * Rows that another process claims right now are skipped; a claimer that dies loses them when the lease ends.
+ */
+export async function claimDueDeliveries(
+  store: DataSource,
+  { now, leaseUntil, limit }: { readonly now: Instant; readonly leaseUntil: Instant; readonly limit: number },
+): Promise<readonly DueDelivery[]> {
+  const { rows } = await onConnection(store, (client) =>
+    client.query<Row>({
+      name: 'claim-due-deliveries',
+      text: `with due as (
+               select tenant_id, delivery_id from deliveries where next_attempt_at <= $1::timestamptz
+               order by next_attempt_at limit $3 for update skip locked),
+             claimed as (
+               update deliveries d set next_attempt_at = $2::timestamptz from due
+               where d.tenant_id = due.tenant_id and d.delivery_id = due.delivery_id
+               returning d.*)
+             select c.delivery_id as id, c.tenant_id as tenant, c.channel, c.target, c.contact_name as "contactName",
+               c.attempts, c.retry_since as "retrySince", n.message,
+               case when k.contact_id is not null then json_build_object('id', k.contact_id, 'tenant', k.tenant_id,
+                 'party', k.party, 'area', k.area, 'kind', k.kind, 'name', k.name, 'language', k.language,
+                 'phone', k.phone, 'channels', k.channels) end as contact
+             from claimed c
+             join notices n on n.tenant_id = c.tenant_id and n.notice_id = c.notice_id
+             left join contacts k on k.contact_id = c.contact_id
+               and k.tenant_id = case when n.queue like 'microsoft/%' then 'microsoft' else c.tenant_id end`,
+      values: [now, leaseUntil, limit],
+    }),
+  );
+  return rows.map((row) => ({ ...row, retrySince: instantOf(row.retrySince) }));
+}

@@ -1,0 +1,49 @@
+import type { Instant } from '@demarc/domain';
+import type { DataSource } from 'typeorm';
+import type { DeliveryState } from '../entities/delivery.entity.js';
+import { onConnection } from './on-connection.js';
+
+/** One answered attempt and the state it puts its delivery in. */
+export interface AttemptRow {
+  readonly tenant: string;
+  readonly deliveryId: string;
+  /** 1 the first time. */
+  readonly attempt: number;
+  readonly at: Instant;
+  readonly durationMs: number;
+  readonly target: string;
+  readonly outcome: 'sent' | 'failedTemporarily' | 'failedPermanently';
+  readonly reason: string;
+  readonly answer: string | null;
+  readonly state: Exclude<DeliveryState, 'pending'>;
+  readonly nextAttemptAt: Instant | null;
+}
+
+/**
+ * Records answered attempts and moves their deliveries on, in one statement and therefore all or nothing.
+ * Recording the same again changes nothing, and nothing undoes `sent`: when two processes tried the same delivery,
+ * the receiver that took it once has it.
+ */
+export async function recordAttempts(store: DataSource, rows: readonly AttemptRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await onConnection(store, (client) =>
+    client.query({
+      name: 'record-attempts',
+      text: `with answered as (
+               select * from json_to_recordset($1::json) as a(tenant text, "deliveryId" uuid, attempt integer,
+                 at timestamptz, "durationMs" integer, target text, outcome text, reason text, answer text,
+                 state text, "nextAttemptAt" timestamptz)),
+             moved as (
+               update deliveries d set state = a.state, reason = a.reason, answer = a.answer,
+                 attempts = greatest(d.attempts, a.attempt), next_attempt_at = a."nextAttemptAt",
+                 sent_at = case when a.state = 'sent' then a.at end
+               from answered a
+               where d.tenant_id = a.tenant and d.delivery_id = a."deliveryId" and d.state <> 'sent'
+                 and (a.state = 'sent' or d.attempts < a.attempt))
+             insert into delivery_attempts (tenant_id, delivery_id, attempt, at, duration_ms, target, outcome, reason, answer)
+             select tenant, "deliveryId", attempt, at, "durationMs", target, outcome, reason, answer from answered
+             on conflict do nothing`,
+      values: [JSON.stringify(rows)],
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+import type { Instant } from '@demarc/domain';
+import type { DataSource } from 'typeorm';
+
+/** Which deliveries: those named, the failed ones of a tenant, or every failed one. */
+export type RedriveWhich =
+  | { readonly ids: readonly string[]; /** Null: of any tenant. */ readonly tenant: string | null }
+  | { readonly tenant: string }
+  | { readonly all: true };
+
+/**
+ * Makes failed deliveries due at once, with the whole retry time before them again; answers the ids of those it moved.
+ * Named ones may also be `retrying`: somebody who mended the receiver need not wait. Sent ones never move.
+ * Unreachable notices need no redrive: they are planned by themselves once their party has a contact.
+ */
+export async function redriveDeliveries(store: DataSource, which: RedriveWhich, now: Instant): Promise<readonly string[]> {
+  const ids = 'ids' in which ? which.ids : null;
+  const tenant = 'tenant' in which ? which.tenant : null;
+  // TypeORM answers an update with its rows and their number.
+  const [rows] = await store.query<[{ delivery_id: string }[], number]>(
+    `update deliveries set state = 'pending', retry_since = $1::timestamptz, next_attempt_at = $1::timestamptz
+     where (($2::uuid[] is null and state = 'failed')
+            or (delivery_id = any($2::uuid[]) and state in ('failed', 'retrying')))
+       and ($3::text is null or tenant_id = $3)
+     returning delivery_id`,
+    [now, ids, tenant],
+  );
+  return rows.map((row) => row.delivery_id);
+}
