@@ -1,0 +1,34 @@
+import { INCIDENT_STATES, type IncidentState } from '@demarc/domain';
+import type { DataSource } from 'typeorm';
+import type { DeliveryState } from '../entities/delivery.entity.js';
+
+const DELIVERY_STATES = ['pending', 'retrying', 'sent', 'failed'] as const satisfies DeliveryState[];
+
+export interface StoreCounts {
+  readonly outbox: number;
+  readonly quarantine: number;
+  readonly incidents: Record<IncidentState, number>;
+  readonly deliveries: Record<DeliveryState, number>;
+}
+
+/** How much of everything there is. Counts whole tables: for a person's look, not for a poll by the second. */
+export async function readCounts(store: DataSource): Promise<StoreCounts> {
+  const [incidents, deliveries, [rest]] = await Promise.all([
+    store.query<{ state: string; n: number }[]>('select state, count(*)::int as n from incidents group by state'),
+    store.query<{ state: string; n: number }[]>('select state, count(*)::int as n from deliveries group by state'),
+    store.query<{ outbox: number; quarantine: number }[]>(
+      'select (select count(*)::int from outbox) as outbox, (select count(*)::int from quarantine) as quarantine',
+    ),
+  ]);
+  return {
+    outbox: rest?.outbox ?? 0,
+    quarantine: rest?.quarantine ?? 0,
+    incidents: byState(INCIDENT_STATES, incidents),
+    deliveries: byState(DELIVERY_STATES, deliveries),
+  };
+}
+
+function byState<State extends string>(states: readonly State[], rows: readonly { state: string; n: number }[]): Record<State, number> {
+  const known = new Map(rows.map((row) => [row.state, row.n]));
+  return Object.fromEntries(states.map((state) => [state, known.get(state) ?? 0])) as Record<State, number>;
+}

@@ -1,0 +1,37 @@
+import type { Actor, Incident, IncidentChange, Instant } from '@demarc/domain';
+import type { DataSource } from 'typeorm';
+import { KEY, type Page, type PageRequest, decodeCursor, encodeCursor, pageOfRows } from './list-cursor.js';
+
+export interface TimelineItem {
+  readonly revision: number;
+  readonly at: Instant;
+  readonly type: string;
+  readonly actor: Actor;
+  readonly change: IncidentChange;
+}
+
+/**
+ * What happened to an incident, newest first. A comment for its own party is left out for everyone else;
+ * `reader` null is someone who did not say who they are.
+ */
+export async function readTimeline(
+  store: DataSource,
+  incident: Pick<Incident, 'tenant' | 'id'>,
+  reader: Actor | null,
+  page: PageRequest,
+): Promise<Page<TimelineItem>> {
+  const after = decodeCursor('timeline', [KEY.integer], page.cursor);
+  const rows = await store.query<{ revision: number; change: IncidentChange }[]>(
+    `select revision, change from timeline
+     where tenant_id = $1 and incident_id = $2 and revision < $3
+       and (type <> 'incident.commented' or change->>'visibility' = 'both' or actor_party = $4)
+     order by revision desc limit $5`,
+    [incident.tenant, incident.id, after?.[0] ?? 2_147_483_647, reader?.party ?? '', page.limit + 1],
+  );
+  return pageOfRows(
+    rows,
+    page.limit,
+    ({ revision, change }) => ({ revision, at: change.at, type: change.type, actor: change.actor, change }),
+    (last) => encodeCursor('timeline', [String(last.revision)]),
+  );
+}
