@@ -27,11 +27,18 @@ const stamp = inProject('node_modules', '.demarc-installed');
 
 let running = null;
 let stopped = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    stopped = true;
-    running?.kill(signal);
-  });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+
+function stop(signal) {
+  stopped = true;
+  running?.kill(signal);
+}
+
+
+// npm stops its script by ending the shell in between, which does not tell us: our parent changes instead.
+if (process.env.npm_lifecycle_event) {
+  const shell = process.ppid;
+  setInterval(() => process.ppid !== shell && !stopped && stop('SIGTERM'), 250).unref();
 }
 
 /** Runs a command with our terminal; resolves with its exit code. */

@@ -6,7 +6,7 @@ import { migrate, openStore } from '@demarc/store';
 import { readArguments } from './arguments.js';
 import { dataFolder } from './data-folder.js';
 import { lockDataDir } from './data-lock.js';
-import { demonstrateOnce, type SeedDemonstration } from './demonstration.js';
+import { demonstrateOnce, type DemonstrationStage, type SeedDemonstration } from './demonstration.js';
 import { stopLeftovers } from './leftovers.js';
 import { assertPortsFree } from './ports.js';
 import { resetData } from './reset.js';
@@ -36,7 +36,7 @@ async function supervise(settings: LocalSettings, { empty }: { readonly empty: b
     const { webhooks: webhooksDir, demonstration: marker } = dataFolder(settings.dataDir);
     const stage = { databaseUrl: urls.database, natsUrl: urls.nats, apiUrl: urls.api, smtpUrl: urls.smtp };
     // Not waited for: a stop must not have to wait for the demonstration's end.
-    void demonstrateOnce(await demonstration(), { ...stage, receiverUrl: urls.receiver, webhooksDir, say }, { marker, empty });
+    void demonstrate({ ...stage, receiverUrl: urls.receiver, webhooksDir, say }, { marker, empty });
     await stopAsked;
     return 0;
   } catch (error) {
@@ -51,7 +51,8 @@ async function supervise(settings: LocalSettings, { empty }: { readonly empty: b
 }
 
 async function bringSchemaUpToDate(url: string): Promise<void> {
-  const store = await openStore({ url, poolSize: 1, applicationName: 'demarc-migrate' });
+  // Two: one connection holds the lock while the other migrates.
+  const store = await openStore({ url, poolSize: 2, applicationName: 'demarc-migrate' });
   try {
     const ran = await migrate(store);
     if (ran.length > 0) say(`Brought the schema up to date (${ran.length} migrations)`);
@@ -81,11 +82,12 @@ function recorder(dataDir: string) {
   };
 }
 
-/** The demonstration is loaded only when it is wanted; a checkout without one starts empty. */
-async function demonstration(): Promise<SeedDemonstration> {
+/** A checkout without a demonstration starts empty, and plays it once it has one. */
+async function demonstrate(stage: DemonstrationStage, how: { marker: string; empty: boolean }): Promise<void> {
   const module = new URL('./demo/seed-demonstration.js', import.meta.url);
-  if (!existsSync(module)) return () => Promise.resolve();
-  return ((await import(module.href)) as { seedDemonstration: SeedDemonstration }).seedDemonstration;
+  if (!existsSync(module)) return;
+  const { seedDemonstration } = (await import(module.href)) as { seedDemonstration: SeedDemonstration };
+  await demonstrateOnce(seedDemonstration, stage, how);
 }
 
 async function main(): Promise<number> {
