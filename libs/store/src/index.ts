@@ -31,6 +31,4 @@ export * from './queue/read-timeline.js';
 export * from './queue/read-receipt.js';
 export * from './queue/read-incident-events.js';
 export * from './queue/read-raw-event.js';
-export * from './queue/read-notices.js';
-export * from './queue/read-deliveries.js';
 export * from './queue/read-counts.js';

@@ -1,8 +1,8 @@
-import { type IncidentChange, type Receipt, type SourceEvent, NOTICE_KINDS, PARTIES, QUEUES } from '@demarc/domain';
+import { type IncidentChange, type Receipt, type SourceEvent, PARTIES, QUEUES } from '@demarc/domain';
 import { z } from 'zod';
 import { incidentView } from '../bus/messages.js';
 import { moment, pageOf, pageQuery, plainText, someText } from './field.js';
-import { deliveryView } from './notice-bodies.js';
+import { noticeView } from './notice-bodies.js';
 
 export const incidentParams = z.object({
   id: someText(64).describe('the id, or the reference such as `INC-7K3Q9-X2M4P`'),
@@ -44,19 +44,6 @@ export const eventView = z
   })
   .meta({ id: 'Event' });
 export type EventView = z.infer<typeof eventView>;
-
-export const noticeView = z
-  .object({
-    id: z.uuid(),
-    kind: z.enum(NOTICE_KINDS),
-    queue: z.enum(QUEUES),
-    because: z.string(),
-    owedAt: moment,
-    state: z.enum(['owed', 'planned', 'unreachable']),
-    deliveries: z.array(deliveryView),
-  })
-  .meta({ id: 'Notice' });
-export type NoticeView = z.infer<typeof noticeView>;
 
 export const incidentDetail = z.object({
   incident: incidentView,

@@ -1,13 +1,19 @@
-import { CHANNEL_TYPES } from '@demarc/domain';
+import { CHANNEL_TYPES, NOTICE_KINDS, QUEUES } from '@demarc/domain';
 import { z } from 'zod';
 import { moment, pageOf, pageQuery, plainText, several, tenantName } from './field.js';
 
+/**
+ * `pending`: not answered yet; `retrying`: failed for now; `sent`: the receiver took it; `failed`: given up, can be
+ * redriven. Of a notice that has no delivery: `owed`: nobody was tried yet; `unreachable`: the party has no contact.
+ */
 export const DELIVERY_STATES = ['pending', 'retrying', 'sent', 'failed'] as const;
+export const DELIVERY_STATUSES_SHOWN = [...DELIVERY_STATES, 'owed', 'unreachable'] as const;
 
 export const deliveryAttempt = z.object({
   attempt: z.int(),
   at: moment,
   durationMs: z.int(),
+  target: z.string(),
   outcome: z.enum(['sent', 'failedTemporarily', 'failedPermanently']),
   reason: z.string(),
   answer: z.string().nullable(),
@@ -17,32 +23,65 @@ export const deliveryAttempt = z.object({
 export const deliveryView = z
   .object({
     id: z.uuid(),
-    tenant: z.string(),
-    noticeId: z.uuid(),
-    incidentId: z.uuid(),
     contactId: z.uuid(),
     contactName: z.string(),
     channel: z.enum(CHANNEL_TYPES),
     target: z.string(),
     state: z.enum(DELIVERY_STATES),
     reason: z.string().nullable(),
-    answer: z.string().nullable(),
-    attempts: z.int(),
     plannedAt: moment,
     nextAttemptAt: moment.nullable(),
     sentAt: moment.nullable(),
-    history: z.array(deliveryAttempt).describe('every attempt, oldest first'),
+    attempts: z.array(deliveryAttempt).describe('oldest first'),
   })
   .meta({ id: 'Delivery' });
 export type DeliveryView = z.infer<typeof deliveryView>;
 
+/** A notice and what came of it. */
+export const noticeView = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(NOTICE_KINDS),
+    queue: z.enum(QUEUES),
+    because: z.string(),
+    owedAt: moment,
+    state: z.enum(['owed', 'planned', 'unreachable']),
+    deliveries: z.array(deliveryView),
+  })
+  .meta({ id: 'Notice' });
+export type NoticeView = z.infer<typeof noticeView>;
+
+/** A row of the list of all deliveries; of a notice without one, what belongs to a delivery is null. */
+export const deliveryListItem = z
+  .object({
+    id: z.uuid().describe("the delivery's id; the notice's when there is no delivery"),
+    tenant: z.string(),
+    noticeId: z.uuid(),
+    incidentId: z.uuid(),
+    reference: z.string().nullable().describe("the incident's"),
+    kind: z.enum(NOTICE_KINDS),
+    queue: z.enum(QUEUES),
+    owedAt: moment,
+    state: z.enum(DELIVERY_STATUSES_SHOWN),
+    contactName: z.string().nullable(),
+    channel: z.enum(CHANNEL_TYPES).nullable(),
+    target: z.string().nullable(),
+    reason: z.string().nullable(),
+    answer: z.string().nullable(),
+    attempts: z.int(),
+    nextAttemptAt: moment.nullable(),
+    sentAt: moment.nullable(),
+  })
+  .meta({ id: 'DeliveryListItem' });
+export type DeliveryListItemView = z.infer<typeof deliveryListItem>;
+
 export const deliveryQuery = pageQuery.extend({
-  state: several(z.enum(DELIVERY_STATES)),
-  failed: z.enum(['true', 'false']).optional().describe('`true` is short for `state=failed`'),
+  state: several(z.enum(DELIVERY_STATUSES_SHOWN)),
+  failed: z.enum(['true', 'false']).optional().describe('`true`: only what somebody must look after, failed or unreachable'),
   tenant: tenantName.optional(),
   incident: plainText(64).optional().describe('id or reference'),
 });
-export const deliveryPage = pageOf(deliveryView);
+export const deliveryPage = pageOf(deliveryListItem);
 
 const MOST_REDRIVEN_BY_ID = 1_000;
 export const redriveBody = z
@@ -55,4 +94,4 @@ export const redriveBody = z
     (body) => Object.values(body).filter((value) => value !== undefined).length === 1,
     'say exactly one of deliveryIds, tenant and all',
   );
-export const redriveAnswer = z.object({ redriven: z.int() });
+export const redriveAnswer = z.object({ redriven: z.int(), deliveryIds: z.array(z.uuid()) });

@@ -21,5 +21,6 @@ export const statusBody = z.object({
   quarantine: z.int(),
   incidents: counts(INCIDENT_STATES),
   deliveries: counts(DELIVERY_STATES),
+  unreachable: z.int().describe('notices whose party has no contact'),
 });
 export type StatusBody = z.infer<typeof statusBody>;

@@ -9,23 +9,23 @@ export interface StoreCounts {
   readonly quarantine: number;
   readonly incidents: Record<IncidentState, number>;
   readonly deliveries: Record<DeliveryState, number>;
+  /** Notices whose party has no contact. */
+  readonly unreachable: number;
 }
+
+type Rest = Pick<StoreCounts, 'outbox' | 'quarantine' | 'unreachable'>;
 
 /** How much of everything there is. Counts whole tables: for a person's look, not for a poll by the second. */
 export async function readCounts(store: DataSource): Promise<StoreCounts> {
   const [incidents, deliveries, [rest]] = await Promise.all([
     store.query<{ state: string; n: number }[]>('select state, count(*)::int as n from incidents group by state'),
     store.query<{ state: string; n: number }[]>('select state, count(*)::int as n from deliveries group by state'),
-    store.query<{ outbox: number; quarantine: number }[]>(
-      'select (select count(*)::int from outbox) as outbox, (select count(*)::int from quarantine) as quarantine',
+    store.query<Rest[]>(
+      `select (select count(*)::int from outbox) as outbox, (select count(*)::int from quarantine) as quarantine,
+              (select count(*)::int from notices where state = 'unreachable' and state <> 'planned') as unreachable`,
     ),
   ]);
-  return {
-    outbox: rest?.outbox ?? 0,
-    quarantine: rest?.quarantine ?? 0,
-    incidents: byState(INCIDENT_STATES, incidents),
-    deliveries: byState(DELIVERY_STATES, deliveries),
-  };
+  return { ...rest!, incidents: byState(INCIDENT_STATES, incidents), deliveries: byState(DELIVERY_STATES, deliveries) };
 }
 
 function byState<State extends string>(states: readonly State[], rows: readonly { state: string; n: number }[]): Record<State, number> {
