@@ -7,6 +7,7 @@ export * from './service.js';
 export * from './bus/bus.js';
 export * from './bus/bus-message.js';
 export * from './bus/outcome.js';
+export * from './bus/batch-publisher.js';
 export * from './bus/durable-reader.js';
 export * from './bus/jetstream.strategy.js';
 export type { NatsConnection } from '@nats-io/transport-node';

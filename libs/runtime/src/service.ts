@@ -14,9 +14,11 @@ export interface ServiceParts {
   readonly port: number;
   readonly log: Log;
   readonly strategy?: CustomTransportStrategy;
-  /** Last look at the application before it listens. */
-  readonly prepare?: (app: NestFastifyApplication) => Promise<void> | void;
-  /** Closed in this order after the application has drained. */
+  /** Runs before any door opens: what must be loaded before work is taken. */
+  readonly beforeListening?: (app: NestFastifyApplication) => Promise<void> | void;
+  /** Runs when the application has drained, before it is torn down. */
+  readonly closeFirst?: (app: NestFastifyApplication) => Promise<void>;
+  /** Connections, closed in this order at the end. */
   readonly closeLast: readonly (() => Promise<void>)[];
 }
 
@@ -35,11 +37,10 @@ export async function startService(parts: ServiceParts): Promise<RunningService>
     logger: nestLogger(parts.log),
     abortOnError: false,
   });
-  if (parts.strategy) {
-    app.connectMicroservice({ strategy: parts.strategy });
-    await app.startAllMicroservices();
-  }
-  await parts.prepare?.(app);
+  if (parts.strategy) app.connectMicroservice({ strategy: parts.strategy });
+  await app.init();
+  await parts.beforeListening?.(app);
+  if (parts.strategy) await app.startAllMicroservices();
   await app.listen(parts.port, parts.bind);
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   parts.log.info({ url }, `${parts.name} is listening`);
@@ -57,6 +58,8 @@ export async function startService(parts: ServiceParts): Promise<RunningService>
 
 async function stopInOrder(app: NestFastifyApplication, parts: ServiceParts): Promise<void> {
   parts.log.info(`${parts.name} is stopping`);
+  await parts.strategy?.close();
+  await parts.closeFirst?.(app);
   await app.close();
   for (const close of parts.closeLast) await close();
 }

@@ -27,3 +27,14 @@ export function isConflict(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return code === UNIQUE_VIOLATION || code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
 }
+
+/** Classes of SQLSTATE that no retry mends: the data itself does not fit (22 data exception, 23 constraint, 54 limit). */
+const POISON_CLASSES = new Set(['22', '23', '54']);
+
+/** The store refuses what it was given, and would refuse it again. Everything else (connection, disk, locks) may pass. */
+export function isPoison(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return POISON_CLASSES.has(code.slice(0, 2));
+  // No SQLSTATE and no errno: our own code threw on this very input.
+  return code === undefined && error instanceof Error && !/connection|terminat|timeout/i.test(error.message);
+}

@@ -2,27 +2,29 @@ import { type Incident, type IncidentChange, type Notice, type Receipt, partyOf,
 import type { IncidentMessage, NoticeMessage } from './messages.js';
 import { subjectOf } from './topology.js';
 
-/** What is told to the world about one change of an incident, and on which subject. */
-export function announceChange(incident: Incident, change: IncidentChange): { subject: string; body: IncidentMessage } {
-  const what = change.type.slice('incident.'.length);
-  return {
-    subject: subjectOf.incident(incident.party, incident.tenant, what),
-    body: { what, at: change.at, actor: change.actor, incident, eventIds: eventIdsOf(change) },
-  };
+/** A message ready for the outbox: its subject and its JSON. */
+export interface Announcement {
+  readonly subject: string;
+  readonly body: string;
 }
 
-/** The message of a notice, complete enough for a channel to write it without asking anybody. */
+/** What is told to the world about one change of an incident: an {@link IncidentMessage}. */
+export function announceChange(incident: Incident, change: IncidentChange): Announcement {
+  const what = change.type.slice('incident.'.length);
+  const message: IncidentMessage = { what, at: change.at, actor: change.actor, incident, eventIds: eventIdsOf(change) };
+  return { subject: subjectOf.incident(incident.party, incident.tenant, what), body: JSON.stringify(message) };
+}
+
+/** The {@link NoticeMessage} of a notice, complete enough for a channel to write it without asking anybody. */
 export function announceNotice(
   notice: Notice,
   incident: Incident,
   clause: Receipt['clause'],
   eventId: string,
-): { subject: string; body: NoticeMessage } {
+): Announcement {
   const party = partyOf(notice.queue);
-  return {
-    subject: subjectOf.notice(party, notice.tenant),
-    body: { ...notice, party, slot: slotOf(notice.queue), clause, eventId, incident },
-  };
+  const message: NoticeMessage = { ...notice, party, slot: slotOf(notice.queue), clause, eventId, incident };
+  return { subject: subjectOf.notice(party, notice.tenant), body: JSON.stringify(message) };
 }
 
 function eventIdsOf(change: IncidentChange): string[] {

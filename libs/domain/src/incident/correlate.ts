@@ -6,6 +6,8 @@ import type { Incident } from './incident.js';
  * `open`: the open incident of the same party with the same correlation key.
  */
 export function incidentOf(own: Incident | null, open: Incident | null): Incident | null {
+  // A resolved incident is not reopened beside an open one of the same correlation: there is one place to look.
+  if (own?.state === 'resolved' && open) return open;
   return own ?? open;
 }
 

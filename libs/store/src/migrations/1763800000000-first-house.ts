@@ -86,7 +86,11 @@ export class FirstHouse1763800000000 implements MigrationInterface {
       create unique index incidents_open_by_correlation on incidents (tenant_id, correlation_key, party) where state <> 'resolved';
       create index incidents_by_id on incidents (incident_id);
       create index incidents_by_reference on incidents (reference);
-      create index incidents_by_queue on incidents (queue, tenant_id, opened_at desc, incident_id desc);
+      -- Pages of the api. Ascending, so that new incidents append at the right edge; a page of the newest is read backwards.
+      create index incidents_by_time on incidents (opened_at, incident_id);
+      create index incidents_by_tenant on incidents (tenant_id, opened_at, incident_id);
+      create index incidents_open_by_queue on incidents (queue, opened_at, incident_id) include (tenant_id, state) where state <> 'resolved';
+      create index incidents_open_by_severity on incidents (queue, severity, opened_at, incident_id) where state <> 'resolved';
 
       create table decisions (
         tenant_id text not null,
@@ -177,7 +181,8 @@ export class FirstHouse1763800000000 implements MigrationInterface {
 
       create table outbox (
         outbox_id uuid primary key,
-        messages json not null
+        subject text not null,
+        body text not null
       ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
       create table quarantine (

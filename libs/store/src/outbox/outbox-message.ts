@@ -1,5 +1,6 @@
 /** One message to publish once its transaction has committed. */
 export interface OutboxMessage {
   readonly subject: string;
-  readonly body: unknown;
+  /** JSON. */
+  readonly body: string;
 }

@@ -2,10 +2,9 @@ import type { DataSource } from 'typeorm';
 import { inTransaction } from '../transaction.js';
 import type { OutboxMessage } from './outbox-message.js';
 
-export interface OutboxEntry {
+export interface OutboxEntry extends OutboxMessage {
   /** Identifies the message to JetStream, so that relaying it twice publishes it once. */
   readonly messageId: string;
-  readonly message: OutboxMessage;
 }
 
 /**
@@ -18,20 +17,16 @@ export async function takeOutbox(
   publish: (entries: readonly OutboxEntry[]) => Promise<void>,
 ): Promise<number> {
   return inTransaction(store, async (client) => {
-    const { rows } = await client.query<{ outbox_id: string; messages: OutboxMessage[] }>(
-      `with taken as (
-         delete from outbox where outbox_id = any(array(
-           select outbox_id from outbox order by outbox_id limit $1 for update skip locked))
-         returning outbox_id, messages)
-       select outbox_id, messages from taken order by outbox_id`,
-      [limit],
-    );
-    if (rows.length === 0) return 0;
-    await publish(
-      rows.flatMap((row) =>
-        row.messages.map((message, index) => ({ messageId: `${row.outbox_id}.${index}`, message })),
-      ),
-    );
+    const { rows } = await client.query<OutboxEntry>({
+      name: 'take-outbox',
+      text: `with taken as (
+               delete from outbox where outbox_id = any(array(
+                 select outbox_id from outbox order by outbox_id limit $1 for update skip locked))
+               returning outbox_id, subject, body)
+             select outbox_id as "messageId", subject, body from taken order by outbox_id`,
+      values: [limit],
+    });
+    if (rows.length > 0) await publish(rows);
     return rows.length;
   });
 }

@@ -47,7 +47,7 @@ export async function executeCommand(
     }
     await updateIncidents(client, [current]);
     await insertTimeline(client, steps.map((step) => ({ ...step, revision: step.incident.revision })));
-    await insertOutbox(client, [steps.map((step) => announce(step.incident, step.change))]);
+    await insertOutbox(client, steps.map((step) => announce(step.incident, step.change)));
     return { ok: true, incident: current, changes: decided.changes };
   });
 }

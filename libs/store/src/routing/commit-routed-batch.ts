@@ -49,8 +49,8 @@ export async function insertOutbox(client: PoolClient, outbox: RoutedBatch['outb
   await copyRows(
     client,
     'outbox',
-    ['outbox_id', 'messages'],
-    outbox.map((messages) => [newId(), messages]),
+    ['outbox_id', 'subject', 'body'],
+    outbox.map(({ subject, body }) => [newId(), subject, body]),
   );
 }
 

@@ -48,6 +48,6 @@ export interface RoutedBatch {
   readonly changed: readonly Incident[];
   readonly timeline: readonly TimelineRow[];
   readonly notices: readonly Notice[];
-  readonly outbox: readonly (readonly OutboxMessage[])[];
+  readonly outbox: readonly OutboxMessage[];
   readonly quarantined: readonly QuarantineRow[];
 }

@@ -1,0 +1,37 @@
+import { DURABLES } from '@demarc/contracts';
+import { type NatsConnection, lagOf } from '@demarc/runtime';
+import { DataSource, outboxDepth } from '@demarc/store';
+import { Inject, Injectable } from '@nestjs/common';
+import { KnownTenants } from './known-tenants.js';
+import { RouterMetrics } from './router-metrics.js';
+import { BUS } from './tokens.js';
+
+const EVERY_MS = 5_000;
+
+/** Looks now and then at what only the servers know: lag, outbox depth. */
+@Injectable()
+export class Gauges {
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly metrics: RouterMetrics,
+    private readonly known: KnownTenants,
+    private readonly store: DataSource,
+    @Inject(BUS) private readonly bus: NatsConnection,
+  ) {}
+
+  start(): void {
+    this.#timer = setInterval(() => void this.#look().catch(() => undefined), EVERY_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    this.metrics.devices.set(this.known.devices);
+    this.metrics.outboxDepth.set(await outboxDepth(this.store));
+    const { pending } = await lagOf(this.bus, DURABLES.routerEvents);
+    this.metrics.lag.set({ durable: DURABLES.routerEvents.name }, pending);
+  }
+}

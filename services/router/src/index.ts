@@ -1,0 +1,2 @@
+export { type RouterConfig, routerConfig } from './config.js';
+export { type RouterOptions, startRouter } from './start-router.js';

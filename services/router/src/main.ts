@@ -1,0 +1,5 @@
+import { readConfig, runService } from '@demarc/runtime';
+import { routerConfig } from './config.js';
+import { startRouter } from './start-router.js';
+
+await runService('router', () => startRouter(readConfig(routerConfig, process.env)));

@@ -1,0 +1,58 @@
+import { LATENCY_BUCKETS_S } from '@demarc/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+@Injectable()
+export class RouterMetrics {
+  readonly events: Counter<'outcome'>;
+  readonly batchSize: Histogram;
+  readonly batchSeconds: Histogram;
+  readonly publishToCommit: Histogram;
+  readonly conflicts: Counter;
+  readonly relayed: Counter;
+  readonly devices: Gauge;
+  readonly lag: Gauge<'durable'>;
+  readonly outboxDepth: Gauge;
+
+  constructor(@Inject(Registry) registry: Registry) {
+    const registers = [registry];
+    this.events = new Counter({
+      name: 'demarc_events_total',
+      help: 'Events by what became of them: opened, joined, updated, outdated, duplicate, quarantined.',
+      labelNames: ['outcome'],
+      registers,
+    });
+    this.batchSize = new Histogram({
+      name: 'demarc_batch_messages',
+      help: 'Messages in a batch.',
+      buckets: [1, 5, 20, 50, 100, 200, 500, 1_000],
+      registers,
+    });
+    this.batchSeconds = new Histogram({
+      name: 'demarc_batch_seconds',
+      help: 'From receiving a batch to its commit.',
+      buckets: LATENCY_BUCKETS_S,
+      registers,
+    });
+    this.publishToCommit = new Histogram({
+      name: 'demarc_publish_to_commit_seconds',
+      help: 'From JetStream storing a message to the commit of what it became.',
+      buckets: LATENCY_BUCKETS_S,
+      registers,
+    });
+    this.conflicts = new Counter({
+      name: 'demarc_batch_conflicts_total',
+      help: 'Batches decided again because another router was faster.',
+      registers,
+    });
+    this.relayed = new Counter({ name: 'demarc_outbox_relayed_total', help: 'Outbox rows published.', registers });
+    this.devices = new Gauge({ name: 'demarc_directory_devices', help: 'Devices held in memory.', registers });
+    this.lag = new Gauge({
+      name: 'demarc_consumer_lag_messages',
+      help: 'Messages of a durable that wait to be delivered.',
+      labelNames: ['durable'],
+      registers,
+    });
+    this.outboxDepth = new Gauge({ name: 'demarc_outbox_rows', help: 'Outbox rows that wait to be published.', registers });
+  }
+}

@@ -1,0 +1,47 @@
+import { Health, HealthModule, type Clock, type JetStreamStrategy, type Log, MetricsModule, type NatsConnection } from '@demarc/runtime';
+import { DataSource } from '@demarc/store';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Registry } from 'prom-client';
+import { EventsConsumer } from './events.consumer.js';
+import { Gauges } from './gauges.js';
+import { KnownTenants } from './known-tenants.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { RouterMetrics } from './router-metrics.js';
+import { BatchRouter } from './routing/route-batch.js';
+import { BUS, CLOCK, CONFIG, LOG, POLICIES, type Policies, type RouterConfig } from './tokens.js';
+
+export interface RouterParts {
+  readonly config: RouterConfig;
+  readonly store: DataSource;
+  readonly bus: NatsConnection;
+  readonly strategy: JetStreamStrategy;
+  readonly policies: Policies;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly health: Health;
+  readonly registry: Registry;
+}
+
+@Module({})
+export class RouterModule {
+  static with(parts: RouterParts): DynamicModule {
+    const infrastructure = [
+      { provide: CONFIG, useValue: parts.config },
+      { provide: DataSource, useValue: parts.store },
+      { provide: BUS, useValue: parts.bus },
+      { provide: POLICIES, useValue: parts.policies },
+      { provide: CLOCK, useValue: parts.clock },
+      { provide: LOG, useValue: parts.log },
+      { provide: Health, useValue: parts.health },
+      { provide: Registry, useValue: parts.registry },
+    ];
+    return {
+      module: RouterModule,
+      global: true,
+      imports: [HealthModule, MetricsModule],
+      controllers: [EventsConsumer],
+      providers: [...infrastructure, KnownTenants, RouterMetrics, BatchRouter, OutboxRelay, Gauges],
+      exports: infrastructure.map(({ provide }) => provide),
+    };
+  }
+}

@@ -1,0 +1,144 @@
+import { type Instant, epochMs } from '@demarc/domain';
+import { type BusMessage, type Clock, type Log, type Outcome, done, reject, retry } from '@demarc/runtime';
+import {
+  DataSource,
+  type QuarantineRow,
+  commitRoutedBatch,
+  inTransaction,
+  isConflict,
+  isPoison,
+  loadKnownForUpdate,
+  newId,
+} from '@demarc/store';
+import { Inject, Injectable } from '@nestjs/common';
+import { KnownTenants } from '../known-tenants.js';
+import { RouterMetrics } from '../router-metrics.js';
+import { CLOCK, LOG, POLICIES, type Policies } from '../tokens.js';
+import { type Plan, type ReadMessage, decodeEvent, keysOf, planBatch } from './plan-batch.js';
+
+const ATTEMPTS_ON_CONFLICT = 10;
+const AFTER_CONFLICT_MS = 250;
+const MS_PER_S = 1_000;
+
+/** Routes batches: read, load what is known, plan, commit, all in one transaction. Throws only for what a retry may mend. */
+@Injectable()
+export class BatchRouter {
+  constructor(
+    private readonly store: DataSource,
+    private readonly known: KnownTenants,
+    private readonly metrics: RouterMetrics,
+    @Inject(POLICIES) private readonly policies: Policies,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /**
+   * One outcome per message, in order. What cannot be read is quarantined in the same transaction as the rest.
+   * When the store refuses a batch for good, the batch is halved until the message at fault stands alone.
+   */
+  async route(messages: readonly BusMessage[]): Promise<readonly Outcome[]> {
+    try {
+      return await this.#routeTogether(messages);
+    } catch (error) {
+      if (!isPoison(error) && !isConflict(error)) throw error;
+      if (messages.length === 1) return [isConflict(error) ? retry(AFTER_CONFLICT_MS) : await this.#quarantineAlone(messages[0]!, error)];
+      const middle = Math.ceil(messages.length / 2);
+      const first = await this.route(messages.slice(0, middle));
+      return [...first, ...(await this.route(messages.slice(middle)))];
+    }
+  }
+
+  async #routeTogether(messages: readonly BusMessage[]): Promise<readonly Outcome[]> {
+    const started = performance.now();
+    const { readable, quarantined, outcomes } = await this.#read(messages);
+    const plan = await this.#commit(readable, quarantined);
+    this.#account(messages, plan, quarantined, (performance.now() - started) / MS_PER_S);
+    return outcomes;
+  }
+
+  async #read(messages: readonly BusMessage[]) {
+    const readable: ReadMessage[] = [];
+    const quarantined: QuarantineRow[] = [];
+    const outcomes: Outcome[] = [];
+    for (const message of messages) {
+      let decoded = decodeEvent(message, this.known.tenants);
+      if (!decoded.ok && decoded.reason === 'unknown-tenant') {
+        // It may have been created a moment ago: one look at the store before it is turned away.
+        await this.known.refresh();
+        decoded = decodeEvent(message, this.known.tenants);
+      }
+      if (decoded.ok) {
+        readable.push({ message, events: decoded.events });
+        outcomes.push(done);
+      } else {
+        quarantined.push(quarantineRow(message, decoded));
+        outcomes.push(reject(decoded.reason));
+      }
+    }
+    return { readable, quarantined, outcomes };
+  }
+
+  async #commit(readable: readonly ReadMessage[], quarantined: readonly QuarantineRow[]): Promise<Plan> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await inTransaction(this.store, async (client) => {
+          const known = await loadKnownForUpdate(client, keysOf(readable));
+          const plan = planBatch(readable, known, {
+            now: this.clock.now(),
+            newId,
+            directoryOf: (tenant) => this.known.directoryOf(tenant),
+            policyFor: (tenant, at) => this.policies.policyFor(tenant, at),
+          });
+          await commitRoutedBatch(client, { ...plan.batch, quarantined });
+          return plan;
+        });
+      } catch (error) {
+        if (!isConflict(error) || attempt === ATTEMPTS_ON_CONFLICT) throw error;
+        this.metrics.conflicts.inc();
+      }
+    }
+  }
+
+  #account(messages: readonly BusMessage[], plan: Plan, quarantined: readonly QuarantineRow[], seconds: number): void {
+    for (const [outcome, count] of Object.entries(plan.outcomes)) this.metrics.events.inc({ outcome }, count);
+    this.metrics.events.inc({ outcome: 'quarantined' }, quarantined.length);
+    this.metrics.batchSize.observe(messages.length);
+    this.metrics.batchSeconds.observe(seconds);
+    const committedMs = epochMs(this.clock.now());
+    for (const { publishedAt } of messages) {
+      this.metrics.publishToCommit.observe(Math.max(0, committedMs - epochMs(publishedAt)) / MS_PER_S);
+    }
+    for (const row of quarantined) {
+      this.log.warn({ streamSeq: row.streamSeq, subject: row.subject, reason: row.reason, field: row.field }, 'quarantined');
+    }
+    const events = plan.batch.events.map((row) => row.eventId);
+    if (events.length > 0) this.log.info({ ...plan.outcomes, ms: Math.round(seconds * MS_PER_S), events }, 'routed');
+  }
+
+  async #quarantineAlone(message: BusMessage, error: unknown): Promise<Outcome> {
+    this.log.error({ err: error, streamSeq: message.streamSeq, subject: message.subject }, 'the store refuses this message');
+    const detail = error instanceof Error ? error.message : String(error);
+    const row = quarantineRow(message, { tenant: null, reason: 'processing-failed', field: null, detail });
+    await this.#commit([], [row]);
+    this.metrics.events.inc({ outcome: 'quarantined' });
+    return reject(row.reason);
+  }
+}
+
+function quarantineRow(
+  message: BusMessage,
+  why: { tenant: string | null; reason: string; field: string | null; detail: string },
+): QuarantineRow {
+  return {
+    quarantineId: newId(),
+    tenant: why.tenant,
+    reason: why.reason,
+    field: why.field,
+    detail: why.detail,
+    subject: message.subject,
+    headers: message.headers,
+    raw: message.body,
+    receivedAt: message.publishedAt as Instant,
+    streamSeq: message.streamSeq,
+  };
+}

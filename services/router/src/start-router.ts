@@ -1,0 +1,83 @@
+import { DURABLES, STREAMS, shippedPolicy } from '@demarc/contracts';
+import {
+  type Clock,
+  Health,
+  JetStreamStrategy,
+  type RunningService,
+  connectBus,
+  createLog,
+  createMetrics,
+  startService,
+  systemClock,
+} from '@demarc/runtime';
+import { openStore } from '@demarc/store';
+import type { RouterConfig } from './config.js';
+import { Gauges } from './gauges.js';
+import { KnownTenants } from './known-tenants.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { RouterModule } from './router.module.js';
+
+const NAME = 'router';
+/** Transactions in work, the relay's, and the ones that look at directories. */
+const POOL_BESIDE_BATCHES = 3;
+
+export interface RouterOptions {
+  readonly clock?: Clock;
+}
+
+/** Starts a router; resolves when it reads events. Several may run on the same servers. */
+export async function startRouter(config: RouterConfig, { clock = systemClock }: RouterOptions = {}): Promise<RunningService> {
+  const log = createLog(NAME, config.LOG_LEVEL);
+  const registry = createMetrics(NAME);
+  const health = new Health();
+  const poolSize = config.DEMARC_ROUTER_IN_FLIGHT + POOL_BESIDE_BATCHES;
+  const store = await openStore({ url: config.DATABASE_URL, poolSize, applicationName: 'demarc-router' });
+  const bus = await connectBus(config.NATS_URL, 'demarc-router');
+  const policy = await shippedPolicy();
+  const strategy = new JetStreamStrategy({
+    connection: bus,
+    streams: Object.values(STREAMS),
+    durables: [
+      {
+        durable: DURABLES.routerEvents,
+        batchSize: config.DEMARC_ROUTER_BATCH,
+        batchesInFlight: config.DEMARC_ROUTER_IN_FLIGHT,
+      },
+    ],
+    log,
+  });
+  const module = RouterModule.with({
+    config,
+    store,
+    bus,
+    strategy,
+    policies: { policyFor: () => policy },
+    clock,
+    log,
+    health,
+    registry,
+  });
+  health.require('events', () => strategy.problem());
+  health.require('postgresql', () => store.query('select 1').then(() => null));
+  return startService({
+    name: NAME,
+    module,
+    bind: config.DEMARC_BIND,
+    port: config.DEMARC_ROUTER_PORT,
+    log,
+    strategy,
+    beforeListening: async (app) => {
+      const known = app.get(KnownTenants);
+      await known.start();
+      health.require('directories', () => known.problem);
+      app.get(OutboxRelay).start();
+      app.get(Gauges).start();
+    },
+    closeFirst: async (app) => {
+      app.get(KnownTenants).stop();
+      app.get(Gauges).stop();
+      await app.get(OutboxRelay).stop();
+    },
+    closeLast: [() => bus.drain(), () => store.destroy()],
+  });
+}

@@ -1,0 +1,68 @@
+/** A realistic Graph alert of about 2 KB; `n` makes it its own alert, incident and device. */
+export function graphAlert(n: number, tenantId: string, firstActivity: Date = new Date()): object {
+  const machine = n.toString(16).padStart(40, '0');
+  const at = firstActivity.toISOString();
+  return {
+    '@odata.type': '#microsoft.graph.security.alert',
+    id: `da6375789952870511${n}_${756343937 + n}`,
+    providerAlertId: `da6375789952870511${n}_${756343937 + n}`,
+    incidentId: `${1_000_000 + n}`,
+    status: 'new',
+    severity: ['low', 'medium', 'high'][n % 3],
+    classification: null,
+    determination: null,
+    serviceSource: 'microsoftDefenderForEndpoint',
+    detectionSource: 'antivirus',
+    detectorId: 'e0da400f-affd-43ef-b1d5-afc2eb6f2756',
+    tenantId,
+    title: 'Suspicious execution of a hidden file',
+    description:
+      'A hidden file was launched. This may mean that the device is compromised: attackers hide the files of their tools from inspection.',
+    recommendedActions:
+      'Look at the device timeline before and after the alert. Look for the files on other devices.\nSubmit them for analysis.\nRun a full scan and, if credentials were taken, reset the passwords of the users concerned.',
+    category: ['DefenseEvasion', 'LateralMovement', 'Execution'][n % 3],
+    assignedTo: null,
+    alertWebUrl: `https://security.example/alerts/da6375789952870511${n}?tid=${tenantId}`,
+    incidentWebUrl: `https://security.example/incidents/${1_000_000 + n}?tid=${tenantId}`,
+    actorDisplayName: null,
+    threatDisplayName: null,
+    threatFamilyName: null,
+    mitreTechniques: ['T1564.001'],
+    createdDateTime: at,
+    lastUpdateDateTime: at,
+    resolvedDateTime: null,
+    firstActivityDateTime: at,
+    lastActivityDateTime: at,
+    comments: [],
+    evidence: [
+      {
+        '@odata.type': '#microsoft.graph.security.deviceEvidence',
+        createdDateTime: at,
+        verdict: 'unknown',
+        remediationStatus: 'none',
+        mdeDeviceId: machine,
+        azureAdDeviceId: null,
+        deviceDnsName: `mmd-${n}.contoso.example`,
+        osPlatform: 'Windows11',
+        osBuild: 22621,
+        healthStatus: 'active',
+        riskScore: 'medium',
+        onboardingStatus: 'onboarded',
+        defenderAvStatus: 'updated',
+        loggedOnUsers: [{ accountName: `user${n}`, domainName: 'CONTOSO' }],
+        roles: ['compromised'],
+        detailedRoles: ['Main device'],
+        tags: [],
+      },
+      {
+        '@odata.type': '#microsoft.graph.security.fileEvidence',
+        createdDateTime: at,
+        verdict: 'suspicious',
+        remediationStatus: 'none',
+        detectionStatus: 'detected',
+        mdeDeviceId: machine,
+        fileDetails: { sha1: machine, fileName: 'hidden.exe', filePath: 'C:\\Temp', fileSize: 22_000 },
+      },
+    ],
+  };
+}

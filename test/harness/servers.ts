@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  type Postgres,
+  type RunningNats,
+  demarcCacheDir,
+  findNatsServer,
+  freePort,
+  startNatsServer,
+  startPostgres,
+} from '@demarc/local';
+
+export interface Servers {
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+  readonly folder: string;
+  /** The servers themselves, for those who kill them; `restart` brings one back on its port and data. */
+  readonly postgres: () => Postgres;
+  readonly nats: () => RunningNats;
+  restartPostgres(): Promise<void>;
+  restartNats(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** Flush to the disk as in production; tests that measure or kill want it. */
+  readonly durable?: boolean;
+}
+
+/** A PostgreSQL and a nats-server of one's own: free ports, a folder that `stop` removes. */
+export async function startServers(options: ServerOptions = {}): Promise<Servers> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'demarc-test-'));
+  const [postgresPort, natsPort, monitorPort] = [await freePort(), await freePort(), await freePort()];
+  const binary = await findNatsServer(process.env, demarcCacheDir(process.env));
+  const openPostgres = () =>
+    startPostgres({ dataDir: path.join(folder, 'postgres'), port: postgresPort, fast: !options.durable });
+  const openNats = () =>
+    startNatsServer({ ...binary, port: natsPort, monitorPort: monitorPort, storeDir: path.join(folder, 'nats') });
+  let [postgres, nats] = await Promise.all([openPostgres(), openNats()]);
+  return {
+    databaseUrl: postgres.url,
+    natsUrl: nats.url,
+    folder,
+    postgres: () => postgres,
+    nats: () => nats,
+    restartPostgres: async () => {
+      postgres = await openPostgres();
+    },
+    restartNats: async () => {
+      nats = await openNats();
+    },
+    stop: async () => {
+      await Promise.all([postgres.stop(), nats.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
