@@ -1,0 +1,1 @@
+export { seedDemonstration, type SeedPlace } from './seed-demonstration.js';

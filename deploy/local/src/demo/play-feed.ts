@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ROUTES, subjectOf } from '@demarc/contracts';
+import { connectBus, publisherOf } from '@demarc/runtime';
+import type { DemoApi } from './demo-api.js';
+import type { DemoClock } from './demo-clock.js';
+import type { FeedItem } from './feed/feed-item.js';
+
+const ACKNOWLEDGED_WITHIN_MS = 5_000;
+
+export interface FeedStage {
+  readonly api: DemoApi;
+  readonly natsUrl: string;
+  readonly clock: DemoClock;
+}
+
+/** Sends the feed's messages at their times; those whose time is over go at once, in order. */
+export async function playFeed(feed: readonly FeedItem[], { api, natsUrl, clock }: FeedStage): Promise<void> {
+  for (const item of feed) {
+    // Not referenced: a supervisor that stops must not wait for what the feed would still have said.
+    await pause(clock.untilMs(item.atS, new Date()), undefined, { ref: false });
+    if (item.misdirected) await publishPastTheDoor(item, natsUrl);
+    else await send(item, api);
+  }
+}
+
+async function send({ tenant, format, kind, body }: FeedItem, api: DemoApi): Promise<void> {
+  await api.call(ROUTES.sendHook, { params: { tenant, format }, query: { kind }, body });
+}
+
+/** Over HTTP a message for the wrong tenant is refused at the door; over NATS there is no door, only the quarantine. */
+async function publishPastTheDoor({ tenant, kind, format, body }: FeedItem, natsUrl: string): Promise<void> {
+  const connection = await connectBus(natsUrl, 'demarc-demonstration');
+  try {
+    const bytes = new TextEncoder().encode(JSON.stringify(body));
+    const msgID = `demonstration ${tenant} misdirected`;
+    await publisherOf(connection, ACKNOWLEDGED_WITHIN_MS).publish(subjectOf.event(tenant, kind, format), bytes, {
+      msgID,
+    });
+  } finally {
+    await connection.close();
+  }
+}
