@@ -1,0 +1,73 @@
+import type { NoticeMessage } from '@demarc/contracts';
+import type { Contact, Party } from '@demarc/domain';
+
+/** One paragraph of a mail: a heading and its lines. */
+export interface MailSection {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+const SUBJECT_LIMIT = 200;
+
+/** `[Demarc] B INC-7K3Q9-X2M4P Suspicious sign-in`, on one line whatever the source wrote. */
+export function mailSubject({ incident }: NoticeMessage): string {
+  return oneLine(`[Demarc] ${incident.severity} ${incident.reference} ${incident.title}`).slice(0, SUBJECT_LIMIT);
+}
+
+/** What the mail says, in the order a reader asks: what, whose, why me, what first. */
+export function mailSections(notice: NoticeMessage, contact: Contact): readonly MailSection[] {
+  return [
+    { heading: 'What happened', lines: whatHappened(notice) },
+    { heading: 'Whose it is', lines: whoseItIs(notice) },
+    { heading: 'Why you are told', lines: whyYou(notice, contact) },
+    { heading: 'First step', lines: firstStep(notice) },
+  ];
+}
+
+export function mailText(notice: NoticeMessage, contact: Contact): string {
+  const sections = mailSections(notice, contact).map(({ heading, lines }) => `${heading}\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  return `${sections.join('\n\n')}\n\n-- \nDemarc, notice ${notice.id}\n`;
+}
+
+function whatHappened({ incident }: NoticeMessage): string[] {
+  const events = incident.eventCount === 1 ? '1 event' : `${incident.eventCount} events`;
+  return [
+    oneLine(incident.title),
+    `Device or subject: ${incident.about ? oneLine(incident.about) : 'none is named'}`,
+    `Kind ${incident.kind}, area ${incident.area}, severity ${incident.severity}; ${events} from ${oneLine(incident.source)}`,
+    `First activity: ${minute(incident.firstActivityAt)}`,
+  ];
+}
+
+function whoseItIs({ incident, clause }: NoticeMessage): string[] {
+  const lines = [
+    `${incident.reference} is owned by ${PARTY[incident.party]} (queue ${incident.queue}).`,
+    `Clause ${clause.id} of policy ${incident.policyVersion}: ${oneLine(clause.title)}`,
+  ];
+  if (clause.quote) lines.push(`"${oneLine(clause.quote)}"${clause.source ? ` (${oneLine(clause.source)})` : ''}`);
+  if (incident.provisional) lines.push('This decision is provisional: it is taken again when the directory knows more.');
+  return lines;
+}
+
+function whyYou({ kind, queue, slot, because }: NoticeMessage, contact: Contact): string[] {
+  const told = kind === 'assignment' ? `It is now in your queue ${queue}.` : `It is not yours, but you must know (${queue}).`;
+  const named =
+    contact.area === slot
+      ? `You are the contact for ${slot}.`
+      : `Nobody is named as the contact for ${slot}; you are told as the contact for ${contact.area}.`;
+  return [told, named, `Rule: ${oneLine(because)}`];
+}
+
+function firstStep({ kind, incident }: NoticeMessage): string[] {
+  if (kind === 'assignment') return [`Take it up, so that everyone sees somebody works on it:  demarc ack ${incident.reference}`];
+  return [`Nothing is asked of you. To see it:  demarc show ${incident.reference}`];
+}
+
+const PARTY: Readonly<Record<Party, string>> = { microsoft: 'Microsoft Managed Desktop', customer: 'the customer' };
+
+const minute = (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+
+/** Text of a source: a line break in it must not end a header or pretend to be a section of ours. */
+function oneLine(text: string): string {
+  return text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}

@@ -1,0 +1,50 @@
+import type { Channel, ChannelType } from '@demarc/domain';
+import type { Clock } from '@demarc/runtime';
+import type { ChannelOf, NoticeChannel } from '../channel.js';
+import type { NotifierConfig } from '../config.js';
+import { EmailChannel } from './email.channel.js';
+import { WebhookChannel } from './webhook.channel.js';
+
+export type Channels = { readonly [Type in ChannelType]: NoticeChannel<Type> };
+
+/** Every channel there is. A new one is a file beside these and a line here; the compiler asks for it. */
+export function openChannels(config: NotifierConfig, clock: Clock): Channels {
+  return {
+    webhook: new WebhookChannel({
+      clock,
+      timeoutMs: config.DEMARC_SEND_TIMEOUT_MS,
+      perLane: config.DEMARC_SENDS_PER_TARGET,
+    }),
+    email: new EmailChannel({
+      smtpUrl: config.SMTP_URL ?? null,
+      from: config.DEMARC_MAIL_FROM,
+      connections: config.DEMARC_SMTP_CONNECTIONS,
+      timeoutMs: config.DEMARC_SEND_TIMEOUT_MS,
+    }),
+  };
+}
+
+/** Where a channel of a contact goes: a mail address or a URL. */
+export function targetOf(channel: Channel): string {
+  switch (channel.type) {
+    case 'email':
+      return channel.address;
+    case 'webhook':
+      return channel.url;
+    default:
+      return channel satisfies never;
+  }
+}
+
+/**
+ * The contact's channel that a delivery was planned for; when its address was corrected since, the one it has now.
+ * Null when the contact has no such channel any more.
+ */
+export function channelFor<Type extends ChannelType>(
+  channels: readonly Channel[],
+  type: Type,
+  target: string,
+): ChannelOf<Type> | null {
+  const same = channels.filter((channel): channel is ChannelOf<Type> => channel.type === type);
+  return same.find((channel) => targetOf(channel) === target) ?? same[0] ?? null;
+}
