@@ -55,6 +55,18 @@ describe('an incident report', () => {
     expect(decode(SUBJECT, body)).toMatchObject({ ok: false, reason: 'not-in-format', field });
   });
 
+  test('with over-long names keeps two of them apart, within what one index row holds', () => {
+    const eventOf = (end: string) =>
+      eventsOf(SUBJECT, { title: 't', id: 'i'.repeat(900) + end, source: 's'.repeat(900) + end })[0];
+    const [one, other] = [eventOf('1'), eventOf('2')];
+    expect([one?.id.length, one?.source.length, one?.correlationKey.length]).toEqual([512, 256, 512]);
+    expect(
+      [one?.id, one?.source, one?.correlationKey].some(
+        (key, i) => key === [other?.id, other?.source, other?.correlationKey][i],
+      ),
+    ).toBe(false);
+  });
+
   test('meant for another tenant is refused', () => {
     expect(decode(SUBJECT, { title: 't', tenant: 'fabrikam' })).toMatchObject({ ok: false, reason: 'wrong-tenant' });
     expect(decode(SUBJECT, { title: 't', tenant: 'Contoso' })).toMatchObject({ ok: true });
