@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Where PostgreSQL's binaries and files are, and as whom it runs. */
@@ -24,6 +25,8 @@ const ROOT_CACHE_DIR = '/var/cache/demarc';
  * Decides where the cluster of `dataDir` lives. Normally `<dataDir>/cluster`, with the binaries of the npm package in
  * place. When we are root it runs as the user `postgres` (made when missing), who must be able to enter both folders:
  * where it cannot, the cluster goes below /var/lib and a copy of the binaries below /var/cache, and `notes` says so.
+ * Only our folders in the system's temporary folder are opened instead (to pass through, not to list): tests make and
+ * delete those by the dozen.
  */
 export function placePostgres(dataDir: string): PostgresPlace {
   mkdirSync(dataDir, { recursive: true });
@@ -32,6 +35,7 @@ export function placePostgres(dataDir: string): PostgresPlace {
 
   const user = postgresUser();
   chmodSync(dataDir, 0o711);
+  if (!canEnter(user, dataDir)) openTemporaryParents(dataDir);
   const notes: string[] = [];
   let clusterDir = path.join(dataDir, 'cluster');
   if (!canEnter(user, dataDir)) {
@@ -105,6 +109,14 @@ function postgresUser(): { uid: number; gid: number } {
 /** Asks the system itself, as that user, so that ACLs and mounts count too. */
 function canEnter(user: { uid: number; gid: number }, folder: string): boolean {
   return spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...user, cwd: '/', stdio: 'ignore' }).status === 0;
+}
+
+function openTemporaryParents(dataDir: string): void {
+  const temporary = realpathSync(tmpdir());
+  for (let folder = path.dirname(realpathSync(dataDir)); folder.startsWith(temporary + path.sep); folder = path.dirname(folder)) {
+    const { uid, mode } = statSync(folder);
+    if (uid === 0) chmodSync(folder, (mode & 0o7777) | 0o011);
+  }
 }
 
 /** Makes our folder below /var (and one inside it) so that others can pass through, whatever the umask says. */

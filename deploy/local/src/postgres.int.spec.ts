@@ -8,6 +8,7 @@ import { freePort } from './ports.js';
 import { startPostgres, type Postgres } from './postgres.js';
 
 describe('the embedded PostgreSQL', () => {
+  let folder: string;
   let dataDir: string;
   let port: number;
   let running: Postgres | undefined;
@@ -25,13 +26,14 @@ describe('the embedded PostgreSQL', () => {
   };
 
   beforeAll(async () => {
-    dataDir = mkdtempSync(path.join(tmpdir(), 'demarc-postgres-'));
+    folder = mkdtempSync(path.join(tmpdir(), 'demarc-postgres-'));
+    dataDir = path.join(folder, 'postgres');
     port = await freePort();
   });
   afterEach(async () => {
     await running?.stop();
   });
-  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('starts with its database, keeps the password to itself and flushes what it commits', async () => {
     await start();
@@ -42,6 +44,7 @@ describe('the embedded PostgreSQL', () => {
               current_setting('synchronous_commit') as commits, current_database() as database`,
     );
     expect(settings).toEqual({ major: 18, fsync: 'on', commits: 'on', database: 'demarc' });
+    expect(running!.clusterDir).toBe(path.join(dataDir, 'cluster'));
     expect(statSync(path.join(dataDir, 'password')).mode & 0o777).toBe(0o600);
   });
 
