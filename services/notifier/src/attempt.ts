@@ -1,0 +1,76 @@
+import type { ChannelType } from '@demarc/domain';
+import type { Clock, Log } from '@demarc/runtime';
+import { type Answer, type NoticeChannel, answerOf } from './channel.js';
+import { type Channels, channelFor, targetOf } from './channels/registry.js';
+import { type RetryPolicy, nextAttempt } from './next-attempt.js';
+import type { NotifierMetrics } from './notifier-metrics.js';
+import type { Recorder } from './recorder.js';
+import type { Sendable } from './sendable.js';
+import type { Attempted } from './sender.js';
+
+export interface AttemptOptions {
+  readonly channels: Channels;
+  readonly recorder: Recorder;
+  readonly metrics: NotifierMetrics;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly retry: RetryPolicy;
+}
+
+/** Makes one attempt of a delivery: sends, decides what the answer means, logs, counts and hands the result to the recorder. */
+export async function attempt(delivery: Sendable, options: AttemptOptions): Promise<Attempted> {
+  const { clock, recorder, metrics, log, retry } = options;
+  const startedMs = performance.now();
+  const { answer, target } = await send(delivery, options.channels);
+  const now = clock.now();
+  const verdict = nextAttempt(answer, delivery.retrySince, now, retry, Math.random());
+  const row = {
+    tenant: delivery.tenant,
+    deliveryId: delivery.id,
+    attempt: delivery.attempts + 1,
+    at: now,
+    durationMs: Math.round(performance.now() - startedMs),
+    target,
+    outcome: answer.outcome,
+    reason: answer.reason,
+    answer: answer.answer,
+    ...verdict,
+  };
+  metrics.answered(delivery, answer, now);
+  log.info(
+    {
+      eventId: delivery.notice.eventId,
+      incident: delivery.notice.incident.reference,
+      noticeId: delivery.notice.id,
+      deliveryId: delivery.id,
+      tenant: delivery.tenant,
+      channel: delivery.channel,
+      contact: delivery.contactName,
+      attempt: row.attempt,
+      outcome: answer.outcome,
+      reason: answer.reason,
+      state: verdict.state,
+      durationMs: row.durationMs,
+    },
+    'a delivery was answered',
+  );
+  return { answer, recorded: recorder.record(row) };
+}
+
+async function send(delivery: Sendable, channels: Channels): Promise<{ answer: Answer; target: string }> {
+  return sendOn(delivery, channels[delivery.channel] as NoticeChannel);
+}
+
+async function sendOn<Type extends ChannelType>(
+  { contact, target, notice }: Sendable,
+  through: NoticeChannel<Type>,
+): Promise<{ answer: Answer; target: string }> {
+  const channel = contact && channelFor(contact.channels, through.type, target);
+  if (!contact || !channel) return { answer: answerOf('contact-gone'), target };
+  try {
+    return { answer: await through.send(notice, contact, channel), target: targetOf(channel) };
+  } catch (error) {
+    // A channel must not throw; when one does it is a defect, but the delivery is tried again and not lost.
+    return { answer: answerOf('reset', `the channel failed: ${String(error)}`), target: targetOf(channel) };
+  }
+}

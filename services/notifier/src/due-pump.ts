@@ -1,0 +1,105 @@
+import { type NoticeMessage } from '@demarc/contracts';
+import { epochMs, instantOf } from '@demarc/domain';
+import type { Clock, Log } from '@demarc/runtime';
+import { type DataSource, type DueDelivery, claimDueDeliveries, loadReachableAgain } from '@demarc/store';
+import type { Planner } from './planner.js';
+import type { Sendable } from './sendable.js';
+import type { Sender } from './sender.js';
+
+export interface DuePumpOptions {
+  readonly store: DataSource;
+  readonly clock: Clock;
+  readonly sender: Sender;
+  readonly planner: Planner;
+  readonly log: Log;
+  readonly pollMs: number;
+  readonly leaseMs: number;
+}
+
+const CLAIMED_AT_ONCE = 500;
+/** Above that many held, claiming more would only make leases run out in queues. */
+const MOST_HELD = 2_000;
+const REPLANNED_AT_ONCE = 500;
+const REPLAN_EVERY_MS = 30_000;
+
+/**
+ * Sends what is due: retries, redriven deliveries, and those whose sender died. Every half minute it also plans
+ * notices that nobody could be told of before, once their party has a contact.
+ * Several processes pump at once; the database gives each row to one of them.
+ */
+export class DuePump {
+  readonly #options: DuePumpOptions;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<number> | null = null;
+  #replannedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: DuePumpOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      if (!this.#running) void this.run().catch(() => undefined);
+    }, this.#options.pollMs);
+    this.#timer.unref();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#running?.catch(() => 0);
+  }
+
+  /** Claims and starts everything that is due by now; answers how many deliveries. One run at a time. */
+  async run(): Promise<number> {
+    await this.#running?.catch(() => 0);
+    this.#running = this.#pass().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** Contacts may have changed: the next run plans what was unreachable, however recently it looked. */
+  replanSoon(): void {
+    this.#replannedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Plans unreachable notices whose party has a contact by now; answers how many. */
+  async replan(): Promise<number> {
+    const { store, planner, sender } = this.#options;
+    const notices = (await loadReachableAgain(store, REPLANNED_AT_ONCE)) as NoticeMessage[];
+    await sender.take(await planner.plan(notices));
+    return notices.length;
+  }
+
+  async #pass(): Promise<number> {
+    const { store, clock, sender, leaseMs, log } = this.#options;
+    try {
+      await this.#replanWhenDue();
+      let total = 0;
+      while (sender.held < MOST_HELD) {
+        const now = clock.now();
+        const leaseUntil = instantOf(epochMs(now) + leaseMs);
+        const due = await claimDueDeliveries(store, { now, leaseUntil, limit: CLAIMED_AT_ONCE });
+        await sender.take(due.map((delivery): Sendable => ({ ...sendableOf(delivery), leaseUntil })));
+        total += due.length;
+        if (due.length < CLAIMED_AT_ONCE) break;
+      }
+      return total;
+    } catch (error) {
+      log.error({ err: error }, 'due deliveries cannot be claimed now');
+      throw error;
+    }
+  }
+
+  async #replanWhenDue(): Promise<void> {
+    const nowMs = epochMs(this.#options.clock.now());
+    if (nowMs - this.#replannedAt < REPLAN_EVERY_MS) return;
+    this.#replannedAt = nowMs;
+    await this.replan();
+  }
+}
+
+function sendableOf({ message, ...delivery }: DueDelivery): Omit<Sendable, 'leaseUntil'> {
+  // It was validated when it was planned, and only the planner writes it.
+  return { ...delivery, notice: message as NoticeMessage };
+}

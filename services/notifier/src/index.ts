@@ -1,0 +1,4 @@
+export * from './config.js';
+export * from './start-notifier.js';
+export * from './channel.js';
+export { webhookBody } from './channels/webhook.channel.js';

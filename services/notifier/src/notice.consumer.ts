@@ -1,0 +1,62 @@
+import { DURABLES, type NoticeMessage, noticeMessage } from '@demarc/contracts';
+import { type BusMessage, Consumes, type Log, type Outcome, done, reject } from '@demarc/runtime';
+import { isPoison } from '@demarc/store';
+import { Controller, Inject } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { Planner } from './planner.js';
+import { Sender } from './sender.js';
+import { LOG } from './tokens.js';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Notices in, deliveries out. A message is done once its deliveries are in the database; the sends run on without
+ * holding the batch, and if this process dies the due pump of another finds them.
+ */
+@Controller()
+export class NoticeConsumer {
+  constructor(
+    @Inject(Planner) private readonly planner: Planner,
+    @Inject(Sender) private readonly sender: Sender,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Consumes(DURABLES.notifierNotices)
+  async onNotices(@Payload() messages: readonly BusMessage[]): Promise<readonly Outcome[]> {
+    const read = messages.map(readNotice);
+    const refused = await this.#plan(read.filter((notice) => typeof notice !== 'string'));
+    return messages.map((message, index) => {
+      const notice = read[index]!;
+      const reason = typeof notice === 'string' ? notice : refused.get(notice);
+      if (reason === undefined) return done;
+      this.log.error({ subject: message.subject, streamSeq: message.streamSeq, reason }, 'a notice cannot be read and is given up');
+      return reject(reason);
+    });
+  }
+
+  /** Plans a batch; when the database refuses it for what one notice holds, each by itself. Answers the refused ones. */
+  async #plan(notices: readonly NoticeMessage[]): Promise<ReadonlyMap<NoticeMessage, string>> {
+    try {
+      await this.sender.take(await this.planner.plan(notices));
+      return new Map();
+    } catch (error) {
+      if (!isPoison(error)) throw error;
+      if (notices.length === 1) return new Map([[notices[0]!, `the store refuses it: ${(error as Error).message}`]]);
+    }
+    const refused = new Map<NoticeMessage, string>();
+    for (const notice of notices) for (const [one, reason] of await this.#plan([notice])) refused.set(one, reason);
+    return refused;
+  }
+}
+
+/** The notice, or why there is none. */
+function readNotice({ body }: BusMessage): NoticeMessage | string {
+  try {
+    const parsed = noticeMessage.safeParse(JSON.parse(utf8.decode(body)));
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    return `not a notice: ${issue!.path.join('.')}: ${issue!.message}`;
+  } catch (error) {
+    return `not JSON: ${(error as Error).message}`;
+  }
+}

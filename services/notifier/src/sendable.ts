@@ -1,0 +1,18 @@
+import type { NoticeMessage } from '@demarc/contracts';
+import type { ChannelType, Contact, Instant } from '@demarc/domain';
+
+/** One delivery that this process holds: planned or claimed here, and nobody else's until `leaseUntil`. */
+export interface Sendable {
+  readonly id: string;
+  readonly tenant: string;
+  readonly channel: ChannelType;
+  /** As it was planned. */
+  readonly target: string;
+  readonly contactName: string;
+  /** As it is now; null when the contact was removed. */
+  readonly contact: Contact | null;
+  readonly attempts: number;
+  readonly retrySince: Instant;
+  readonly leaseUntil: Instant;
+  readonly notice: NoticeMessage;
+}
