@@ -1,0 +1,110 @@
+import { type Channel, type Contact, type ContactSlot, PROVIDER, type Party } from '@demarc/domain';
+import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import { newId } from '../new-id.js';
+import { inTransaction } from '../transaction.js';
+import { type ContactColumn, type ContactRow, contactKey, readContacts } from './contact-row.js';
+import type { ImportTable, RowError } from './import-table.js';
+
+export interface GeneratedSecret {
+  readonly area: ContactSlot;
+  readonly name: string;
+  readonly secret: string;
+}
+
+export type ContactImportAnswer =
+  | {
+      readonly ok: true;
+      readonly added: number;
+      readonly changed: number;
+      readonly unchanged: number;
+      readonly revision: number;
+      readonly generatedSecrets: readonly GeneratedSecret[];
+    }
+  | { readonly ok: false; readonly errors: readonly RowError[] };
+
+/**
+ * Takes a file of contacts: as a whole, or not at all with everything that is wrong with it. It speaks for the contacts
+ * it names, by area and name; others stay. A webhook without a secret keeps the one it has, else gets `newSecret()`.
+ * Locks the tenant's row; the provider's own tenant is made when missing. Throws when there is no such tenant.
+ */
+export async function importContacts(
+  store: DataSource,
+  tenant: string,
+  table: ImportTable<ContactColumn>,
+  newSecret: () => string,
+): Promise<ContactImportAnswer> {
+  const { contacts, errors } = readContacts(table, tenant);
+  if (errors.length > 0) return { ok: false, errors };
+  return inTransaction(store, async (client) => {
+    const revision = await lockTenant(client, tenant);
+    const known = await loadContactsByKey(client, tenant);
+    const generatedSecrets: GeneratedSecret[] = [];
+    const changes = contacts.map((row) => {
+      const before = known.get(contactKey(row)) ?? null;
+      const secret = () => {
+        const made = newSecret();
+        generatedSecrets.push({ area: row.area, name: row.name, secret: made });
+        return made;
+      };
+      return { before, after: contactOf(row, tenant, before, secret) };
+    });
+    const added = changes.filter(({ before }) => !before);
+    const changed = changes.filter(({ before, after }) => before && !sameContact(before, after));
+    for (const { after } of [...added, ...changed]) await saveContact(client, after);
+    const unchanged = changes.length - added.length - changed.length;
+    return { ok: true, added: added.length, changed: changed.length, unchanged, revision, generatedSecrets };
+  });
+}
+
+function contactOf(row: ContactRow, tenant: string, before: Contact | null, secret: () => string): Contact {
+  const party: Party = tenant === PROVIDER ? 'microsoft' : 'customer';
+  const channels: Channel[] = [];
+  if (row.email) channels.push({ type: 'email', address: row.email });
+  if (row.webhookUrl) {
+    const kept = before?.channels.find((channel) => channel.type === 'webhook')?.secret;
+    channels.push({ type: 'webhook', url: row.webhookUrl, secret: row.webhookSecret ?? kept ?? secret() });
+  }
+  const { area, kind, name, language, phone } = row;
+  return { id: before?.id ?? newId(), tenant, party, area, kind, name, language, phone, channels };
+}
+
+function sameContact(a: Contact, b: Contact): boolean {
+  return contentOf(a) === contentOf(b);
+}
+
+function contentOf({ kind, name, language, phone, channels }: Contact): string {
+  const ways = channels.map((channel) => (channel.type === 'email' ? [channel.address] : [channel.url, channel.secret]));
+  return JSON.stringify([kind, name, language, phone, ways]);
+}
+
+async function lockTenant(client: PoolClient, tenant: string): Promise<number> {
+  if (tenant === PROVIDER) {
+    await client.query(`insert into tenants (tenant_id, name) values ($1, 'Microsoft Managed Desktop') on conflict do nothing`, [tenant]);
+  }
+  const { rows } = await client.query<{ revision: string }>(
+    'select directory_revision as revision from tenants where tenant_id = $1 for update',
+    [tenant],
+  );
+  if (!rows[0]) throw new Error(`There is no tenant ${tenant}; create it before you import its contacts.`);
+  return Number(rows[0].revision);
+}
+
+async function loadContactsByKey(client: PoolClient, tenant: string): Promise<Map<string, Contact>> {
+  const { rows } = await client.query<Contact>(
+    'select contact_id as id, tenant_id as tenant, party, area, kind, name, language, phone, channels from contacts where tenant_id = $1',
+    [tenant],
+  );
+  return new Map(rows.map((contact) => [contactKey(contact), contact]));
+}
+
+async function saveContact(client: PoolClient, contact: Contact): Promise<void> {
+  const { tenant, id, party, area, kind, name, language, phone, channels } = contact;
+  await client.query(
+    `insert into contacts (tenant_id, contact_id, party, area, kind, name, language, phone, channels)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (tenant_id, contact_id) do update set kind = excluded.kind, name = excluded.name,
+       language = excluded.language, phone = excluded.phone, channels = excluded.channels`,
+    [tenant, id, party, area, kind, name, language, phone, JSON.stringify(channels)],
+  );
+}
