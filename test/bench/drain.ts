@@ -41,7 +41,7 @@ export async function benchDrain(events: number): Promise<DrainResult> {
 async function drainWithRouter(servers: { databaseUrl: string; natsUrl: string }, events: number): Promise<number> {
   const bus = await connectBus(servers.natsUrl, 'bench');
   await ensureDurable(bus, DURABLES.routerEvents);
-  const router = spawn(process.execPath, [...process.execArgv, 'services/router/dist/main.js'], {
+  const router = spawn(process.execPath, [...process.execArgv, '--max-semi-space-size=64', 'services/router/dist/main.js'], {
     env: { ...process.env, DATABASE_URL: servers.databaseUrl, NATS_URL: servers.natsUrl, DEMARC_ROUTER_PORT: '0' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
