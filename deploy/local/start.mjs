@@ -34,7 +34,6 @@ function stop(signal) {
   running?.kill(signal);
 }
 
-
 // npm stops its script by ending the shell in between, which does not tell us: our parent changes instead.
 if (process.env.npm_lifecycle_event) {
   const shell = process.ppid;
@@ -51,7 +50,9 @@ function run(command, args, options = {}) {
 }
 
 function lockHash() {
-  return createHash('sha256').update(readFileSync(inProject('package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(inProject('package-lock.json')))
+    .digest('hex');
 }
 
 function isInstalled() {

@@ -41,7 +41,9 @@ export async function findNatsServer(
   if (chosen) {
     const found = await examine(chosen);
     if (typeof found !== 'string') return found;
-    throw new Error(`DEMARC_NATS_SERVER: ${found}: set it to the path of a nats-server ${OLDEST_NATS_SERVER} or newer, or unset it`);
+    throw new Error(
+      `DEMARC_NATS_SERVER: ${found}: set it to the path of a nats-server ${OLDEST_NATS_SERVER} or newer, or unset it`,
+    );
   }
 
   const rejected: string[] = [];

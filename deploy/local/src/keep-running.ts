@@ -43,7 +43,7 @@ export function keepRunning(first: Child, options: KeepRunningOptions): KeptRunn
       if (stopping || !kept) return;
       if (Date.now() - since > STEADY_MS) pauseMs = FIRST_PAUSE_MS;
       let problem = describeExit(exit);
-      for (let again = false; !again; ) {
+      for (let again = false; !again;) {
         say(`${first.name} ${problem}: starting it again in ${pauseMs / 1000} s`);
         await new Promise<void>((resolve) => {
           wake = resolve;

@@ -49,7 +49,12 @@ describe('the mail sink', () => {
 
   it('takes 500 mails over a few connections, all different, in a few seconds', async () => {
     const before = (await listMails(dir)).length;
-    const transport = createTransport({ url: sink.url, pool: true, maxConnections: 5, maxMessages: Infinity } as object);
+    const transport = createTransport({
+      url: sink.url,
+      pool: true,
+      maxConnections: 5,
+      maxMessages: Infinity,
+    } as object);
     const subjects = Array.from({ length: 500 }, (_, index) => `mail ${index}`);
     await Promise.all(subjects.map((subject) => transport.sendMail({ ...mail, subject })));
     transport.close();

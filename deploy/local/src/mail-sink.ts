@@ -53,7 +53,8 @@ export async function startMailSink({ dir, port, host = '127.0.0.1' }: MailSinkO
   async function keep(stream: SMTPServerDataStream, session: SMTPServerSession, id: string): Promise<string> {
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
-    if (stream.sizeExceeded) throw Object.assign(new Error(`a mail may have ${MAX_MAIL_BYTES} bytes`), { responseCode: 552 });
+    if (stream.sizeExceeded)
+      throw Object.assign(new Error(`a mail may have ${MAX_MAIL_BYTES} bytes`), { responseCode: 552 });
     const raw = Buffer.concat(chunks);
     await writeFile(mailFile(dir, id), raw);
     const line = `${JSON.stringify(await describeMail(id, raw, session))}\n`;

@@ -54,7 +54,9 @@ describe('where nats-server is looked for', () => {
 
   it('refuses a DEMARC_NATS_SERVER that does not serve instead of silently using another', async () => {
     const env = { DEMARC_NATS_SERVER: fake('old', '2.9.9') };
-    await expect(findNatsServer(env, '/nonexistent')).rejects.toThrow(/DEMARC_NATS_SERVER: .*2\.9\.9, older than 2\.9\.10/);
+    await expect(findNatsServer(env, '/nonexistent')).rejects.toThrow(
+      /DEMARC_NATS_SERVER: .*2\.9\.9, older than 2\.9\.10/,
+    );
   });
 
   it('says every way to get one when there is none', async () => {
@@ -69,7 +71,10 @@ describe('the nats-server of the stack', () => {
     const storeDir = path.join(folder, 'store');
     const [port, monitorPort] = [await freePort(), await freePort()];
     const start = () => startNatsServer({ ...found, port, monitorPort, storeDir });
-    const inspect = async (url: string, work: (manager: Awaited<ReturnType<typeof jetstreamManager>>) => Promise<unknown>) => {
+    const inspect = async (
+      url: string,
+      work: (manager: Awaited<ReturnType<typeof jetstreamManager>>) => Promise<unknown>,
+    ) => {
       const connection = await connect({ servers: url, reconnect: false });
       try {
         return await work(await jetstreamManager(connection));

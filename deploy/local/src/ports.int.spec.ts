@@ -9,12 +9,19 @@ describe('ports that are taken', () => {
   it('are all named, each with the variable to set', async () => {
     const others = [createServer(), createServer()];
     const ports = await Promise.all(
-      others.map((server) => new Promise<number>((resolve) => {
-        server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-      })),
+      others.map(
+        (server) =>
+          new Promise<number>((resolve) => {
+            server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+          }),
+      ),
     );
     try {
-      const doors = [wanted(ports[0]!, 'FIRST_PORT'), wanted(await freePort(), 'FREE_PORT'), wanted(ports[1]!, 'SECOND_PORT')];
+      const doors = [
+        wanted(ports[0]!, 'FIRST_PORT'),
+        wanted(await freePort(), 'FREE_PORT'),
+        wanted(ports[1]!, 'SECOND_PORT'),
+      ];
       const error = await assertPortsFree(doors).catch((thrown: Error) => thrown);
       expect(error?.message.split('\n')).toEqual([
         expect.stringMatching(new RegExp(`^port ${ports[0]} .* set FIRST_PORT to a free port$`)),

@@ -50,7 +50,12 @@ function canListen(port: number, host: string): Promise<boolean> {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(false);
-      else reject(new Error(`cannot listen on ${host}:${port} (${error.code}): check the port and DEMARC_BIND`, { cause: error }));
+      else
+        reject(
+          new Error(`cannot listen on ${host}:${port} (${error.code}): check the port and DEMARC_BIND`, {
+            cause: error,
+          }),
+        );
     });
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });

@@ -29,17 +29,26 @@ const ROOT_CACHE_DIR = '/var/cache/demarc';
  * delete those by the dozen.
  */
 export function placePostgres(dataDir: string): PostgresPlace {
-  mkdirSync(dataDir, { recursive: true });
+  const isNew = mkdirSync(dataDir, { recursive: true }) !== undefined;
   const packaged = packagedBinaries();
-  if (process.getuid?.() !== 0) return { binDir: packaged.binDir, clusterDir: path.join(dataDir, 'cluster'), notes: [] };
+  if (process.getuid?.() !== 0)
+    return { binDir: packaged.binDir, clusterDir: path.join(dataDir, 'cluster'), notes: [] };
 
   const user = postgresUser();
   chmodSync(dataDir, 0o711);
   if (!canEnter(user, dataDir)) openTemporaryParents(dataDir);
   const notes: string[] = [];
+  // Of a data folder that somebody deleted by hand: its data went with the password.
+  if (isNew) wipeRootCluster(dataDir);
   let clusterDir = path.join(dataDir, 'cluster');
-  if (!canEnter(user, dataDir)) {
-    clusterDir = rootClusterDir(dataDir);
+  const elsewhere = rootClusterDir(dataDir);
+  if (existsSync(elsewhere) || !canEnter(user, dataDir)) {
+    if (existsSync(clusterDir)) {
+      throw new Error(
+        `the user postgres can no longer enter ${dataDir}, where its data is: give others the x permission on the folders above it`,
+      );
+    }
+    clusterDir = elsewhere;
     makeEnterable(ROOT_STATE_DIR, path.dirname(clusterDir));
     notes.push(`the user postgres cannot enter ${dataDir}: its files are in ${clusterDir}`);
   }
@@ -56,8 +65,12 @@ export function placePostgres(dataDir: string): PostgresPlace {
 /** Deletes the cluster of `dataDir`, wherever it was placed. Nothing may run on it. */
 export function wipePostgres(dataDir: string): void {
   if (!existsSync(dataDir)) return;
-  rmSync(path.dirname(rootClusterDir(dataDir)), { recursive: true, force: true });
+  wipeRootCluster(dataDir);
   rmSync(dataDir, { recursive: true, force: true });
+}
+
+function wipeRootCluster(dataDir: string): void {
+  rmSync(path.dirname(rootClusterDir(dataDir)), { recursive: true, force: true });
 }
 
 function rootClusterDir(dataDir: string): string {
@@ -86,7 +99,8 @@ function packagedBinaries(): { binDir: string; version: string } {
 }
 
 function postgresUser(): { uid: number; gid: number } {
-  const id = (flag: '-u' | '-g'): number => Number(execFileSync('id', [flag, 'postgres'], { stdio: 'pipe' }).toString());
+  const id = (flag: '-u' | '-g'): number =>
+    Number(execFileSync('id', [flag, 'postgres'], { stdio: 'pipe' }).toString());
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch {
@@ -113,7 +127,11 @@ function canEnter(user: { uid: number; gid: number }, folder: string): boolean {
 
 function openTemporaryParents(dataDir: string): void {
   const temporary = realpathSync(tmpdir());
-  for (let folder = path.dirname(realpathSync(dataDir)); folder.startsWith(temporary + path.sep); folder = path.dirname(folder)) {
+  for (
+    let folder = path.dirname(realpathSync(dataDir));
+    folder.startsWith(temporary + path.sep);
+    folder = path.dirname(folder)
+  ) {
     const { uid, mode } = statSync(folder);
     if (uid === 0) chmodSync(folder, (mode & 0o7777) | 0o011);
   }

@@ -83,7 +83,9 @@ describe('the embedded PostgreSQL', () => {
     await start();
     const second = mkdtempSync(path.join(tmpdir(), 'demarc-postgres-'));
     try {
-      await expect(startPostgres({ dataDir: second, port, fast: true })).rejects.toThrow(/port \d+, exited with code 1: see .*\n(.*\n)*.*Address already in use/);
+      await expect(startPostgres({ dataDir: second, port, fast: true })).rejects.toThrow(
+        /port \d+, exited with code 1: see .*\n(.*\n)*.*Address already in use/,
+      );
     } finally {
       rmSync(second, { recursive: true, force: true });
     }

@@ -96,7 +96,9 @@ async function startServer(place: PostgresPlace, options: PostgresOptions, logFi
     }
     if (!exit) await child.kill();
     const what = exit ? describeExit(exit) : `was not ready after ${READY_BUDGET_MS / 1000} s`;
-    throw new Error(`PostgreSQL on ${place.clusterDir}, port ${options.port}, ${what}: see ${logFile}, which ends:\n${said}`);
+    throw new Error(
+      `PostgreSQL on ${place.clusterDir}, port ${options.port}, ${what}: see ${logFile}, which ends:\n${said}`,
+    );
   }
 }
 

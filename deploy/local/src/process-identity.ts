@@ -39,9 +39,17 @@ export function isOurs(pid: number, marker: string): boolean {
  * Stops a process that is not our child (one that a killed supervisor left behind): `signal`, then SIGKILL after the
  * budget. Returns once it is gone.
  */
-export async function stopStranger(pid: number, marker: string, signal: NodeJS.Signals, budgetMs: number): Promise<void> {
+export async function stopStranger(
+  pid: number,
+  marker: string,
+  signal: NodeJS.Signals,
+  budgetMs: number,
+): Promise<void> {
   const pollMs = 25;
-  for (const [attempt, budget] of [[signal, budgetMs], ['SIGKILL', 5_000]] as const) {
+  for (const [attempt, budget] of [
+    [signal, budgetMs],
+    ['SIGKILL', 5_000],
+  ] as const) {
     if (!isOurs(pid, marker)) return;
     try {
       process.kill(pid, attempt);
@@ -51,5 +59,6 @@ export async function stopStranger(pid: number, marker: string, signal: NodeJS.S
     }
     for (let waitedMs = 0; waitedMs < budget && isOurs(pid, marker); waitedMs += pollMs) await pause(pollMs);
   }
-  if (isOurs(pid, marker)) throw new Error(`process ${pid} (${commandLine(pid)}) does not end: end it by hand and start again`);
+  if (isOurs(pid, marker))
+    throw new Error(`process ${pid} (${commandLine(pid)}) does not end: end it by hand and start again`);
 }

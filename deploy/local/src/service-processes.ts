@@ -48,12 +48,28 @@ export function serviceUrl(bind: string, port: number): string {
  * Starts one service as a process of its own. It returns as soon as the process exists: wait for `/health/ready`.
  * The data folder stands in its command line, so that people and the next start see whose it is.
  */
-export function startServiceProcess(name: ServiceName, surroundings: ServiceSurroundings, logFile: string): Promise<Child> {
-  return startNode(name, path.join(PROJECT_DIR, 'services', name, 'dist', 'main.js'), surroundings.dataDir, logFile, serviceEnv(surroundings));
+export function startServiceProcess(
+  name: ServiceName,
+  surroundings: ServiceSurroundings,
+  logFile: string,
+): Promise<Child> {
+  return startNode(
+    name,
+    path.join(PROJECT_DIR, 'services', name, 'dist', 'main.js'),
+    surroundings.dataDir,
+    logFile,
+    serviceEnv(surroundings),
+  );
 }
 
 /** Starts a script on the Node that runs this one. */
-export function startNode(name: string, script: string, dataDir: string, logFile: string, env: NodeJS.ProcessEnv): Promise<Child> {
+export function startNode(
+  name: string,
+  script: string,
+  dataDir: string,
+  logFile: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Child> {
   const args = ['--enable-source-maps', script, dataDirMarker(dataDir)];
   return spawnChild({ name, command: process.execPath, args, cwd: PROJECT_DIR, env, logFile });
 }

@@ -66,6 +66,8 @@ export type SettingName = (typeof SETTINGS)[number]['name'];
 
 /** The settings as the Markdown table of the README. */
 export function settingsAsMarkdown(): string {
-  const rows = SETTINGS.map(({ name, fallback, meaning }) => `| \`${name}\` | ${fallback ? `\`${fallback}\`` : '-'} | ${meaning} |`);
+  const rows = SETTINGS.map(
+    ({ name, fallback, meaning }) => `| \`${name}\` | ${fallback ? `\`${fallback}\`` : '-'} | ${meaning} |`,
+  );
   return ['| variable | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
 }

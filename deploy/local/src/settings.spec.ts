@@ -15,7 +15,12 @@ const mistakes = (env: NodeJS.ProcessEnv): readonly string[] => {
 describe('the settings of the local stack', () => {
   it('are complete without a single variable, and empty ones count as not set', () => {
     const settings = readSettings({ DATABASE_URL: '', DEMARC_API_PORT: ' ' }, '/project');
-    expect(settings).toMatchObject({ dataDir: '/project/.demarc/data', databaseUrl: null, natsUrl: null, bind: '127.0.0.1' });
+    expect(settings).toMatchObject({
+      dataDir: '/project/.demarc/data',
+      databaseUrl: null,
+      natsUrl: null,
+      bind: '127.0.0.1',
+    });
     expect(settings.ports).toEqual({
       ...{ api: 4780, router: 4781, notifier: 4782, postgres: 4785 },
       ...{ nats: 4786, natsMonitor: 4787, mail: 4788, receiver: 4789 },

@@ -83,7 +83,9 @@ function mistakeOf({ name, kind }: Setting, value: string | null): string | null
         ? null
         : `${name} is not a NATS URL: set it to nats://host:port (several with commas), or unset it`;
     case 'address':
-      return /^[\w.:-]+$/.test(value) ? null : `${is}: set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0`;
+      return /^[\w.:-]+$/.test(value)
+        ? null
+        : `${is}: set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0`;
     case 'text':
       return null;
     default:

@@ -7,7 +7,14 @@ import { keepRunning, type KeepRunningOptions } from './keep-running.js';
 import { watchLog } from './log-watch.js';
 import { natsConfigFile, startNatsServer } from './nats-server.js';
 import { startPostgres } from './postgres.js';
-import { dataDirMarker, PROJECT_DIR, SERVICES, serviceUrl, startNode, startServiceProcess } from './service-processes.js';
+import {
+  dataDirMarker,
+  PROJECT_DIR,
+  SERVICES,
+  serviceUrl,
+  startNode,
+  startServiceProcess,
+} from './service-processes.js';
 import type { LocalSettings } from './settings.js';
 import { StopOrder } from './stop-order.js';
 import { waitUntilReady } from './wait-until-ready.js';

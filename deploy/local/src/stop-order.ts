@@ -53,7 +53,8 @@ export class StopOrder {
   /** Stops everything, tier by tier. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    for (const tier of TIERS) await Promise.all(this.#tiers.get(tier)!.map((running) => running.stop(this.#hurry.signal)));
+    for (const tier of TIERS)
+      await Promise.all(this.#tiers.get(tier)!.map((running) => running.stop(this.#hurry.signal)));
     for (const work of this.#atEnd) work();
   }
 }

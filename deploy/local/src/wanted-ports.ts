@@ -11,7 +11,12 @@ export function wantedPorts({ bind, ports, databaseUrl, natsUrl }: LocalSettings
     { port: ports.notifier, host: bind, variable: 'DEMARC_NOTIFIER_PORT', purpose: 'notifier' },
     !databaseUrl && { port: ports.postgres, host: LOCAL, variable: 'DEMARC_POSTGRES_PORT', purpose: 'PostgreSQL' },
     !natsUrl && { port: ports.nats, host: LOCAL, variable: 'DEMARC_NATS_PORT', purpose: 'NATS' },
-    !natsUrl && { port: ports.natsMonitor, host: LOCAL, variable: 'DEMARC_NATS_MONITOR_PORT', purpose: "NATS's monitoring" },
+    !natsUrl && {
+      port: ports.natsMonitor,
+      host: LOCAL,
+      variable: 'DEMARC_NATS_MONITOR_PORT',
+      purpose: "NATS's monitoring",
+    },
     { port: ports.mail, host: LOCAL, variable: 'DEMARC_MAIL_PORT', purpose: 'the mail sink' },
     { port: ports.receiver, host: LOCAL, variable: 'DEMARC_RECEIVER_PORT', purpose: 'the webhook receiver' },
   ];

@@ -22,7 +22,8 @@ describe('the webhook receiver', () => {
     'webhook-signature': new Webhook(secret).sign('msg_1', at, body),
   });
   const listed = async (name: string) =>
-    ((await (await fetch(`${receiver.url}/received?name=${name}`)).json()) as { received: Record<string, unknown>[] }).received;
+    ((await (await fetch(`${receiver.url}/received?name=${name}`)).json()) as { received: Record<string, unknown>[] })
+      .received;
 
   beforeAll(async () => {
     dir = mkdtempSync(path.join(tmpdir(), 'demarc-webhooks-'));
@@ -43,7 +44,12 @@ describe('the webhook receiver', () => {
       await post('contoso', body, signed(body, new Date(Date.now() - 3_600_000))),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 401, 401, 401]);
-    expect((await listed('contoso')).map(({ signature }) => signature)).toEqual(['valid', 'invalid', 'missing', 'too-old']);
+    expect((await listed('contoso')).map(({ signature }) => signature)).toEqual([
+      'valid',
+      'invalid',
+      'missing',
+      'too-old',
+    ]);
   });
 
   it('keeps what came for each hook, also over a restart', async () => {

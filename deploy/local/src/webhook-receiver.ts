@@ -78,7 +78,12 @@ async function answer(
   }
 }
 
-async function receive(request: IncomingMessage, name: string, dir: string, received: ReceivedWebhooks): Promise<Answer> {
+async function receive(
+  request: IncomingMessage,
+  name: string,
+  dir: string,
+  received: ReceivedWebhooks,
+): Promise<Answer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -111,7 +116,10 @@ function parsed(body: Buffer): unknown {
 }
 
 function nothingHere(url: URL): Answer {
-  return [404, { title: `Nothing is at ${url.pathname}: there are /hooks/<name>, /received, /mails and /health/ready` }];
+  return [
+    404,
+    { title: `Nothing is at ${url.pathname}: there are /hooks/<name>, /received, /mails and /health/ready` },
+  ];
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

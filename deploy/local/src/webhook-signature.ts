@@ -12,9 +12,16 @@ const TOLERANCE_S = 5 * 60;
  *
  * @param secret `whsec_` and base64, or null when unknown
  */
-export function checkSignature(secret: string | null, headers: IncomingHttpHeaders, body: Buffer, now: Date): SignatureVerdict {
+export function checkSignature(
+  secret: string | null,
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+  now: Date,
+): SignatureVerdict {
   if (!secret) return 'unchecked';
-  const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => headers[name]);
+  const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(
+    (name) => headers[name],
+  );
   if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string') return 'missing';
   if (!(Math.abs(now.getTime() / 1000 - Number(timestamp)) <= TOLERANCE_S)) return 'too-old';
 
