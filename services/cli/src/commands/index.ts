@@ -1,0 +1,33 @@
+import type { CommandFile } from '../command-file.js';
+import { acknowledgeCommand } from './acknowledge.js';
+import { assignCommand } from './assign.js';
+import { commentCommand } from './comment.js';
+import { directoryCommand } from './directory.js';
+import { mailCommand } from './mail.js';
+import { noticesCommand } from './notices.js';
+import { quarantineCommand } from './quarantine.js';
+import { queueCommand } from './queue.js';
+import { resolveCommand } from './resolve.js';
+import { sendCommand } from './send.js';
+import { showCommand } from './show.js';
+import { statusCommand } from './status.js';
+import { tailCommand } from './tail.js';
+import { tenantCommand } from './tenant.js';
+
+/** Every command, in the order of `--help`. */
+export const COMMANDS: readonly CommandFile[] = [
+  queueCommand,
+  showCommand,
+  acknowledgeCommand,
+  assignCommand,
+  commentCommand,
+  resolveCommand,
+  tailCommand,
+  sendCommand,
+  noticesCommand,
+  quarantineCommand,
+  tenantCommand,
+  directoryCommand,
+  mailCommand,
+  statusCommand,
+];

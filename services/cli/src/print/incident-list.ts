@@ -1,0 +1,27 @@
+import type { IncidentView } from '@demarc/contracts';
+import type { Queue } from '@demarc/domain';
+import type { Session } from '../session.js';
+import { incidentColumns } from './incident-table.js';
+import { tableText } from './table.js';
+
+export interface ListedFor {
+  /** Null: over all queues. */
+  readonly queue: Queue | null;
+  readonly tenant: string | null;
+}
+
+/** A list of incidents under one line that says whose it is. */
+export function incidentListText(
+  incidents: readonly IncidentView[],
+  { queue, tenant }: ListedFor,
+  { style, width, io }: Pick<Session, 'style' | 'width' | 'io'>,
+): string {
+  const where = [queue ?? 'all queues', tenant].filter((part) => part !== null).join(', ');
+  if (incidents.length === 0) return `${style.bold(where)}: nothing here.`;
+  const columns = incidentColumns(style, io.now()).filter(({ title }) => tenant === null || title !== 'TENANT');
+  const shown = queue === null ? [...columns.slice(0, 2), queueColumn, ...columns.slice(2)] : columns;
+  const count = `${incidents.length} ${incidents.length === 1 ? 'incident' : 'incidents'}`;
+  return `${style.bold(where)}: ${count}\n\n${tableText(incidents, shown, width, style)}`;
+}
+
+const queueColumn = { title: 'QUEUE', value: ({ queue }: IncidentView) => queue, dropFirst: 2 };

@@ -1,0 +1,51 @@
+import type { StatusBody } from '@demarc/contracts';
+import type { Style } from './style.js';
+import { tableText } from './table.js';
+
+const ANY_WIDTH = 200;
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+
+/** Backlogs, counts and storage. What wants a person's eye is coloured. */
+export function statusText(status: StatusBody, apiUrl: URL, style: Style): string {
+  const { incidents, deliveries, unreachable, outbox, quarantine, durables, streams } = status;
+  const troubled = (count: number, word: string): string => (count > 0 ? style.red(`${count} ${word}`) : `0 ${word}`);
+  const row = (name: string, ...parts: readonly string[]): string => `${style.dim(name.padEnd(12))}${parts.join(', ')}`;
+  return [
+    row('API', apiUrl.origin),
+    row('Incidents', `${incidents.new} new`, `${incidents.acknowledged} acknowledged`, `${incidents.resolved} resolved`),
+    row(
+      'Deliveries',
+      `${deliveries.sent} sent`,
+      `${deliveries.pending} pending`,
+      deliveries.retrying > 0 ? style.yellow(`${deliveries.retrying} retrying`) : '0 retrying',
+      troubled(deliveries.failed, 'failed'),
+      troubled(unreachable, 'with nobody to tell'),
+    ),
+    row('Outbox', `${outbox} to publish`),
+    row('Quarantine', quarantine > 0 ? style.yellow(`${quarantine} messages`) : 'empty'),
+    '',
+    tableText(
+      durables,
+      [
+        { title: 'CONSUMER', value: ({ name }) => name, paint: style.bold },
+        { title: 'WAITING', value: ({ pending }) => (pending === null ? 'not there yet' : String(pending)), right: true },
+        { title: 'IN WORK', value: ({ inFlight }) => (inFlight === null ? '-' : String(inFlight)), right: true },
+      ],
+      ANY_WIDTH,
+      style,
+    ),
+    '',
+    tableText(
+      streams,
+      [
+        { title: 'STREAM', value: ({ name }) => name, paint: style.bold },
+        { title: 'MESSAGES', value: ({ messages }) => String(messages), right: true },
+        { title: 'STORED', value: ({ bytes }) => `${(bytes / MIB).toFixed(1)} MiB`, right: true },
+        { title: 'OF', value: ({ maxBytes }) => `${(maxBytes / GIB).toFixed(0)} GiB`, right: true },
+      ],
+      ANY_WIDTH,
+      style,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,82 @@
+import { Command, CommanderError } from 'commander';
+import { ApiClient } from './api-client.js';
+import type { Act } from './command-file.js';
+import { COMMANDS } from './commands/index.js';
+import { EXIT, EXIT_CODES_HELP, type ExitCode } from './exit-code.js';
+import { Failure } from './failure.js';
+import type { Io } from './io.js';
+import { failureDocument, failureText } from './print/failure-text.js';
+import { styleFor } from './print/style.js';
+import type { Session, Work } from './session.js';
+import { readSettings } from './settings.js';
+
+interface GlobalOptions {
+  readonly api?: string;
+  readonly as?: string;
+  readonly json?: boolean;
+}
+
+const ABOUT = `Work the queues of Demarc from a terminal.
+
+${EXIT_CODES_HELP}
+
+Settings (an option wins over its variable):
+  --api, DEMARC_API_URL   where the API is; default: what a running \`npm start\` says, else http://127.0.0.1:4780
+  --as, DEMARC_ACTOR      who acts, as <party>/<name>; default: microsoft/<your user name>
+  DEMARC_DATA_DIR         data folder of \`npm start\`; default: .demarc/data in the project
+  DEMARC_RECEIVER_PORT    where \`demarc mail\` finds the local mails; default: 4789
+  NO_COLOR                set to anything: no colours`;
+
+/** Runs one command line (without node and script) and answers the exit code. Never throws for what a user can do. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const style = styleFor(io);
+  const act: Act =
+    (work) =>
+    async (...given) => {
+      const command = given.at(-1) as Command;
+      const session = sessionFor(command.optsWithGlobals<GlobalOptions>(), io);
+      exitCode = await (work as unknown as Work<unknown[]>)(session, ...given.slice(0, -1));
+    };
+  try {
+    await programFor(io, act).parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (io.stop.aborted) return EXIT.refused;
+    if (!(error instanceof Failure)) throw error;
+    io.err(`${failureText(error, style)}\n`);
+    if (argv.includes('--json')) io.out(`${JSON.stringify(failureDocument(error), null, 2)}\n`);
+    return error.exitCode;
+  }
+}
+
+function programFor(io: Io, act: Act): Command {
+  const program = new Command('demarc')
+    .description(ABOUT)
+    .option('--json', 'print one JSON document instead of text (`tail`: one a line)')
+    .option('--api <url>', 'where the API is')
+    .option('--as <party/name>', 'who acts')
+    .helpCommand('help [command]', 'more on a command')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true, helpWidth: io.columns })
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text), getOutHelpWidth: () => io.columns })
+    .showHelpAfterError('(`--help` shows how)');
+  for (const register of COMMANDS) register(program, act);
+  return program;
+}
+
+function sessionFor(options: GlobalOptions, io: Io): Session {
+  const { apiUrl, actor, receiverUrl } = readSettings(options, io);
+  const json = options.json ?? false;
+  return {
+    api: new ApiClient(apiUrl, actor, io.stop),
+    io,
+    style: styleFor(io),
+    width: io.columns,
+    receiverUrl,
+    json,
+    show: (document, text) => io.out(json ? `${JSON.stringify(document, null, 2)}\n` : `${text()}\n`),
+    remark: (text) => io.err(`${text}\n`),
+  };
+}
