@@ -2,6 +2,7 @@ const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
     {
+      swcrc: false,
       jsc: {
         parser: { syntax: 'typescript', decorators: true },
         transform: { legacyDecorator: true, decoratorMetadata: true },
