@@ -51,10 +51,17 @@ export function answerOfNetworkError(error: unknown): Answer {
   return answerOf('reset', said);
 }
 
+interface Failure {
+  readonly name?: string;
+  readonly message?: string;
+  readonly code?: unknown;
+  readonly errors?: readonly Failure[];
+}
+
 /** A connection that was tried on several addresses fails with the reasons of each inside. */
 function describe(error: unknown): { name: string; message: string; code: string } {
-  if (!(error instanceof Error)) return { name: '', message: String(error), code: '' };
-  const inner = error instanceof AggregateError ? error.errors[0] : error;
-  const { message = error.message, code } = inner as Error & { code?: unknown };
-  return { name: error.name, message: message || error.name, code: typeof code === 'string' ? code : '' };
+  const outer = (error ?? {}) as Failure;
+  const { code, message } = outer.errors?.[0] ?? outer;
+  const name = outer.name ?? '';
+  return { name, message: message || outer.message || name || String(error), code: typeof code === 'string' ? code : '' };
 }

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { systemClock } from '@demarc/runtime';
+import { type FakeMailbox, startFakeMailbox } from '../../../../test/harness/fake-mailbox.js';
+import { type FakeReceiver, type ReceiverAnswer, isSignedBy, startFakeReceiver } from '../../../../test/harness/fake-receiver.js';
+import { SECRET, aContact, aNotice, webhookTo } from '../../fixtures/a-notice.js';
+import type { Answer } from '../channel.js';
+import { EmailChannel } from './email.channel.js';
+import { WebhookChannel } from './webhook.channel.js';
+
+const TIMEOUT_MS = 400;
+
+let receiver: FakeReceiver;
+let mailbox: FakeMailbox;
+let webhook: WebhookChannel;
+let email: EmailChannel;
+beforeAll(async () => {
+  receiver = await startFakeReceiver();
+  mailbox = await startFakeMailbox((recipient) => MAILBOXES[recipient]!);
+  webhook = new WebhookChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS, perLane: 8 });
+  email = new EmailChannel({ smtpUrl: mailbox.url, from: 'Demarc <demarc@localhost>', connections: 2, timeoutMs: TIMEOUT_MS });
+});
+afterAll(async () => {
+  await Promise.all([webhook.close(), email.close()]);
+  await Promise.all([receiver.stop(), mailbox.stop()]);
+});
+
+const MAILBOXES: Record<string, 250 | 450 | 452 | 550 | 'refuse-content' | 'hang' | 'reset'> = {
+  'fine@contoso.example': 250,
+  'greylisted@contoso.example': 450,
+  'full@contoso.example': 452,
+  'unknown@contoso.example': 550,
+  'filter@contoso.example': 'refuse-content',
+  'hang@contoso.example': 'hang',
+  'reset@contoso.example': 'reset',
+};
+
+const post = async (answer: ReceiverAnswer): Promise<Answer> => {
+  receiver.answerWith(answer);
+  const channel = webhookTo(receiver.url) as { type: 'webhook'; url: string; secret: string };
+  return webhook.send(aNotice(), aContact([channel]), channel);
+};
+const postTo = (url: string, secret = SECRET) =>
+  webhook.send(aNotice(), aContact([]), { type: 'webhook', url, secret });
+const mailTo = (address: string) => email.send(aNotice(), aContact([]), { type: 'email', address });
+
+/** What every channel promises, whatever the receiver does: an answer, with a reason of the closed set, and in time. */
+const CONTRACT: readonly [string, () => Promise<Answer>, Answer['outcome'], Answer['reason']][] = [
+  ['webhook 200', () => post(200), 'sent', 'accepted'],
+  ['webhook 202', () => post(202), 'sent', 'accepted'],
+  ['webhook 200 with an endless body', () => post('half'), 'sent', 'accepted'],
+  ['webhook 200 with a megabyte', () => post({ status: 200, body: 'x'.repeat(1_000_000) }), 'sent', 'accepted'],
+  ['webhook 302', () => post({ status: 302, headers: { location: '/elsewhere' } }), 'failedPermanently', 'redirected'],
+  ['webhook 400', () => post(400), 'failedPermanently', 'refused'],
+  ['webhook 403', () => post(403), 'failedPermanently', 'unauthorised'],
+  ['webhook 404', () => post(404), 'failedPermanently', 'refused'],
+  ['webhook 410', () => post(410), 'failedPermanently', 'gone'],
+  ['webhook 429', () => post(429), 'failedTemporarily', 'throttled'],
+  ['webhook 500', () => post(500), 'failedTemporarily', 'server-error'],
+  ['webhook 503', () => post(503), 'failedTemporarily', 'server-error'],
+  ['webhook that hangs', () => post('hang'), 'failedTemporarily', 'timeout'],
+  ['webhook that resets', () => post('reset'), 'failedTemporarily', 'reset'],
+  ['webhook without a server', () => postTo('http://127.0.0.1:1/hook'), 'failedTemporarily', 'unreachable'],
+  ['webhook to no URL', () => postTo('not a url'), 'failedPermanently', 'invalid-target'],
+  ['webhook to a file', () => postTo('file:///etc/passwd'), 'failedPermanently', 'invalid-target'],
+  ['webhook with a broken secret', () => postTo(receiver.url, 'whsec_%%%'), 'failedPermanently', 'invalid-secret'],
+  ['mail 250', () => mailTo('fine@contoso.example'), 'sent', 'accepted'],
+  ['mail 450', () => mailTo('greylisted@contoso.example'), 'failedTemporarily', 'mailbox-busy'],
+  ['mail 452', () => mailTo('full@contoso.example'), 'failedTemporarily', 'mailbox-busy'],
+  ['mail 550', () => mailTo('unknown@contoso.example'), 'failedPermanently', 'mailbox-refused'],
+  ['mail 554 on its content', () => mailTo('filter@contoso.example'), 'failedPermanently', 'refused'],
+  ['mail that hangs', () => mailTo('hang@contoso.example'), 'failedTemporarily', 'timeout'],
+  ['mail that resets', () => mailTo('reset@contoso.example'), 'failedTemporarily', 'reset'],
+  ['mail to no address', () => mailTo('fine@contoso.example, more@contoso.example'), 'failedPermanently', 'invalid-target'],
+];
+
+describe('every channel answers', () => {
+  it.each(CONTRACT)('%s', async (_name, send, outcome, reason) => {
+    const answer = await send();
+    expect({ outcome: answer.outcome, reason: answer.reason }).toEqual({ outcome, reason });
+    expect(answer.answer?.length ?? 0).toBeLessThanOrEqual(1_024);
+  });
+});
+
+describe('a webhook', () => {
+  it('is signed, and has the same id and body on every attempt', async () => {
+    receiver.answerWith(500);
+    const [notice, channel] = [aNotice(), { type: 'webhook', url: receiver.url, secret: SECRET } as const];
+    const contact = aContact([channel]);
+    await webhook.send(notice, contact, channel);
+    await webhook.send(notice, contact, channel);
+    const [first, second] = await receiver.waitFor(({ json }) => json?.data.notice.id === notice.id, 2);
+    expect([isSignedBy(first!, SECRET), isSignedBy(second!, SECRET)]).toEqual([true, true]);
+    expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
+    expect(second!.body).toBe(first!.body);
+    expect(first!.json).toMatchObject({ type: 'incident.assigned', timestamp: notice.owedAt, data: { incident: { id: notice.incidentId } } });
+    expect(first!.body).not.toContain(SECRET);
+  });
+
+  it('passes on how long the receiver wants to be left alone', async () => {
+    const answer = await post({ status: 429, headers: { 'retry-after': '7' }, body: 'slow down' });
+    expect(answer).toEqual({ outcome: 'failedTemporarily', reason: 'throttled', answer: '429 slow down', retryAfterMs: 7_000 });
+  });
+
+  it('does not go where a redirect points', async () => {
+    const { length } = receiver.received;
+    await post({ status: 307, headers: { location: `${receiver.url}/elsewhere` } });
+    expect(receiver.received.slice(length).map(({ path }) => path)).toEqual(['/hook']);
+  });
+});
+
+describe('a mail', () => {
+  it('groups with the other mails of its incident and has an id of its own', async () => {
+    const notice = aNotice({}, { title: 'Bad\r\nBcc: x@contoso.example' });
+    const contact = aContact([], { name: 'Zoë\r\nBcc: y@contoso.example' });
+    const to = { type: 'email', address: 'fine@contoso.example' } as const;
+    await email.send(notice, contact, to);
+    const [received] = await mailbox.waitFor(({ mail }) => mail.messageId === `<${notice.id}.${contact.id}@demarc>`);
+    const { mail } = received!;
+    expect([mail.references].flat()).toEqual([`<${notice.incidentId}@demarc>`]);
+    expect(mail.inReplyTo).toBe(`<${notice.incidentId}@demarc>`);
+    expect(mail.subject).toBe('[Demarc] A INC-7K3Q9-X2M4P Bad Bcc: x@contoso.example');
+    expect(mail.bcc).toBeUndefined();
+    expect(mail.headers.has('bcc')).toBe(false);
+    expect(mail.text).toContain('Clause CU-1');
+    expect(mail.html).toContain('Clause CU-1');
+  });
+
+  it('waits as not-configured while there is no server', async () => {
+    const none = new EmailChannel({ smtpUrl: null, from: 'demarc@localhost', connections: 1, timeoutMs: TIMEOUT_MS });
+    const answer = await none.send(aNotice(), aContact([]), { type: 'email', address: 'fine@contoso.example' });
+    expect(answer).toMatchObject({ outcome: 'failedTemporarily', reason: 'not-configured' });
+  });
+});
