@@ -10,3 +10,5 @@ export type { KnownTenant } from './format/tenant-claim.js';
 export * from './policy/policy-file.js';
 export * from './policy/shipped-policies.js';
 export * from './http/index.js';
+export { formatNamed, formatOfType } from './format/registry.js';
+export { parseJsonBytes, type ParsedJson } from './format/json.js';

@@ -1,0 +1,73 @@
+import { type Clock, Health, HealthModule, type Log, MetricsModule, type NatsConnection } from '@demarc/runtime';
+import { DataSource } from '@demarc/store';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { Registry } from 'prom-client';
+import type { ApiConfig } from './config.js';
+import { ContactsController } from './directory/contacts.controller.js';
+import { DevicesController } from './directory/devices.controller.js';
+import { TenantsController } from './directory/tenants.controller.js';
+import { ProblemFilter } from './door/problem.filter.js';
+import { EventIntake } from './events/event-intake.js';
+import { EventPublisher } from './events/event-publisher.js';
+import { EventsController } from './events/events.controller.js';
+import { TenantDirectory } from './events/tenant-directory.js';
+import { FeedController } from './feed/feed.controller.js';
+import { CommandsController } from './incidents/commands.controller.js';
+import { IncidentsController } from './incidents/incidents.controller.js';
+import { BUS, CLOCK, CONFIG, LOG } from './tokens.js';
+import { DescriptionsController } from './watch/descriptions.controller.js';
+import { NoticesController } from './watch/notices.controller.js';
+import { QuarantineController } from './watch/quarantine.controller.js';
+import { StatusController } from './watch/status.controller.js';
+
+export interface ModuleParts {
+  readonly config: ApiConfig;
+  readonly store: DataSource;
+  readonly bus: NatsConnection;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly health: Health;
+  readonly registry: Registry;
+}
+
+@Module({})
+export class ApiModule {
+  static with(parts: ModuleParts): DynamicModule {
+    const infrastructure = [
+      { provide: CONFIG, useValue: parts.config },
+      { provide: DataSource, useValue: parts.store },
+      { provide: BUS, useValue: parts.bus },
+      { provide: CLOCK, useValue: parts.clock },
+      { provide: LOG, useValue: parts.log },
+      { provide: Health, useValue: parts.health },
+      { provide: Registry, useValue: parts.registry },
+    ];
+    return {
+      module: ApiModule,
+      global: true,
+      imports: [HealthModule, MetricsModule],
+      controllers: [
+        EventsController,
+        IncidentsController,
+        CommandsController,
+        FeedController,
+        TenantsController,
+        DevicesController,
+        ContactsController,
+        QuarantineController,
+        NoticesController,
+        StatusController,
+        DescriptionsController,
+      ],
+      providers: [
+        ...infrastructure,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        TenantDirectory,
+        EventPublisher,
+        EventIntake,
+      ],
+      exports: infrastructure.map(({ provide }) => provide),
+    };
+  }
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { type AnswerOf, type ContactView, POKES, ROUTES } from '@demarc/contracts';
+import type { Contact } from '@demarc/domain';
+import type { Log, NatsConnection } from '@demarc/runtime';
+import { CONTACT_COLUMNS, DataSource, importContacts, listContacts } from '@demarc/store';
+import { Controller, Inject, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Door } from '../door/door.decorator.js';
+import { FromPath } from '../door/given.decorators.js';
+import { TenantDirectory } from '../events/tenant-directory.js';
+import { BUS, LOG } from '../tokens.js';
+import { importRefusal, tableOf } from './import-body.js';
+
+type Path = { readonly tenant: string };
+
+const SECRET_BYTES = 32;
+const MASKED_SECRET = 'whsec_***';
+
+@Controller()
+export class ContactsController {
+  constructor(
+    @Inject(DataSource) private readonly store: DataSource,
+    @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
+    @Inject(BUS) private readonly bus: NatsConnection,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Door(ROUTES.importContacts)
+  async importContacts(
+    @FromPath(ROUTES.importContacts) { tenant }: Path,
+    @Req() request: FastifyRequest,
+  ): Promise<AnswerOf<typeof ROUTES.importContacts>> {
+    await this.tenants.requireDirectory(tenant);
+    const answer = await importContacts(this.store, tenant, tableOf(ROUTES.importContacts, request, CONTACT_COLUMNS), newSecret);
+    if (!answer.ok) throw importRefusal(answer.errors);
+    const { added, changed, unchanged, revision, generatedSecrets } = answer;
+    if (added + changed > 0) this.bus.publish(POKES.directoryOf(tenant), JSON.stringify({ tenant, revision }));
+    this.log.info({ tenant, added, changed, unchanged }, 'contacts imported');
+    return { added, changed, unchanged, revision, generatedSecrets: [...generatedSecrets] };
+  }
+
+  @Door(ROUTES.listContacts)
+  async listContacts(@FromPath(ROUTES.listContacts) { tenant }: Path): Promise<AnswerOf<typeof ROUTES.listContacts>> {
+    await this.tenants.requireDirectory(tenant);
+    return { items: (await listContacts(this.store, tenant)).map(masked) };
+  }
+}
+
+function newSecret(): string {
+  return `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+}
+
+function masked(contact: Contact): ContactView {
+  const channels = contact.channels.map((channel) => (channel.type === 'webhook' ? { ...channel, secret: MASKED_SECRET } : channel));
+  return { ...contact, channels };
+}

@@ -1,0 +1,63 @@
+import { type AnswerOf, POKES, ROUTES, type deviceQuery } from '@demarc/contracts';
+import { PROVIDER } from '@demarc/domain';
+import type { Clock, Log, NatsConnection } from '@demarc/runtime';
+import { DEVICE_COLUMNS, DataSource, importDevices, listDevices } from '@demarc/store';
+import { Controller, Inject, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { Door } from '../door/door.decorator.js';
+import { FromPath, FromQuery } from '../door/given.decorators.js';
+import { ProblemError } from '../door/problem-error.js';
+import { TenantDirectory } from '../events/tenant-directory.js';
+import { BUS, CLOCK, LOG } from '../tokens.js';
+import { importRefusal, tableOf } from './import-body.js';
+
+type Path = { readonly tenant: string };
+
+@Controller()
+export class DevicesController {
+  constructor(
+    @Inject(DataSource) private readonly store: DataSource,
+    @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
+    @Inject(BUS) private readonly bus: NatsConnection,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Door(ROUTES.importDevices)
+  async importDevices(
+    @FromPath(ROUTES.importDevices) { tenant }: Path,
+    @Req() request: FastifyRequest,
+  ): Promise<AnswerOf<typeof ROUTES.importDevices>> {
+    if (tenant === PROVIDER) {
+      const detail = `${tenant} has contacts only: devices belong to customers.`;
+      throw new ProblemError('invalid-content', detail, { errors: [{ field: 'tenant', detail }] });
+    }
+    await this.tenants.including(tenant);
+    const answer = await importDevices(this.store, tenant, tableOf(ROUTES.importDevices, request, DEVICE_COLUMNS), this.clock.now());
+    if (!answer.ok) throw importRefusal(answer.errors);
+    const { added, changed, unchanged, revision } = answer;
+    this.bus.publish(POKES.directoryOf(tenant), JSON.stringify({ tenant, revision }));
+    this.log.info({ tenant, added, changed, unchanged, revision }, 'devices imported');
+    return { added, changed, unchanged, revision };
+  }
+
+  @Door(ROUTES.listDevices)
+  async listDevices(
+    @FromPath(ROUTES.listDevices) { tenant }: Path,
+    @FromQuery(ROUTES.listDevices) { q, limit, cursor }: z.output<typeof deviceQuery>,
+  ): Promise<AnswerOf<typeof ROUTES.listDevices>> {
+    await this.tenants.requireDirectory(tenant);
+    const { items, next } = await listDevices(this.store, tenant, q ?? null, { limit, cursor });
+    return {
+      items: items.map((device) => ({
+        ...device,
+        tags: [...device.tags],
+        names: [...device.names],
+        defenderIds: [...device.defenderIds],
+        enrolments: [...device.enrolments],
+      })),
+      next,
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import type { ProblemCode } from '@demarc/contracts';
+import { BadCursorError, isConflict } from '@demarc/store';
+import { HttpException } from '@nestjs/common';
+import { ProblemError } from './problem-error.js';
+
+const RETRY_AFTER_S = 2;
+/** PostgreSQL's classes for "not now": connection, resources, shutting down; and the socket's own words. */
+const STORE_AWAY = /^(?:08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
+const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
+  400: 'bad-request',
+  404: 'not-found',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+  503: 'unavailable',
+};
+
+/** Any error as the problem a client is told. What nobody foresaw is `internal`, and its message stays in the log. */
+export function problemOfError(error: unknown, asked: string): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof BadCursorError) {
+    return new ProblemError('invalid-parameter', error.message, { errors: [{ field: 'cursor', detail: error.message }] });
+  }
+  if (error instanceof HttpException) return ofNest(error, asked);
+  if (isConflict(error)) {
+    return new ProblemError('unavailable', 'Somebody changed the same thing at the same moment. Try again.', { retryAfterS: 1 });
+  }
+  const { code, statusCode, message } = error as { code?: unknown; statusCode?: unknown; message?: unknown };
+  if (typeof code === 'string' && STORE_AWAY.test(code)) return storeAway(error);
+  if (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect/i.test(message)) return storeAway(error);
+  const known = typeof statusCode === 'number' ? codeOf(statusCode) : null;
+  if (known && typeof code === 'string' && code.startsWith('FST_')) return new ProblemError(known, `${String(message)}.`);
+  return new ProblemError('internal', 'Demarc failed on this request. Its log says why; look for the path and time.', {}, { cause: error });
+}
+
+function storeAway(cause: unknown): ProblemError {
+  return new ProblemError('unavailable', 'The database cannot be reached right now. Try again.', { retryAfterS: RETRY_AFTER_S }, { cause });
+}
+
+function codeOf(status: number): ProblemCode | null {
+  return CODE_OF_STATUS[status] ?? (status < 500 ? 'bad-request' : null);
+}
+
+function ofNest(error: HttpException, asked: string): ProblemError {
+  const status = error.getStatus();
+  const body = error.getResponse();
+  if (typeof body === 'object' && 'problems' in body) {
+    const problems = Object.entries(body.problems as Record<string, string>);
+    const detail = `Not ready: ${problems.map(([name, what]) => `${name}: ${what}`).join('; ')}`;
+    return new ProblemError('unavailable', detail, {
+      errors: problems.map(([field, what]) => ({ field, detail: what })),
+      retryAfterS: RETRY_AFTER_S,
+    });
+  }
+  if (status === 404) return new ProblemError('not-found', `There is nothing at ${asked}. GET /openapi.json lists what there is.`);
+  const code = codeOf(status);
+  return code ? new ProblemError(code, error.message) : new ProblemError('internal', 'Demarc failed on this request.', {}, { cause: error });
+}
+

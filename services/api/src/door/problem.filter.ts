@@ -1,0 +1,33 @@
+import { PROBLEMS, PROBLEM_MEDIA_TYPE, problemOf } from '@demarc/contracts';
+import type { Log } from '@demarc/runtime';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LOG } from '../tokens.js';
+import { problemOfError } from './problem-of-error.js';
+
+/** The last word on every request that failed: an RFC 9457 problem document. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOG) private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.log);
+  }
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
+  const path = request.url.split('?', 1)[0]!;
+  const problem = problemOfError(error, `${request.method} ${path}`);
+  const { errors, retryAfterS, etag } = problem.more;
+  if (PROBLEMS[problem.code].status >= 500) {
+    log.error({ err: problem.cause ?? problem, method: request.method, path }, 'a request failed');
+  }
+  if (reply.sent || reply.raw.headersSent) return;
+  if (retryAfterS !== undefined) reply.header('retry-after', String(retryAfterS));
+  if (etag !== undefined) reply.header('etag', etag);
+  reply
+    .status(PROBLEMS[problem.code].status)
+    .header('content-type', PROBLEM_MEDIA_TYPE)
+    .send(JSON.stringify(problemOf(problem.code, problem.message, path, errors)));
+}

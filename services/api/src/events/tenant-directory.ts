@@ -1,0 +1,67 @@
+import { type KnownTenant, POKES } from '@demarc/contracts';
+import { PROVIDER } from '@demarc/domain';
+import type { Log, NatsConnection } from '@demarc/runtime';
+import { DataSource, type TenantRow, loadTenants } from '@demarc/store';
+import { Inject, Injectable } from '@nestjs/common';
+import { ProblemError } from '../door/problem-error.js';
+import { BUS, LOG } from '../tokens.js';
+
+/** A poke can get lost while NATS is away; nothing stays unknown for longer than this. */
+const RELOAD_EVERY_MS = 15_000;
+/** A publisher with a wrong name must not make a query of every request. */
+const RELOAD_ON_MISS_AFTER_MS = 500;
+
+/** The tenants, in memory: every event is checked against them. Kept current by pokes, a look at the clock, and misses. */
+@Injectable()
+export class TenantDirectory {
+  #tenants: ReadonlyMap<string, KnownTenant> = new Map();
+  #loadedAtMs = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    @Inject(DataSource) private readonly store: DataSource,
+    @Inject(BUS) private readonly bus: NatsConnection,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.reload();
+    this.bus.subscribe(POKES.anyDirectory, { callback: () => void this.#reloadOrLog() });
+    this.#timer = setInterval(() => void this.#reloadOrLog(), RELOAD_EVERY_MS).unref();
+  }
+
+  stop(): void {
+    if (this.#timer) clearInterval(this.#timer);
+  }
+
+  async reload(): Promise<void> {
+    const rows = await loadTenants(this.store);
+    this.#tenants = new Map(rows.map(({ tenant, name, entraTenantId }: TenantRow) => [tenant, { name, entraTenantId }]));
+    this.#loadedAtMs = performance.now();
+  }
+
+  /** All tenants, after making sure that this one is not simply new. Throws `unknown-tenant`. */
+  async including(tenant: string): Promise<ReadonlyMap<string, KnownTenant>> {
+    if (!this.#tenants.has(tenant) && performance.now() - this.#loadedAtMs > RELOAD_ON_MISS_AFTER_MS) await this.reload();
+    if (!this.#tenants.has(tenant)) throw unknownTenant(tenant);
+    return this.#tenants;
+  }
+
+  /** As {@link including}, for a directory: the provider has one too. */
+  async requireDirectory(tenant: string): Promise<void> {
+    if (tenant !== PROVIDER) await this.including(tenant);
+  }
+
+  async #reloadOrLog(): Promise<void> {
+    try {
+      await this.reload();
+    } catch (error) {
+      this.log.warn({ err: error }, 'the tenants cannot be read again yet; the ones known stay');
+    }
+  }
+}
+
+function unknownTenant(tenant: string): ProblemError {
+  const detail = `No tenant is named ${tenant}. Create it with POST /v1/tenants, or mend the path.`;
+  return new ProblemError('unknown-tenant', detail, { errors: [{ field: 'tenant', detail }] });
+}

@@ -1,0 +1,74 @@
+import { ROUTES, type feedQuery } from '@demarc/contracts';
+import type { Log, NatsConnection } from '@demarc/runtime';
+import { Controller, Headers, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { Door } from '../door/door.decorator.js';
+import { FromQuery } from '../door/given.decorators.js';
+import { ProblemError } from '../door/problem-error.js';
+import { BUS, LOG } from '../tokens.js';
+import { EventStream } from './event-stream.js';
+import { type OpenFeed, openFeed } from './incident-feed.js';
+
+/** What happens to incidents, live. */
+@Controller()
+export class FeedController {
+  readonly #open = new Set<EventStream>();
+
+  constructor(
+    @Inject(BUS) private readonly bus: NatsConnection,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Door(ROUTES.feed)
+  async feed(
+    @FromQuery(ROUTES.feed) { party = null, tenant = null }: Nullable<z.output<typeof feedQuery>>,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const feed = await this.#openOrRefuse({ party, tenant, after: positionIn(lastEventId) });
+    reply.hijack();
+    const stream = new EventStream(reply.raw, () => {
+      this.#open.delete(stream);
+      void feed.messages.close();
+    });
+    this.#open.add(stream);
+    stream.begin(feed.position);
+    void this.#pump(feed, stream);
+  }
+
+  /** Ends every client's feed; each comes back to another process by itself. */
+  async close(): Promise<void> {
+    for (const stream of this.#open) stream.end();
+  }
+
+  async #openOrRefuse(request: Parameters<typeof openFeed>[1]): Promise<OpenFeed> {
+    try {
+      return await openFeed(this.bus, request);
+    } catch (cause) {
+      throw new ProblemError('unavailable', 'The feed cannot be read from NATS right now. Try again.', { retryAfterS: 2 }, { cause });
+    }
+  }
+
+  async #pump({ messages }: OpenFeed, stream: EventStream): Promise<void> {
+    try {
+      for await (const message of messages) {
+        const what = message.subject.slice(message.subject.lastIndexOf('.') + 1);
+        await stream.send(message.seq, what, message.string());
+        if (!stream.open) break;
+      }
+    } catch (error) {
+      this.log.warn({ err: error }, 'a feed broke; its client comes back by itself');
+    }
+    stream.end();
+  }
+}
+
+type Nullable<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> | null | undefined };
+
+function positionIn(lastEventId: string | undefined): number | null {
+  if (lastEventId === undefined || lastEventId === '') return null;
+  if (/^\d{1,15}$/.test(lastEventId)) return Number(lastEventId);
+  const detail = `Last-Event-ID must be the id of an event of this feed; found "${lastEventId.slice(0, 40)}".`;
+  throw new ProblemError('invalid-parameter', detail, { errors: [{ field: 'Last-Event-ID', detail }] });
+}

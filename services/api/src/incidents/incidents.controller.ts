@@ -1,0 +1,117 @@
+import { type AnswerOf, ROUTES, type incidentQuery, type queueQuery } from '@demarc/contracts';
+import type { Actor } from '@demarc/domain';
+import {
+  DataSource,
+  deliveriesOfIncident,
+  listIncidents,
+  listQueues,
+  readIncidentEvents,
+  readRawEvent,
+  readReceipt,
+  readTimeline,
+} from '@demarc/store';
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { Reading } from '../door/actor.decorator.js';
+import { Door } from '../door/door.decorator.js';
+import { FromPath, FromQuery } from '../door/given.decorators.js';
+import { ProblemError } from '../door/problem-error.js';
+import { requireIncident } from './incident-lookup.js';
+import { noticeViewOf } from './notice-view.js';
+import { tagOf } from './revision-tag.js';
+
+const TIMELINE_SHOWN = 200;
+const EVENTS_SHOWN = 50;
+
+type Page = { readonly limit: number; readonly cursor?: string | undefined };
+
+/** Queues and what is known of each incident. */
+@Controller()
+export class IncidentsController {
+  constructor(@Inject(DataSource) private readonly store: DataSource) {}
+
+  @Door(ROUTES.listQueues)
+  async listQueues(
+    @FromQuery(ROUTES.listQueues) { tenant }: z.output<typeof queueQuery>,
+  ): Promise<AnswerOf<typeof ROUTES.listQueues>> {
+    return { items: await listQueues(this.store, tenant ?? null) };
+  }
+
+  @Door(ROUTES.listIncidents)
+  async listIncidents(
+    @FromQuery(ROUTES.listIncidents) { sort, limit, cursor, ...filter }: z.output<typeof incidentQuery>,
+  ): Promise<AnswerOf<typeof ROUTES.listIncidents>> {
+    return listIncidents(this.store, filter, sort, { limit, cursor });
+  }
+
+  @Door(ROUTES.readIncident)
+  async readIncident(
+    @FromPath(ROUTES.readIncident) { id }: { id: string },
+    @Reading() reader: Actor | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AnswerOf<typeof ROUTES.readIncident>> {
+    const incident = await requireIncident(this.store, id);
+    const [receipt, timeline, events, notices] = await Promise.all([
+      readReceipt(this.store, incident),
+      readTimeline(this.store, incident, reader, { limit: TIMELINE_SHOWN }),
+      readIncidentEvents(this.store, incident, { limit: EVENTS_SHOWN }),
+      deliveriesOfIncident(this.store, incident.tenant, incident.id),
+    ]);
+    reply.header('etag', tagOf(incident.revision));
+    return {
+      incident,
+      receipt,
+      timeline: timeline.items.toReversed(),
+      events: events.items,
+      notices: notices.map(noticeViewOf),
+    };
+  }
+
+  @Door(ROUTES.readTimeline)
+  async readTimeline(
+    @FromPath(ROUTES.readTimeline) { id }: { id: string },
+    @FromQuery(ROUTES.readTimeline) page: Page,
+    @Reading() reader: Actor | null,
+  ): Promise<AnswerOf<typeof ROUTES.readTimeline>> {
+    return readTimeline(this.store, await requireIncident(this.store, id), reader, page);
+  }
+
+  @Door(ROUTES.readIncidentEvents)
+  async readIncidentEvents(
+    @FromPath(ROUTES.readIncidentEvents) { id }: { id: string },
+    @FromQuery(ROUTES.readIncidentEvents) page: Page,
+  ): Promise<AnswerOf<typeof ROUTES.readIncidentEvents>> {
+    return readIncidentEvents(this.store, await requireIncident(this.store, id), page);
+  }
+
+  @Door(ROUTES.readNotices)
+  async readNotices(@FromPath(ROUTES.readNotices) { id }: { id: string }): Promise<AnswerOf<typeof ROUTES.readNotices>> {
+    const incident = await requireIncident(this.store, id);
+    const notices = await deliveriesOfIncident(this.store, incident.tenant, incident.id);
+    return { items: notices.map(noticeViewOf) };
+  }
+
+  @Door(ROUTES.readReceipt)
+  async readReceipt(@FromPath(ROUTES.readReceipt) { id }: { id: string }): Promise<AnswerOf<typeof ROUTES.readReceipt>> {
+    const incident = await requireIncident(this.store, id);
+    const receipt = await readReceipt(this.store, incident);
+    if (!receipt) throw new ProblemError('not-found', `${incident.reference} has no receipt.`);
+    return receipt;
+  }
+
+  @Door(ROUTES.readRawEvent)
+  async readRawEvent(
+    @FromPath(ROUTES.readRawEvent) { eventId }: { eventId: string },
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const message = await readRawEvent(this.store, eventId);
+    if (!message) throw new ProblemError('not-found', `There is no event ${eventId}.`);
+    // Bytes of a stranger: never to be sniffed, shown or run by a browser.
+    await reply
+      .header('content-type', 'application/octet-stream')
+      .header('content-disposition', `attachment; filename="${eventId}"`)
+      .header('x-content-type-options', 'nosniff')
+      .send(message.bytes);
+  }
+}

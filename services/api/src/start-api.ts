@@ -1,0 +1,54 @@
+import { STREAMS } from '@demarc/contracts';
+import {
+  type Clock,
+  Health,
+  type RunningService,
+  connectBus,
+  createLog,
+  createMetrics,
+  ensureStreams,
+  startService,
+  systemClock,
+} from '@demarc/runtime';
+import { openStore } from '@demarc/store';
+import { ApiModule } from './api.module.js';
+import type { ApiConfig } from './config.js';
+import { httpAdapter } from './door/http-adapter.js';
+import { TenantDirectory } from './events/tenant-directory.js';
+import { FeedController } from './feed/feed.controller.js';
+
+const NAME = 'api';
+
+export interface ApiParts {
+  readonly clock?: Clock;
+}
+
+/** Starts the HTTP doors; resolves when they are open. Several may run on the same servers. */
+export async function startApi(config: ApiConfig, { clock = systemClock }: ApiParts = {}): Promise<RunningService> {
+  const log = createLog(NAME, config.LOG_LEVEL);
+  const registry = createMetrics(NAME);
+  const health = new Health();
+  const store = await openStore({
+    url: config.DATABASE_URL,
+    poolSize: config.DEMARC_API_POOL,
+    applicationName: 'demarc-api',
+  });
+  const bus = await connectBus(config.NATS_URL, 'demarc-api');
+  await ensureStreams(bus, Object.values(STREAMS));
+  health.require('postgresql', () => store.query('select 1').then(() => null));
+  health.require('nats', () => bus.flush().then(() => null));
+  return startService({
+    name: NAME,
+    module: ApiModule.with({ config, store, bus, clock, log, health, registry }),
+    adapter: httpAdapter(config, log, registry),
+    bind: config.DEMARC_BIND,
+    port: config.DEMARC_API_PORT,
+    log,
+    beforeListening: (app) => app.get(TenantDirectory).start(),
+    closeFirst: async (app) => {
+      app.get(TenantDirectory).stop();
+      await app.get(FeedController).close();
+    },
+    closeLast: [() => bus.drain(), () => store.destroy()],
+  });
+}

@@ -1,0 +1,5 @@
+/** What Nest injects that is no class: by these names. */
+export const CLOCK = Symbol('Clock');
+export const CONFIG = Symbol('ApiConfig');
+export const LOG = Symbol('Log');
+export const BUS = Symbol('NatsConnection');

@@ -1,0 +1,62 @@
+import { type AnswerOf, type DeliveryListItemView, ROUTES, type deliveryQuery, type redriveBody } from '@demarc/contracts';
+import { instantOf } from '@demarc/domain';
+import type { Clock, Log } from '@demarc/runtime';
+import {
+  DataSource,
+  type DeliveryListItem,
+  KEY,
+  type RedriveWhich,
+  UNDELIVERED,
+  decodeCursor,
+  encodeCursor,
+  listDeliveries,
+  pageOfRows,
+  redriveDeliveries,
+} from '@demarc/store';
+import { Controller, Inject } from '@nestjs/common';
+import type { z } from 'zod';
+import { Door } from '../door/door.decorator.js';
+import { FromBody, FromQuery } from '../door/given.decorators.js';
+import { requireIncident } from '../incidents/incident-lookup.js';
+import { CLOCK, LOG } from '../tokens.js';
+
+@Controller()
+export class NoticesController {
+  constructor(
+    @Inject(DataSource) private readonly store: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Door(ROUTES.listDeliveries)
+  async list(
+    @FromQuery(ROUTES.listDeliveries) { limit, cursor, state, failed, tenant, incident }: z.output<typeof deliveryQuery>,
+  ): Promise<AnswerOf<typeof ROUTES.listDeliveries>> {
+    const before = decodeCursor('deliveries', [KEY.uuid], cursor)?.[0] ?? null;
+    const incidentId = incident === undefined ? null : (await requireIncident(this.store, incident)).id;
+    const states = failed === 'true' ? UNDELIVERED : (state ?? null);
+    const rows = await listDeliveries(this.store, { states, tenant: tenant ?? null, incidentId, before, limit: limit + 1 });
+    return pageOfRows(rows, limit, viewOf, (last) => encodeCursor('deliveries', [last.id]));
+  }
+
+  @Door(ROUTES.redrive)
+  async redrive(@FromBody(ROUTES.redrive) body: z.output<typeof redriveBody>): Promise<AnswerOf<typeof ROUTES.redrive>> {
+    const deliveryIds = await redriveDeliveries(this.store, whichOf(body), this.clock.now());
+    this.log.info({ ...body, redriven: deliveryIds.length }, 'deliveries redriven');
+    return { redriven: deliveryIds.length, deliveryIds: [...deliveryIds] };
+  }
+}
+
+function whichOf({ deliveryIds, tenant }: z.output<typeof redriveBody>): RedriveWhich {
+  if (deliveryIds) return { ids: deliveryIds, tenant: null };
+  return tenant === undefined ? { all: true } : { tenant };
+}
+
+function viewOf(item: DeliveryListItem): DeliveryListItemView {
+  return {
+    ...item,
+    owedAt: instantOf(item.owedAt),
+    nextAttemptAt: item.nextAttemptAt && instantOf(item.nextAttemptAt),
+    sentAt: item.sentAt && instantOf(item.sentAt),
+  };
+}
