@@ -5,7 +5,15 @@ import { Webhook } from 'standardwebhooks';
 import { ReceivedLog } from './received-log.js';
 
 /** `hang`: never answers. `reset`: breaks the connection. `half`: answers 200 and never ends the body. */
-export type ReceiverAnswer = number | 'hang' | 'reset' | 'half' | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string };
+export type ReceiverAnswer = number | 'hang' | 'reset' | 'half' | SlowAnswer;
+
+export interface SlowAnswer {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  /** Answers only when this has resolved. */
+  readonly after?: Promise<void>;
+}
 
 export interface ReceivedWebhook {
   readonly path: string;
@@ -68,8 +76,10 @@ function give(answer: ReceiverAnswer, response: ServerResponse): void {
     response.writeHead(200).write('beginning');
     return;
   }
-  const { status, headers = {}, body = '' } = typeof answer === 'number' ? { status: answer } : answer;
-  response.writeHead(status, headers).end(body);
+  const { status, headers = {}, body = '', after }: SlowAnswer = typeof answer === 'number' ? { status: answer } : answer;
+  const end = () => response.writeHead(status, headers).end(body);
+  if (after) void after.then(end);
+  else end();
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
