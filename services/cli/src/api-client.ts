@@ -34,7 +34,10 @@ export class ApiClient {
    *
    * @throws Failure: the problem that the API answered, or that it cannot be reached
    */
-  async call<const Route extends HttpRoute>(route: Route, request: ApiRequest<Route> = {}): Promise<Answered<AnswerOf<Route>>> {
+  async call<const Route extends HttpRoute>(
+    route: Route,
+    request: ApiRequest<Route> = {},
+  ): Promise<Answered<AnswerOf<Route>>> {
     const signal = AbortSignal.any([this.stop, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
     const response = await this.#send(route, request, signal);
     const text = await response.text();
@@ -42,7 +45,11 @@ export class ApiClient {
   }
 
   /** Opens a route that streams; the answer's body ends when the server or `signal` ends it. */
-  async open<const Route extends HttpRoute>(route: Route, request: ApiRequest<Route>, signal: AbortSignal): Promise<Response> {
+  async open<const Route extends HttpRoute>(
+    route: Route,
+    request: ApiRequest<Route>,
+    signal: AbortSignal,
+  ): Promise<Response> {
     return this.#send(route, request, AbortSignal.any([this.stop, signal]));
   }
 
@@ -54,7 +61,11 @@ export class ApiClient {
       new URL(path.slice(1), this.url),
       {
         method: route.method,
-        headers: { [ACTOR_HEADER]: this.actor, ...(route.method !== 'GET' && { 'content-type': mediaType }), ...headers },
+        headers: {
+          [ACTOR_HEADER]: this.actor,
+          ...(route.method !== 'GET' && { 'content-type': mediaType }),
+          ...headers,
+        },
         ...(route.method !== 'GET' && { body: sent as Uint8Array<ArrayBuffer> | string }),
         signal,
       },

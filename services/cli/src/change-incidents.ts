@@ -7,7 +7,12 @@ import type { Session } from './session.js';
 type CommandRoute = (typeof ROUTES)['acknowledge' | 'assign' | 'comment' | 'resolve'];
 
 type Changed =
-  | { readonly id: string; readonly ok: true; readonly incident: IncidentView; readonly changes: CommandAnswerBody['changes'] }
+  | {
+      readonly id: string;
+      readonly ok: true;
+      readonly incident: IncidentView;
+      readonly changes: CommandAnswerBody['changes'];
+    }
   | { readonly id: string; readonly ok: false; readonly failure: Failure };
 
 /**
@@ -50,5 +55,9 @@ async function changeOne({ api }: Session, route: CommandRoute, id: string, body
 function tell(session: Session, result: Changed, done: (incident: IncidentView) => string): void {
   if (!result.ok) return session.remark(failureText(result.failure, session.style));
   const { style } = session;
-  if (!session.json) session.show(result, () => `${style.green('done')}  ${style.bold(result.incident.reference)}  ${done(result.incident)}`);
+  if (!session.json)
+    session.show(
+      result,
+      () => `${style.green('done')}  ${style.bold(result.incident.reference)}  ${done(result.incident)}`,
+    );
 }

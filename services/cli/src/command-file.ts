@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import type { Work } from './session.js';
 
 /** Turns a command's work into commander's action: it makes the session and remembers the exit code. */
-export type Act = <Arguments extends readonly unknown[]>(work: Work<Arguments>) => (...given: unknown[]) => Promise<void>;
+export type Act = <Arguments extends readonly unknown[]>(
+  work: Work<Arguments>,
+) => (...given: unknown[]) => Promise<void>;
 
 /** One command, one file: it adds itself to the program. `commands/index.ts` lists them all. */
 export type CommandFile = (program: Command, act: Act) => void;

@@ -17,7 +17,10 @@ export interface DirectoryFile {
 
 /** What a directory file holds, told by its first row. Throws a usage failure when it could be either. */
 export function directoryFile(file: string, bytes: Uint8Array, kind: DirectoryKind | undefined): DirectoryFile {
-  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, '').trimStart();
+  const text = new TextDecoder()
+    .decode(bytes)
+    .replace(/^\uFEFF/, '')
+    .trimStart();
   const isJson = text.startsWith('[');
   const names = isJson ? text.slice(0, text.indexOf('}') + 1) : (text.split('\n', 1)[0] ?? '');
   const words = new Set(names.toLowerCase().match(/[a-z_]+/g) ?? []);

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ApiClient } from './api-client.js';
-import type { Act } from './command-file.js';
+import { type Act, examples } from './command-file.js';
 import { COMMANDS } from './commands/index.js';
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from './exit-code.js';
 import { Failure } from './failure.js';
@@ -16,16 +16,23 @@ interface GlobalOptions {
   readonly json?: boolean;
 }
 
-const ABOUT = `Work the queues of Demarc from a terminal.
-
+const MORE_HELP = `
 ${EXIT_CODES_HELP}
 
 Settings (an option wins over its variable):
-  --api, DEMARC_API_URL   where the API is; default: what a running \`npm start\` says, else http://127.0.0.1:4780
-  --as, DEMARC_ACTOR      who acts, as <party>/<name>; default: microsoft/<your user name>
-  DEMARC_DATA_DIR         data folder of \`npm start\`; default: .demarc/data in the project
-  DEMARC_RECEIVER_PORT    where \`demarc mail\` finds the local mails; default: 4789
-  NO_COLOR                set to anything: no colours`;
+  --api, DEMARC_API_URL  where the API is; default: what a running \`npm start\` says, else http://127.0.0.1:4780
+  --as, DEMARC_ACTOR     who acts, as <party>/<name>; default: microsoft/<your user name>
+  DEMARC_DATA_DIR        data folder of \`npm start\`; default: .demarc/data in the project
+  DEMARC_RECEIVER_PORT   where \`demarc mail\` finds the local mails; default: 4789
+  NO_COLOR               set to anything: no colours
+${examples(
+  ['queue', 'how much waits where'],
+  ['queue security-operations', 'the work of one queue'],
+  ['show INC-7K3Q9-X2M4P', 'one incident in one look'],
+  ['tail', 'what happens, live'],
+)}`;
+/** Help reads badly in longer lines. */
+const WIDEST_HELP = 110;
 
 /** Runs one command line (without node and script) and answers the exit code. Never throws for what a user can do. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -53,14 +60,19 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 function programFor(io: Io, act: Act): Command {
   const program = new Command('demarc')
-    .description(ABOUT)
+    .description('Work the queues of Demarc from a terminal.')
     .option('--json', 'print one JSON document instead of text (`tail`: one a line)')
     .option('--api <url>', 'where the API is')
     .option('--as <party/name>', 'who acts')
     .helpCommand('help [command]', 'more on a command')
+    .addHelpText('after', MORE_HELP)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true, helpWidth: io.columns })
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text), getOutHelpWidth: () => io.columns })
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      getOutHelpWidth: () => Math.min(io.columns, WIDEST_HELP),
+    })
     .showHelpAfterError('(`--help` shows how)');
   for (const register of COMMANDS) register(program, act);
   return program;

@@ -58,7 +58,9 @@ interface Runtime {
 /** `runtime.json` says where the running `npm start` put things. Nothing to find is nothing wrong. */
 function readRuntime(dataDir: string): Runtime {
   try {
-    const found = JSON.parse(readFileSync(path.join(dataDir, 'runtime.json'), 'utf8')) as { urls?: Record<string, unknown> };
+    const found = JSON.parse(readFileSync(path.join(dataDir, 'runtime.json'), 'utf8')) as {
+      urls?: Record<string, unknown>;
+    };
     const url = (name: string): string | null => {
       const value = found.urls?.[name];
       return typeof value === 'string' ? value : null;

@@ -1,4 +1,10 @@
-import { type ContactImportReport, type ContactView, type DeviceView, type ImportReport, ROUTES } from '@demarc/contracts';
+import {
+  type ContactImportReport,
+  type ContactView,
+  type DeviceView,
+  type ImportReport,
+  ROUTES,
+} from '@demarc/contracts';
 import { oneOf } from '../choice.js';
 import { type CommandFile, examples } from '../command-file.js';
 import { DIRECTORY_KINDS, type DirectoryKind, directoryFile } from '../directory-file.js';
@@ -13,7 +19,16 @@ interface OfTenant {
 }
 
 export const directoryCommand: CommandFile = (program, act) => {
-  const directory = program.command('directory').description('Devices and contacts of a customer');
+  const directory = program
+    .command('directory')
+    .description('Devices and contacts of a customer')
+    .addHelpText(
+      'after',
+      examples(
+        ['directory import devices.csv --tenant contoso', 'from a file'],
+        ['directory contacts --tenant contoso', 'who is told'],
+      ),
+    );
 
   directory
     .command('import')

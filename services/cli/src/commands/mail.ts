@@ -10,7 +10,10 @@ import type { Session } from '../session.js';
 const USUAL_COUNT = 50;
 
 export const mailCommand: CommandFile = (program, act) => {
-  const mail = program.command('mail').description('Mails of the local stack: they are kept there and sent to nobody');
+  const mail = program
+    .command('mail')
+    .description('Mails of the local stack: they are kept there and sent to nobody')
+    .addHelpText('after', examples(['mail', 'the list'], ['mail show mh2x9k1a-3f-1', 'one of them']));
 
   mail
     .command('list', { isDefault: true })

@@ -15,7 +15,13 @@ interface ListOptions extends PageOptions {
 }
 
 export const noticesCommand: CommandFile = (program, act) => {
-  const notices = program.command('notices').description('Who was told what, and whether it arrived');
+  const notices = program
+    .command('notices')
+    .description('Who was told what, and whether it arrived')
+    .addHelpText(
+      'after',
+      examples(['notices --failed', 'what did not arrive'], ['notices redrive --tenant contoso', 'try it again']),
+    );
 
   const list = notices
     .command('list', { isDefault: true })
@@ -34,7 +40,12 @@ export const noticesCommand: CommandFile = (program, act) => {
   withPageOptions(list).action(
     act(async (session: Session, options: ListOptions) => {
       const { failed = false, state, incident, tenant } = options;
-      const filters = { ...(failed && { failed: 'true' as const }), ...(state && { state }), ...(incident && { incident }), ...(tenant && { tenant }) };
+      const filters = {
+        ...(failed && { failed: 'true' as const }),
+        ...(state && { state }),
+        ...(incident && { incident }),
+        ...(tenant && { tenant }),
+      };
       const page = await readPages<DeliveryListItemView>(options, async (part) => {
         return (await session.api.call(ROUTES.listDeliveries, { query: { ...filters, ...part } })).body;
       });
@@ -65,7 +76,10 @@ export const noticesCommand: CommandFile = (program, act) => {
         const body = all ? { all } : tenant ? { tenant } : { deliveryIds: ids };
         const answer = await session.api.call(ROUTES.redrive, { body });
         const { redriven } = answer.body;
-        session.show(answer.body, () => `${redriven} ${redriven === 1 ? 'delivery is' : 'deliveries are'} on the way again.`);
+        session.show(
+          answer.body,
+          () => `${redriven} ${redriven === 1 ? 'delivery is' : 'deliveries are'} on the way again.`,
+        );
         // An id that names nothing to redrive is not done: a script must not take it for success.
         return ids.length > 0 && redriven < new Set(ids).size ? EXIT.refused : EXIT.ok;
       }),

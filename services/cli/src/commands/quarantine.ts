@@ -12,14 +12,23 @@ interface ListOptions extends PageOptions {
 }
 
 export const quarantineCommand: CommandFile = (program, act) => {
-  const quarantine = program.command('quarantine').description('Messages that could not become events, and why');
+  const quarantine = program
+    .command('quarantine')
+    .description('Messages that could not become events, and why')
+    .addHelpText(
+      'after',
+      examples(['quarantine', 'the list'], ['quarantine show 0199b1c2-5f6e-7d3a-8b1c-2f4e6a8c0d1e', 'one of them']),
+    );
 
   const list = quarantine
     .command('list', { isDefault: true })
     .description('The messages, newest first')
     .option('--tenant <name>', 'whose subject names this tenant')
     .option('--reason <word>', QUARANTINE_REASONS.join(', '), oneOf(QUARANTINE_REASONS))
-    .addHelpText('after', examples(['quarantine', 'what was refused'], ['quarantine --reason wrong-tenant', 'only these']));
+    .addHelpText(
+      'after',
+      examples(['quarantine', 'what was refused'], ['quarantine --reason wrong-tenant', 'only these']),
+    );
   withPageOptions(list).action(
     act(async (session: Session, options: ListOptions) => {
       const { tenant, reason } = options;

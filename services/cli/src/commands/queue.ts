@@ -1,5 +1,13 @@
 import { INCIDENT_SORTS, type IncidentSort, type QueueView, ROUTES } from '@demarc/contracts';
-import { INCIDENT_STATES, type IncidentState, QUEUES, type Queue, SEVERITIES, type Severity, slotOf } from '@demarc/domain';
+import {
+  INCIDENT_STATES,
+  type IncidentState,
+  QUEUES,
+  type Queue,
+  SEVERITIES,
+  type Severity,
+  slotOf,
+} from '@demarc/domain';
 import { oneOf, someOf } from '../choice.js';
 import { type CommandFile, examples } from '../command-file.js';
 import { EXIT } from '../exit-code.js';
@@ -78,9 +86,9 @@ async function showList(session: Session, queue: Queue | null, options: QueueOpt
   if (more && !session.json) session.remark(session.style.dim(more));
 }
 
-/** A filter without a queue means: over all queues. */
-function isFiltered({ tenant, ...filters }: QueueOptions): boolean {
-  return Object.values(filters).some((value) => value !== undefined && value !== false && typeof value !== 'function');
+/** A filter beside the tenant without a queue means: over all queues. */
+function isFiltered({ state, severity, assignee, search, sort, limit, cursor, all }: QueueOptions): boolean {
+  return [state, severity, assignee, search, sort, limit, cursor, all].some((given) => given !== undefined);
 }
 
 function queueNamed(text: string): Queue {

@@ -55,14 +55,19 @@ export const sendCommand: CommandFile = (program, act) => {
           }
         }
         if (session.json) session.show({ items }, () => '');
-        else if (items.length > 1) session.show(items, () => `${items.length - failures.length} of ${items.length} accepted.`);
+        else if (items.length > 1)
+          session.show(items, () => `${items.length - failures.length} of ${items.length} accepted.`);
         if (items.length === 1 && failures[0]) return failures[0].exitCode;
         return failures.length === 0 ? EXIT.ok : EXIT.refused;
       }),
     );
 };
 
-async function sendOne(session: Session, message: MessageToSend, options: SendOptions): Promise<AcceptedBody | Failure> {
+async function sendOne(
+  session: Session,
+  message: MessageToSend,
+  options: SendOptions,
+): Promise<AcceptedBody | Failure> {
   const { tenant } = options;
   try {
     const format = options.format ?? guessed(message);
@@ -100,6 +105,8 @@ function mediaTypeOf({ json }: MessageToSend): string {
 }
 
 function acceptedText({ from }: MessageToSend, { accepted }: AcceptedBody, { style }: Session): string {
-  const ids = accepted.flatMap(({ eventIds, duplicate }) => eventIds.map((id) => (duplicate ? `${id} (seen before)` : id)));
+  const ids = accepted.flatMap(({ eventIds, duplicate }) =>
+    eventIds.map((id) => (duplicate ? `${id} (seen before)` : id)),
+  );
   return `${style.green('sent')}  ${from}  ${style.dim(ids.join(', '))}`;
 }

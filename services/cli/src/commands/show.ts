@@ -11,7 +11,10 @@ export const showCommand: CommandFile = (program, act) => {
     .argument('<incident>', 'its id, or its reference such as INC-7K3Q9-X2M4P')
     .addHelpText(
       'after',
-      examples(['show INC-7K3Q9-X2M4P', 'everything in one look'], ['show INC-7K3Q9-X2M4P --json', 'with the whole receipt']),
+      examples(
+        ['show INC-7K3Q9-X2M4P', 'everything in one look'],
+        ['show INC-7K3Q9-X2M4P --json', 'with the whole receipt'],
+      ),
     )
     .action(
       act(async (session: Session, id: string) => {

@@ -10,7 +10,13 @@ interface AddOptions {
 }
 
 export const tenantCommand: CommandFile = (program, act) => {
-  const tenant = program.command('tenant').description('The customers');
+  const tenant = program
+    .command('tenant')
+    .description('The customers')
+    .addHelpText(
+      'after',
+      examples(['tenant list', 'who is a customer'], ['tenant add contoso --name "Contoso Ltd"', 'one more']),
+    );
 
   tenant
     .command('add')

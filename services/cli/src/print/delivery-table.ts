@@ -19,9 +19,17 @@ export function deliveriesText(
   };
   const columns: readonly Column<DeliveryListItemView>[] = [
     { title: 'STATE', value: ({ state }) => state, paint: (text) => paintDeliveryState(text, style) },
-    { title: 'INCIDENT', value: ({ reference, incidentId }) => reference ?? incidentId, ...(failed && { dropFirst: 2 }) },
+    {
+      title: 'INCIDENT',
+      value: ({ reference, incidentId }) => reference ?? incidentId,
+      ...(failed && { dropFirst: 2 }),
+    },
     { title: 'KIND', value: ({ kind }) => kind, dropFirst: 3 },
-    { title: 'TO', value: ({ contactName, queue }) => contactName ?? queue, ...(failed ? { dropFirst: 4 } : { flexible: true as const }) },
+    {
+      title: 'TO',
+      value: ({ contactName, queue }) => contactName ?? queue,
+      ...(failed ? { dropFirst: 4 } : { flexible: true as const }),
+    },
     { title: 'BY', value: ({ channel }) => channel ?? '-', dropFirst: 5 },
     { title: 'TRIES', value: ({ attempts }) => String(attempts), right: true, dropFirst: 6 },
     {

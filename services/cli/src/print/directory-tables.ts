@@ -46,7 +46,9 @@ export function contactsText(contacts: readonly ContactView[], { style, width }:
 function enrolmentText({ enrolments }: DeviceView, now: Date): string {
   const day = (moment: string): string => exactTime(moment).slice(0, 10);
   const isOpen = (until: string | null): boolean => until === null || Date.parse(until) > now.getTime();
-  const current = enrolments.find(({ from, until }) => isOpen(until) && (from === null || Date.parse(from) <= now.getTime()));
+  const current = enrolments.find(
+    ({ from, until }) => isOpen(until) && (from === null || Date.parse(from) <= now.getTime()),
+  );
   if (current) return current.from === null ? 'since ever' : `since ${day(current.from)}`;
   const last = enrolments.at(-1);
   return last?.until ? `until ${day(last.until)}` : 'never';

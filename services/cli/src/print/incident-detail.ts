@@ -28,18 +28,19 @@ export function incidentDetailText(detail: IncidentDetail, sheet: Sheet): string
 }
 
 function headLines(incident: IncidentView, { style, width }: Sheet): readonly string[] {
-  const { reference, severity, state, title, about, kind, area, tenant, source } = incident;
+  const { reference, severity, state, title, about, kind, area, tenant } = incident;
   const severityText = `${paintSeverity(severity, style)} ${SEVERITY_WORDS[severity]}`;
   return [
     `${style.bold(reference)}  ${severityText}  ${state === 'new' ? style.cyan(state) : state}`,
     style.bold(wrapText(cleanLine(title), width, '')),
-    wrapText([about === null ? null : `on ${about}`, tenant, kind, area, `from ${source}`].filter(Boolean).map((text) => cleanLine(text!)).join(' · '), width, ''),
+    [...(about === null ? [] : [`on ${cleanLine(about)}`]), tenant, kind, area].join(' · '),
   ];
 }
 
 function custodyLines(incident: IncidentView, { style, width, now }: Sheet): readonly string[] {
   const { queue, assignee, provisional, openedAt, acknowledgedAt, resolvedAt, resolution } = incident;
-  const row = (name: string, at: string): string => `${name.padEnd(13)}${exactTime(at)}  ${style.dim(relativeTime(at, now))}`;
+  const row = (name: string, at: string): string =>
+    `${name.padEnd(13)}${exactTime(at)}  ${style.dim(relativeTime(at, now))}`;
   const said = [resolution?.classification, resolution?.determination, resolution?.note].filter((text) => text != null);
   return [
     `${style.bold(queue)}${assignee === null ? '' : `, assigned to ${cleanLine(assignee)}`}${provisional ? style.yellow(', provisional') : ''}`,
@@ -48,7 +49,9 @@ function custodyLines(incident: IncidentView, { style, width, now }: Sheet): rea
     row('opened', openedAt),
     ...(acknowledgedAt === null ? [] : [row('taken up', acknowledgedAt)]),
     ...(resolvedAt === null ? [] : [row('resolved', resolvedAt)]),
-    ...(said.length === 0 ? [] : [wrapText(said.map(cleanLine).join(', '), width, MARGIN + ' '.repeat(13)).replace(/^/, ' '.repeat(13))]),
+    ...(said.length === 0
+      ? []
+      : [wrapText(said.map(cleanLine).join(', '), width, MARGIN + ' '.repeat(13)).replace(/^/, ' '.repeat(13))]),
   ];
 }
 

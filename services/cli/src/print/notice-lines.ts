@@ -1,27 +1,43 @@
 import type { DeliveryView, NoticeView } from '@demarc/contracts';
 import { cleanLine } from './clean.js';
-import type { Sheet } from './sheet.js';
+import { MARGIN, type Sheet } from './sheet.js';
 import type { Style } from './style.js';
 import { exactTime, relativeTime } from './time.js';
+import { wrapText } from './wrap.js';
+
+const WORD_INDENT = ' '.repeat('  retrying  '.length);
 
 /** A notice, and below it each way it went to somebody. */
 export function noticeLines({ kind, queue, state, deliveries, owedAt }: NoticeView, sheet: Sheet): readonly string[] {
   const { style, now } = sheet;
-  const open = deliveries.length > 0 ? '' : state === 'unreachable' ? style.red('nobody can be reached') : `owed ${relativeTime(owedAt, now)}`;
-  return [`${style.bold(queue)}  ${kind}  ${open}`.trimEnd(), ...deliveries.map((delivery) => deliveryLine(delivery, sheet))];
+  const open =
+    deliveries.length > 0
+      ? ''
+      : state === 'unreachable'
+        ? style.red('nobody can be reached')
+        : `owed ${relativeTime(owedAt, now)}`;
+  return [
+    `${style.bold(queue)}  ${kind}  ${open}`.trimEnd(),
+    ...deliveries.map((delivery) => deliveryLine(delivery, sheet)),
+  ];
 }
 
-function deliveryLine({ contactName, channel, target, state, reason, sentAt, nextAttemptAt }: DeliveryView, { style, now }: Sheet): string {
-  const to = `${cleanLine(contactName)}, ${channel === 'email' ? cleanLine(target) : channel}`;
+function deliveryLine(delivery: DeliveryView, { style, width, now }: Sheet): string {
+  const { contactName, channel, target, state, reason, sentAt, nextAttemptAt } = delivery;
+  const to = `${cleanLine(contactName)} by ${channel}`;
+  const again =
+    state === 'retrying' ? `, again ${nextAttemptAt === null ? 'soon' : relativeTime(nextAttemptAt, now)}` : '';
+  const why = `${to} to ${cleanLine(target)}: ${reason ?? 'no reason was given'}${again}`;
+  const troubled = wrapText(why, width, MARGIN + WORD_INDENT);
   switch (state) {
     case 'sent':
-      return `  ${style.green('sent')}     ${sentAt === null ? '' : exactTime(sentAt)}  ${to}`;
+      return `  ${style.green('sent')}      ${wrapText(sentAt === null ? to : `${exactTime(sentAt)}  ${to}`, width, MARGIN + WORD_INDENT)}`;
     case 'failed':
-      return `  ${style.red('failed')}   ${to}: ${reason ?? 'no reason'}`;
+      return `  ${style.red('failed')}    ${troubled}`;
     case 'retrying':
-      return `  ${style.yellow('retrying')} ${to}: ${reason ?? ''}, again ${nextAttemptAt === null ? 'soon' : relativeTime(nextAttemptAt, now)}`;
+      return `  ${style.yellow('retrying')}  ${troubled}`;
     case 'pending':
-      return `  pending  ${to}`;
+      return `  pending   ${to}`;
     default:
       return state satisfies never;
   }

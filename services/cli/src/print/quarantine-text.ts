@@ -24,7 +24,8 @@ export function quarantineListText(messages: readonly QuarantineView[], { style,
 }
 
 export function quarantinedText(message: QuarantineDetail, { style, width, io }: Place): string {
-  const row = (name: string, text: string): string => `${style.dim(name.padEnd(10))}${wrapText(text, width, ' '.repeat(10))}`;
+  const row = (name: string, text: string): string =>
+    `${style.dim(name.padEnd(10))}${wrapText(text, width, ' '.repeat(10))}`;
   const { reason, field, detail, subject, receivedAt, streamSeq, bytes, headers, raw } = message;
   return [
     `${style.bold(message.id)}  ${style.yellow(reason)}`,

@@ -16,9 +16,17 @@ export function queueOverviewText(queues: readonly QueueView[], style: Style, no
   return tableText(
     queues,
     [
-      { title: 'QUEUE', value: ({ queue }) => queue, paint: (text, row) => (openOf(row) === 0 ? style.dim(text) : style.bold(text)) },
+      {
+        title: 'QUEUE',
+        value: ({ queue }) => queue,
+        paint: (text, row) => (openOf(row) === 0 ? style.dim(text) : style.bold(text)),
+      },
       count('NEW', ({ counts }) => counts.new, style.cyan),
-      count('ACKNOWLEDGED', ({ counts }) => counts.acknowledged, (text) => text),
+      count(
+        'ACKNOWLEDGED',
+        ({ counts }) => counts.acknowledged,
+        (text) => text,
+      ),
       {
         title: 'OLDEST',
         value: ({ oldestOpenedAt }) => (oldestOpenedAt === null ? '-' : relativeTime(oldestOpenedAt, now)),

@@ -13,7 +13,12 @@ export function statusText(status: StatusBody, apiUrl: URL, style: Style): strin
   const row = (name: string, ...parts: readonly string[]): string => `${style.dim(name.padEnd(12))}${parts.join(', ')}`;
   return [
     row('API', apiUrl.origin),
-    row('Incidents', `${incidents.new} new`, `${incidents.acknowledged} acknowledged`, `${incidents.resolved} resolved`),
+    row(
+      'Incidents',
+      `${incidents.new} new`,
+      `${incidents.acknowledged} acknowledged`,
+      `${incidents.resolved} resolved`,
+    ),
     row(
       'Deliveries',
       `${deliveries.sent} sent`,
@@ -29,7 +34,11 @@ export function statusText(status: StatusBody, apiUrl: URL, style: Style): strin
       durables,
       [
         { title: 'CONSUMER', value: ({ name }) => name, paint: style.bold },
-        { title: 'WAITING', value: ({ pending }) => (pending === null ? 'not there yet' : String(pending)), right: true },
+        {
+          title: 'WAITING',
+          value: ({ pending }) => (pending === null ? 'not there yet' : String(pending)),
+          right: true,
+        },
         { title: 'IN WORK', value: ({ inFlight }) => (inFlight === null ? '-' : String(inFlight)), right: true },
       ],
       ANY_WIDTH,

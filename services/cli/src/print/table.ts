@@ -14,7 +14,7 @@ export interface Column<Row> {
 }
 
 const GAP = '  ';
-const COMFORTABLE = 30;
+const COMFORTABLE = 26;
 const NARROWEST = 12;
 const NO_LINES = Object.fromEntries(
   ['top', 'bottom', 'left', 'right', 'mid'].flatMap((edge) => [

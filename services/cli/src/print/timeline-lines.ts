@@ -17,7 +17,10 @@ export function timelineLines(timeline: readonly TimelineEntry[], { style, width
     day = today;
     const indent = MARGIN + ' '.repeat(TIME_WIDTH + longest + 2);
     const who = actorText(actor).padEnd(longest);
-    return [...heading, `${clockTime(at)}  ${style.dim(who)}  ${wrapText(cleanText(changeText(change)), width, indent)}`];
+    return [
+      ...heading,
+      `${clockTime(at)}  ${style.dim(who)}  ${wrapText(cleanText(changeText(change)), width, indent)}`,
+    ];
   });
 }
 

@@ -1,0 +1,173 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Command } from 'commander';
+import { COMMANDS } from './commands/index.js';
+import { DETAIL, INCIDENT } from './sample.fixture.js';
+import { type Answers, refuse, reply, runCli, startStandIn } from './stand-in.fixture.js';
+
+let standIn: Awaited<ReturnType<typeof startStandIn>> | null = null;
+const REF = INCIDENT.reference;
+
+async function run(answers: Answers, argv: readonly string[], more: Parameters<typeof runCli>[2] = {}) {
+  standIn = await startStandIn(answers);
+  const ran = await runCli(standIn.url, argv, more);
+  return { ...ran, asked: standIn.asked };
+}
+
+afterEach(async () => {
+  await standIn?.close();
+  standIn = null;
+});
+
+const incident = {
+  [`GET /v1/incidents/${REF}`]: (_, response) => reply(response, DETAIL, { etag: '"4"' }),
+} satisfies Answers;
+const ack = `POST /v1/incidents/${REF}/acknowledge`;
+const done: Answers = { ...incident, [ack]: (_, response) => reply(response, { incident: INCIDENT, changes: [] }) };
+
+describe('exit codes', () => {
+  it('0: done', async () => {
+    const { code, out, asked } = await run(done, ['ack', REF, '--as', 'microsoft/tomasz']);
+    expect([code, out]).toEqual([0, `done  ${REF}  acknowledged in microsoft/security-operations\n`]);
+    expect(asked.at(-1)?.headers).toMatchObject({ 'if-match': '"4"', 'demarc-actor': 'microsoft/tomasz' });
+  });
+
+  it('1: refused, in the words of the problem and with what to do', async () => {
+    const answers: Answers = {
+      ...incident,
+      [ack]: (_, response) => refuse(response, 'not-owner', `${REF} is held by customer/devices`),
+    };
+    const { code, err, out } = await run(answers, ['ack', REF]);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toBe(
+      `demarc: ${REF} is held by customer/devices\nAct for the party that holds it: \`--as microsoft/<name>\` or \`--as customer/<name>\`.\n`,
+    );
+  });
+
+  it('1: one of several failed, and the others were done', async () => {
+    const { code, out, err } = await run(done, ['ack', 'INC-NONE', REF]);
+    expect(code).toBe(1);
+    expect(out).toContain(`done  ${REF}`);
+    expect(err).toContain('Nothing is at /v1/incidents/INC-NONE');
+  });
+
+  it.each([
+    [['frob']],
+    [['queue', 'nowhere']],
+    [['queue', '--severity', 'Z']],
+    [['ack']],
+    [['send', 'x.json']],
+    [['queue', '--as', 'nobody']],
+    [['queue', '--api', 'ftp://x']],
+    [['notices', 'redrive']],
+    [['send', '/no/such/file', '--tenant', 'contoso']],
+  ])('2: %j is no command line', async (argv) => {
+    const { code, err, asked } = await run({}, argv);
+    expect(code).toBe(2);
+    expect(err).not.toBe('');
+    expect(asked).toEqual([]);
+  });
+
+  it('3: no such thing', async () => {
+    expect(await run({}, ['show', 'INC-NONE'])).toMatchObject({ code: 3, out: '' });
+  });
+
+  it('4: it changed since it was read', async () => {
+    const answers: Answers = {
+      ...incident,
+      [ack]: (_, response) => refuse(response, 'stale', 'It has revision 5 by now'),
+    };
+    const { code, err } = await run(answers, ['ack', REF]);
+    expect([code, err]).toEqual([4, expect.stringContaining('look with `demarc show` and try again')]);
+  });
+
+  it('5: the API cannot be reached', async () => {
+    const { url, close } = await startStandIn({});
+    await close();
+    const { code, err } = await runCli(url, ['status']);
+    expect([code, err]).toEqual([5, expect.stringContaining(`${url} cannot be reached: nothing listens there`)]);
+  });
+});
+
+describe('--json', () => {
+  it('is one document and nothing else', async () => {
+    const { out } = await run(done, ['ack', REF, 'INC-NONE', '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      items: [
+        { id: REF, ok: true },
+        { id: 'INC-NONE', ok: false, error: { exitCode: 3 } },
+      ],
+    });
+  });
+
+  it('is a document also for a failure', async () => {
+    const { code, out } = await run({}, ['show', 'INC-NONE', '--json']);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      3,
+      { error: { problem: { type: 'urn:demarc:problem:not-found' } } },
+    ]);
+  });
+
+  it('keeps the remarks on standard error', async () => {
+    const accepted = { accepted: [{ messageId: 'm', eventIds: ['e'], duplicate: false }] };
+    const answers: Answers = {
+      'POST /v1/tenants/contoso/hooks/incident': (_, response) => reply(response, accepted, {}, 202),
+    };
+    const { out, err, asked } = await run(answers, ['send', '-', '--tenant', 'contoso', '--json'], {
+      input: '{"title":"x"}',
+    });
+    expect(JSON.parse(out)).toEqual({ items: [{ from: '-', ...accepted }] });
+    expect(err).toBe('- looks like incident, kind operational\n');
+    expect(asked[0]).toMatchObject({
+      path: '/v1/tenants/contoso/hooks/incident?kind=operational',
+      body: '{"title":"x"}',
+    });
+  });
+});
+
+it('names every mistake of a file with its line and field', async () => {
+  const answers: Answers = {
+    'PUT /v1/tenants/contoso/directory/devices': (_, response) =>
+      refuse(response, 'invalid-content', 'Nothing of the file was taken', [
+        { line: 3, field: 'serial', detail: 'is missing' },
+      ]),
+  };
+  const { code, err, asked } = await run(answers, ['directory', 'import', '-', '--tenant', 'contoso'], {
+    input: 'serial,ring\n,\n',
+  });
+  expect([code, err]).toEqual([1, 'demarc: Nothing of the file was taken\n  line 3, serial: is missing\n']);
+  expect(asked[0]).toMatchObject({ body: 'serial,ring\n,\n', headers: { 'content-type': 'text/csv' } });
+});
+
+it('reads every page with --all', async () => {
+  const answers: Answers = {
+    'GET /v1/incidents': ({ path }, response) => {
+      const isSecond = path.includes('cursor=two');
+      reply(response, { items: [{ ...INCIDENT, revision: isSecond ? 2 : 1 }], next: isSecond ? null : 'two' });
+    },
+  };
+  const { out, asked } = await run(answers, ['queue', 'all', '--all', '--json']);
+  expect(JSON.parse(out)).toMatchObject({ items: [{ revision: 1 }, { revision: 2 }], next: null });
+  expect(asked[0]?.path).toContain('state=new&state=acknowledged&sort=severity&limit=200');
+});
+
+it('refuses an answer that the contract does not know', async () => {
+  const { code, err } = await run({ 'GET /v1/queues': (_, response) => reply(response, { items: 'none' }) }, ['queue']);
+  expect([code, err]).toEqual([1, expect.stringContaining('in a form that this demarc does not know')]);
+});
+
+it('has examples in the help of every command', async () => {
+  const { Command: Program } = await import('commander');
+  const program = new Program();
+  for (const register of COMMANDS) register(program, () => () => Promise.resolve());
+  const all = (command: Command): readonly Command[] => command.commands.flatMap((child) => [child, ...all(child)]);
+  const pathOf = (command: Command): string[] =>
+    command.parent?.parent ? [...pathOf(command.parent), command.name()] : [command.name()];
+  for (const command of all(program)) {
+    const { code, out } = await runCli('http://127.0.0.1:1', [...pathOf(command), '--help']);
+    expect([pathOf(command), code, out]).toEqual([
+      pathOf(command),
+      0,
+      expect.stringContaining('Examples:\n  $ demarc '),
+    ]);
+  }
+});
