@@ -2,7 +2,7 @@ export { DataSource } from 'typeorm';
 export * from './data-source.js';
 export * from './transaction.js';
 export * from './new-id.js';
-export * from './copy-rows.js';
+export * from './copy/copy-rows.js';
 export * from './entities/index.js';
 export * from './outbox/outbox-message.js';
 export * from './outbox/take-outbox.js';

@@ -15,16 +15,32 @@ export function announceChange(incident: Incident, change: IncidentChange): Anno
   return { subject: subjectOf.incident(incident.party, incident.tenant, what), body: JSON.stringify(message) };
 }
 
-/** The {@link NoticeMessage} of a notice, complete enough for a channel to write it without asking anybody. */
-export function announceNotice(
+/** The message of a notice, complete enough for a channel to write it without asking anybody. */
+export function noticeMessageOf(
   notice: Notice,
   incident: Incident,
   clause: Receipt['clause'],
   eventId: string,
-): Announcement {
-  const party = partyOf(notice.queue);
-  const message: NoticeMessage = { ...notice, party, slot: slotOf(notice.queue), clause, eventId, incident };
-  return { subject: subjectOf.notice(party, notice.tenant), body: JSON.stringify(message) };
+): NoticeMessage {
+  return { ...notice, party: partyOf(notice.queue), slot: slotOf(notice.queue), clause, eventId, incident };
+}
+
+/** With all they embed, so many notices stay well below the megabyte that a NATS message may have. */
+const NOTICES_PER_BUNDLE = 50;
+
+/**
+ * Notices as bundles, each for one party of one tenant. A bundle is one message to publish, store and acknowledge,
+ * which is what relaying costs; in a backlog that is dozens of notices for the price of one.
+ */
+export function announceNotices(notices: readonly NoticeMessage[]): readonly Announcement[] {
+  const bySubject = Map.groupBy(notices, ({ party, tenant }) => subjectOf.notice(party, tenant));
+  return [...bySubject].flatMap(([subject, all]) => {
+    const bundles: Announcement[] = [];
+    for (let from = 0; from < all.length; from += NOTICES_PER_BUNDLE) {
+      bundles.push({ subject, body: JSON.stringify(all.slice(from, from + NOTICES_PER_BUNDLE)) });
+    }
+    return bundles;
+  });
 }
 
 function eventIdsOf(change: IncidentChange): string[] {

@@ -59,7 +59,7 @@ export const incidentMessage = z.object({
 });
 export type IncidentMessage = z.infer<typeof incidentMessage>;
 
-/** One notice that is owed: `notices.<party>.<tenant>`. Everything a channel needs to write it is inside. */
+/** One notice that is owed. Everything a channel needs to write it is inside. */
 export const noticeMessage = z.object({
   id: z.uuid(),
   tenant: z.string(),
@@ -76,6 +76,10 @@ export const noticeMessage = z.object({
   incident: incidentView,
 });
 export type NoticeMessage = z.infer<typeof noticeMessage>;
+
+/** What `notices.<party>.<tenant>` carries: the notices of one commit, one when it is quiet and many in a storm. */
+export const noticeBundle = z.array(noticeMessage).min(1);
+export type NoticeBundle = z.infer<typeof noticeBundle>;
 
 /** `pokes.directory.<tenant>`: read everything newer than what you have. */
 export const directoryPoke = z.object({ tenant: z.string(), revision: z.int() });

@@ -1,7 +1,7 @@
 import type { Device, Instant } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { copyRows } from '../copy-rows.js';
+import { type CopyColumns, copyRows } from '../copy/copy-rows.js';
 import { newId } from '../new-id.js';
 import { inTransaction } from '../transaction.js';
 import { applyStatement, sameDevice } from './apply-statement.js';
@@ -9,6 +9,16 @@ import type { DeviceColumn } from './device-row.js';
 import { readStatements } from './device-statement.js';
 import type { ImportTable, RowError } from './import-table.js';
 import { KnownDevices } from './known-devices.js';
+
+const DEVICES_COLUMNS: CopyColumns = {
+  tenant_id: 'text',
+  device_id: 'uuid',
+  revision: 'int8',
+  entra_id: 'text',
+  serial: 'text',
+  document: 'jsonb',
+  recorded_at: 'timestamptz',
+};
 
 export type ImportAnswer =
   | { readonly ok: true; readonly added: number; readonly changed: number; readonly unchanged: number; readonly revision: number }
@@ -70,7 +80,7 @@ async function saveDevices(
   await copyRows(
     client,
     'devices',
-    ['tenant_id', 'device_id', 'revision', 'entra_id', 'serial', 'document', 'recorded_at'],
+    DEVICES_COLUMNS,
     devices.map((device) => [tenant, device.id, revision, device.entraId, device.serial, device, now]),
   );
   await client.query('update tenants set directory_revision = $2, directory_loaded = true where tenant_id = $1', [tenant, revision]);

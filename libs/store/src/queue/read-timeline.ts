@@ -1,4 +1,4 @@
-import type { Actor, Incident, IncidentChange, Instant } from '@demarc/domain';
+import { type Actor, type Incident, type IncidentChange, type Instant, instantOf } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { KEY, type Page, type PageRequest, decodeCursor, encodeCursor, pageOfRows } from './list-cursor.js';
 
@@ -21,17 +21,27 @@ export async function readTimeline(
   page: PageRequest,
 ): Promise<Page<TimelineItem>> {
   const after = decodeCursor('timeline', [KEY.integer], page.cursor);
-  const rows = await store.query<{ revision: number; change: IncidentChange }[]>(
-    `select revision, change from timeline
+  const rows = await store.query<Row[]>(
+    `select revision, at, type, actor_party as party, actor_name as name, change from timeline
      where tenant_id = $1 and incident_id = $2 and revision < $3
        and (type <> 'incident.commented' or change->>'visibility' = 'both' or actor_party = $4)
      order by revision desc limit $5`,
     [incident.tenant, incident.id, after?.[0] ?? 2_147_483_647, reader?.party ?? '', page.limit + 1],
   );
-  return pageOfRows(
-    rows,
-    page.limit,
-    ({ revision, change }) => ({ revision, at: change.at, type: change.type, actor: change.actor, change }),
-    (last) => encodeCursor('timeline', [String(last.revision)]),
-  );
+  return pageOfRows(rows, page.limit, itemOf, (last) => encodeCursor('timeline', [String(last.revision)]));
+}
+
+interface Row {
+  revision: number;
+  at: Date;
+  type: string;
+  party: Actor['party'];
+  name: string;
+  /** What the columns do not say already. */
+  change: object;
+}
+
+function itemOf({ revision, at, type, party, name, change }: Row): TimelineItem {
+  const told = { at: instantOf(at), type, actor: { party, name } };
+  return { revision, ...told, change: { ...change, ...told } as IncidentChange };
 }

@@ -1,27 +1,40 @@
-import type { Incident } from '@demarc/domain';
+import type { Incident, IncidentChange } from '@demarc/domain';
 import type { PoolClient } from 'pg';
-import { copyRows } from '../copy-rows.js';
+import { type CopyColumns, copyRows } from '../copy/copy-rows.js';
 import type { TimelineRow } from '../routing/routed-batch.js';
+
+const INCIDENTS_COLUMNS: CopyColumns = {
+  tenant_id: 'text',
+  incident_id: 'uuid',
+  reference: 'text',
+  state: 'text',
+  party: 'text',
+  queue: 'text',
+  severity: 'text',
+  assignee: 'text',
+  correlation_key: 'text',
+  opened_at: 'timestamptz',
+  last_activity_at: 'timestamptz',
+  revision: 'int4',
+  document: 'jsonb',
+};
+
+const TIMELINE_COLUMNS: CopyColumns = {
+  tenant_id: 'text',
+  incident_id: 'uuid',
+  revision: 'int4',
+  at: 'timestamptz',
+  type: 'text',
+  actor_party: 'text',
+  actor_name: 'text',
+  change: 'json',
+};
 
 export async function insertIncidents(client: PoolClient, incidents: readonly Incident[]): Promise<void> {
   await copyRows(
     client,
     'incidents',
-    [
-      'tenant_id',
-      'incident_id',
-      'reference',
-      'state',
-      'party',
-      'queue',
-      'severity',
-      'assignee',
-      'correlation_key',
-      'opened_at',
-      'last_activity_at',
-      'revision',
-      'document',
-    ],
+    INCIDENTS_COLUMNS,
     incidents.map((incident) => [
       incident.tenant,
       incident.id,
@@ -60,7 +73,7 @@ export async function insertTimeline(client: PoolClient, rows: readonly Timeline
   await copyRows(
     client,
     'timeline',
-    ['tenant_id', 'incident_id', 'revision', 'at', 'type', 'actor_party', 'actor_name', 'change'],
+    TIMELINE_COLUMNS,
     rows.map(({ incident, revision, change }) => [
       incident.tenant,
       incident.id,
@@ -69,7 +82,14 @@ export async function insertTimeline(client: PoolClient, rows: readonly Timeline
       change.type,
       change.actor.party,
       change.actor.name,
-      change,
+      detailsOf(change),
     ]),
   );
+}
+
+/** A change as the timeline keeps it: an opening without the whole incident, which has a row of its own. */
+function detailsOf(change: IncidentChange): object {
+  if (change.type !== 'incident.opened') return change;
+  const { queue, severity, clauseId, policyVersion } = change.incident;
+  return { ...change, incident: { queue, severity, clauseId, policyVersion } };
 }

@@ -1,8 +1,55 @@
 import type { PoolClient } from 'pg';
-import { copyRows } from '../copy-rows.js';
+import { type CopyColumns, copyRows } from '../copy/copy-rows.js';
 import { newId } from '../new-id.js';
 import { insertIncidents, insertTimeline, updateIncidents } from '../queue/save-incidents.js';
 import type { EventRow, QuarantineRow, RoutedBatch } from './routed-batch.js';
+
+const DECISIONS_COLUMNS: CopyColumns = {
+  tenant_id: 'text',
+  decision_id: 'uuid',
+  event_id: 'uuid',
+  incident_id: 'uuid',
+  decided_at: 'timestamptz',
+  queue: 'text',
+  clause_id: 'text',
+  policy_version: 'text',
+  receipt: 'json',
+};
+
+const NOTICES_COLUMNS: CopyColumns = {
+  tenant_id: 'text',
+  notice_id: 'uuid',
+  incident_id: 'uuid',
+  kind: 'text',
+  queue: 'text',
+  because: 'text',
+  owed_at: 'timestamptz',
+  state: 'text',
+};
+
+const OUTBOX_COLUMNS: CopyColumns = {
+  outbox_id: 'uuid',
+  subject: 'text',
+  body: 'text',
+};
+
+const EVENTS_COLUMNS: CopyColumns = {
+  tenant_id: 'text',
+  event_id: 'uuid',
+  message_id: 'uuid',
+  source: 'text',
+  source_event_id: 'text',
+  version: 'text',
+  kind: 'text',
+  format: 'text',
+  subject: 'text',
+  stream_seq: 'int8',
+  received_at: 'timestamptz',
+  first_activity_at: 'timestamptz',
+  headers: 'json',
+  normalised: 'json',
+  raw: 'bytea',
+};
 
 /** Writes everything a batch leaves behind. The caller's transaction makes it all or nothing. */
 export async function commitRoutedBatch(client: PoolClient, batch: RoutedBatch): Promise<void> {
@@ -12,7 +59,7 @@ export async function commitRoutedBatch(client: PoolClient, batch: RoutedBatch):
   await copyRows(
     client,
     'decisions',
-    ['tenant_id', 'decision_id', 'event_id', 'incident_id', 'decided_at', 'queue', 'clause_id', 'policy_version', 'receipt'],
+    DECISIONS_COLUMNS,
     batch.decisions.map(({ tenant, decisionId, eventId, incidentId, decision }) => [
       tenant,
       decisionId,
@@ -29,7 +76,7 @@ export async function commitRoutedBatch(client: PoolClient, batch: RoutedBatch):
   await copyRows(
     client,
     'notices',
-    ['tenant_id', 'notice_id', 'incident_id', 'kind', 'queue', 'because', 'owed_at', 'state'],
+    NOTICES_COLUMNS,
     batch.notices.map((notice) => [
       notice.tenant,
       notice.id,
@@ -49,7 +96,7 @@ export async function insertOutbox(client: PoolClient, outbox: RoutedBatch['outb
   await copyRows(
     client,
     'outbox',
-    ['outbox_id', 'subject', 'body'],
+    OUTBOX_COLUMNS,
     outbox.map(({ subject, body }) => [newId(), subject, body]),
   );
 }
@@ -58,23 +105,7 @@ async function insertEvents(client: PoolClient, events: readonly EventRow[]): Pr
   await copyRows(
     client,
     'events',
-    [
-      'tenant_id',
-      'event_id',
-      'message_id',
-      'source',
-      'source_event_id',
-      'version',
-      'kind',
-      'format',
-      'subject',
-      'stream_seq',
-      'received_at',
-      'first_activity_at',
-      'headers',
-      'normalised',
-      'raw',
-    ],
+    EVENTS_COLUMNS,
     events.map(({ event, ...row }) => [
       event.tenant,
       row.eventId,

@@ -23,7 +23,8 @@ export interface Known {
 }
 
 export const eventKeyOf = (tenant: string, source: string, id: string) => `${tenant}\n${source}\n${id}`;
-export const openKeyOf = (tenant: string, correlationKey: string, party: string) => `${tenant}\n${correlationKey}\n${party}`;
+export const openKeyOf = (tenant: string, correlationKey: string, party: string) =>
+  `${tenant}\n${correlationKey}\n${party}`;
 
 /**
  * Loads earlier versions of the events and, locked in id order, the incidents they may join.
@@ -35,13 +36,20 @@ export async function loadKnownForUpdate(client: PoolClient, keys: readonly Even
   const incidents = await lockIncidents(client, keys, ids);
   const open = new Map<string, Incident>();
   for (const incident of incidents.values()) {
-    if (incident.state !== 'resolved') open.set(openKeyOf(incident.tenant, incident.correlationKey, incident.party), incident);
+    if (incident.state !== 'resolved')
+      open.set(openKeyOf(incident.tenant, incident.correlationKey, incident.party), incident);
   }
   return { events, incidents, open };
 }
 
 async function loadKnownEvents(client: PoolClient, keys: readonly EventKey[]): Promise<Map<string, KnownEvent>> {
-  const { rows } = await client.query<{ tenant_id: string; source: string; source_event_id: string; versions: string[]; incident_ids: string[] }>({
+  const { rows } = await client.query<{
+    tenant_id: string;
+    source: string;
+    source_event_id: string;
+    versions: string[];
+    incident_ids: string[];
+  }>({
     name: 'load-known-events',
     text: `select e.tenant_id, e.source, e.source_event_id,
                   array_agg(distinct e.version) as versions, array_agg(distinct d.incident_id) as incident_ids

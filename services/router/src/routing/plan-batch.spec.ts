@@ -94,10 +94,16 @@ describe('a batch', () => {
     ]);
     expect(batch.outbox.map(({ subject }) => subject)).toEqual([
       'incidents.customer.contoso.opened',
+      'incidents.customer.contoso.events-joined',
       'notices.customer.contoso',
       'notices.microsoft.contoso',
-      'incidents.customer.contoso.events-joined',
     ]);
+  });
+
+  it('bundles the notices of many incidents for one party', () => {
+    const { batch } = plan(Array.from({ length: 120 }, (_, n) => message(event({ id: `${n}`, correlationKey: `${n}` }))));
+    const bundles = batch.outbox.filter(({ subject }) => subject === 'notices.customer.contoso');
+    expect(bundles.map(({ body }) => JSON.parse(body).length)).toEqual([50, 50, 20]);
   });
 
   it('that is delivered again leaves nothing behind', () => {

@@ -1,4 +1,12 @@
-import { type Decoded, type EventMessage, announceChange, announceNotice, decodeMessage } from '@demarc/contracts';
+import {
+  type Decoded,
+  type EventMessage,
+  type NoticeMessage,
+  announceChange,
+  announceNotices,
+  decodeMessage,
+  noticeMessageOf,
+} from '@demarc/contracts';
 import {
   type Decision,
   type Directory,
@@ -88,7 +96,8 @@ class BatchPlan {
   readonly #decisions: DecisionRow[] = [];
   readonly #timeline: TimelineRow[] = [];
   readonly #notices: RoutedBatch['notices'][number][] = [];
-  readonly #outbox: OutboxMessage[] = [];
+  readonly #announced: OutboxMessage[] = [];
+  readonly #noticeMessages: NoticeMessage[] = [];
   readonly #outcomes: Record<EventOutcome, number> = { opened: 0, joined: 0, updated: 0, outdated: 0, duplicate: 0 };
 
   constructor(known: Known, planning: Planning) {
@@ -110,7 +119,7 @@ class BatchPlan {
         changed: pick(this.#changed).filter((incident) => !this.#opened.has(incident.id)),
         timeline: this.#timeline,
         notices: this.#notices,
-        outbox: this.#outbox,
+        outbox: [...this.#announced, ...announceNotices(this.#noticeMessages)],
       },
       outcomes: this.#outcomes,
     };
@@ -201,15 +210,17 @@ class BatchPlan {
     for (const change of decided.changes) {
       current = evolve(current, change);
       this.#timeline.push({ incident: current, revision: current.revision, change });
-      this.#outbox.push(announceChange(current, change), ...this.#noticesOf(current, change, sighting));
+      this.#announced.push(announceChange(current, change));
+      this.#owe(current, change, sighting);
     }
     this.#keep(current!);
   }
 
-  #noticesOf(incident: Incident, change: IncidentChange, { decision, eventId }: Sighting): OutboxMessage[] {
-    const owed = noticesOwed(change, decision, this.#planning.newId);
-    this.#notices.push(...owed);
-    return owed.map((notice) => announceNotice(notice, incident, decision.receipt.clause, eventId));
+  #owe(incident: Incident, change: IncidentChange, { decision, eventId }: Sighting): void {
+    for (const notice of noticesOwed(change, decision, this.#planning.newId)) {
+      this.#notices.push(notice);
+      this.#noticeMessages.push(noticeMessageOf(notice, incident, decision.receipt.clause, eventId));
+    }
   }
 
   #keep(incident: Incident): void {

@@ -1,0 +1,76 @@
+import { apiConfig, startApi } from '@demarc/api';
+import { HttpDoor } from './http-door.js';
+import { type RunningNotifier, notifierConfig, startNotifier } from '@demarc/notifier';
+import { routerConfig, startRouter } from '@demarc/router';
+import { type NatsConnection, type RunningService, connectBus, publisherOf, readConfig } from '@demarc/runtime';
+import { type DataSource, migrate, openStore } from '@demarc/store';
+import { headers as natsHeaders } from '@nats-io/transport-node';
+import { type FakeMailbox, startFakeMailbox } from './fake-mailbox.js';
+import { type FakeReceiver, startFakeReceiver } from './fake-receiver.js';
+import { PushedClock } from './pushed-clock.js';
+import { type Servers, startServers } from './servers.js';
+
+const PUBLISH_TIMEOUT_MS = 5_000;
+
+/** All of Demarc in this process, on real servers, with a fake receiver and mailbox at its far edge. */
+export interface Stack {
+  readonly servers: Servers;
+  readonly clock: PushedClock;
+  readonly store: DataSource;
+  readonly bus: NatsConnection;
+  readonly receiver: FakeReceiver;
+  readonly mailbox: FakeMailbox;
+  readonly http: HttpDoor;
+  readonly notifier: RunningNotifier;
+  readonly apiUrl: string;
+  /** Puts a message on a subject and waits for JetStream's acknowledgement. */
+  publish(subject: string, body: object | string | Uint8Array, headers?: Record<string, string>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startStack(): Promise<Stack> {
+  const servers = await startServers();
+  const [receiver, mailbox] = await Promise.all([startFakeReceiver(), startFakeMailbox()]);
+  const clock = new PushedClock();
+  const store = await openStore({ url: servers.databaseUrl, poolSize: 4, applicationName: 'story' });
+  await migrate(store);
+  const bus = await connectBus(servers.natsUrl, 'story');
+  const env = {
+    DATABASE_URL: servers.databaseUrl,
+    NATS_URL: servers.natsUrl,
+    SMTP_URL: mailbox.url,
+    LOG_LEVEL: process.env['STORY_LOG'] ?? 'silent',
+    DEMARC_API_PORT: '0',
+    DEMARC_ROUTER_PORT: '0',
+    DEMARC_NOTIFIER_PORT: '0',
+  };
+  const router = await startRouter(readConfig(routerConfig, env), { clock });
+  const notifier = await startNotifier(readConfig(notifierConfig, env), { clock });
+  const api = await startApi(readConfig(apiConfig, env), { clock });
+  const services: RunningService[] = [api, notifier, router];
+  const publisher = publisherOf(bus, PUBLISH_TIMEOUT_MS);
+  return {
+    servers,
+    clock,
+    store,
+    bus,
+    receiver,
+    mailbox,
+    notifier,
+    http: new HttpDoor(api.url),
+    apiUrl: api.url,
+    publish: async (subject, body, given = {}) => {
+      const extra = natsHeaders();
+      for (const [name, value] of Object.entries(given)) extra.set(name, value);
+      const payload = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+      await publisher.publish(subject, payload, { headers: extra });
+    },
+    stop: async () => {
+      for (const service of services) await service.stop();
+      await bus.close();
+      await store.destroy();
+      await Promise.all([receiver.stop(), mailbox.stop()]);
+      await servers.stop();
+    },
+  };
+}
