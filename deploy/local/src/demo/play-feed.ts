@@ -18,13 +18,19 @@ export async function playFeed(feed: readonly FeedItem[], { api, natsUrl, clock 
   for (const item of feed) {
     // Not referenced: a supervisor that stops must not wait for what the feed would still have said.
     await pause(clock.untilMs(item.atS, new Date()), undefined, { ref: false });
-    if (item.misdirected) await publishPastTheDoor(item, natsUrl);
-    else await send(item, api);
+    if (!item.misdirected) await send(item, api);
+    else if (!(await isQuarantined(item, api))) await publishPastTheDoor(item, natsUrl);
   }
 }
 
 async function send({ tenant, format, kind, body }: FeedItem, api: DemoApi): Promise<void> {
   await api.call(ROUTES.sendHook, { params: { tenant, format }, query: { kind }, body });
+}
+
+/** The quarantine keeps a message each time it comes: an earlier run's is enough. */
+async function isQuarantined({ tenant }: FeedItem, api: DemoApi): Promise<boolean> {
+  const { items } = await api.call(ROUTES.listQuarantine, { query: { tenant, reason: 'wrong-tenant', limit: 1 } });
+  return items.length > 0;
 }
 
 /** Over HTTP a message for the wrong tenant is refused at the door; over NATS there is no door, only the quarantine. */

@@ -49,7 +49,7 @@ export const sendCommand: CommandFile = (program, act) => {
             const result = await sendOne(session, message, options);
             if (result instanceof Failure) {
               failures.push(result);
-              session.remark(`${message.from}: ${failureText(result, session.style)}`);
+              session.remark(failureText(result, session.style, message.from));
             }
             items.push({ from: message.from, ...(result instanceof Failure ? failureDocument(result) : result) });
           }

@@ -55,5 +55,5 @@ function enrolmentText({ enrolments }: DeviceView, now: Date): string {
 }
 
 function channelText(channel: ContactView['channels'][number]): string {
-  return channel.type === 'email' ? channel.address : channel.url;
+  return channel.type === 'email' ? channel.address : channel.type;
 }

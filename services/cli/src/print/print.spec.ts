@@ -15,9 +15,10 @@ const inTerminal = (width: number) => ({ style: plain, width, io: { now: () => n
 
 test('times are told by how long ago they were, and exactly', () => {
   const ago = (seconds: number): string => relativeTime(new Date(now.getTime() - seconds * 1_000).toISOString(), now);
-  expect([0, 40, 180, 18_000, 1_000_000, -300].map(ago)).toEqual([
+  expect([0, 40, 75, 180, 18_000, 1_000_000, -300].map(ago)).toEqual([
     'now',
     '40 s ago',
+    '1 min ago',
     '3 min ago',
     '5 h ago',
     '12 days ago',

@@ -28,7 +28,10 @@ export function statusText(status: StatusBody, apiUrl: URL, style: Style): strin
       troubled(unreachable, 'with nobody to tell'),
     ),
     row('Outbox', `${outbox} to publish`),
-    row('Quarantine', quarantine > 0 ? style.yellow(`${quarantine} messages`) : 'empty'),
+    row(
+      'Quarantine',
+      quarantine > 0 ? style.yellow(`${quarantine} ${quarantine === 1 ? 'message' : 'messages'}`) : 'empty',
+    ),
     '',
     tableText(
       durables,

@@ -28,14 +28,12 @@ const NO_LINES = Object.fromEntries(
 /** A table without lines that fits the width; long titles end in an ellipsis, ids never do. */
 export function tableText<Row>(rows: readonly Row[], all: readonly Column<Row>[], width: number, style: Style): string {
   const columns = fitting(rows, all, width);
-  const left = leftForFlexible(rows, columns, width);
+  const widths = widthsOf(rows, columns, width);
   const table = new Table({
     head: columns.map(({ title }) => style.dim(title)),
     chars: { ...NO_LINES, middle: GAP, 'mid-mid': '' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-    colWidths: columns.map((column) =>
-      column.flexible ? Math.min(left, widthOf(rows, column)) : widthOf(rows, column),
-    ),
+    colWidths: columns.map((column) => widths.get(column) ?? 0),
     colAligns: columns.map(({ right }) => (right ? 'right' : 'left')),
   });
   for (const row of rows) {
@@ -49,21 +47,36 @@ export function tableText<Row>(rows: readonly Row[], all: readonly Column<Row>[]
 }
 
 function fitting<Row>(rows: readonly Row[], all: readonly Column<Row>[], width: number): readonly Column<Row>[] {
-  const optional = all.filter((column) => column.dropFirst !== undefined);
-  const order = optional.sort((a, b) => (b.dropFirst ?? 0) - (a.dropFirst ?? 0));
+  const order = all
+    .filter(({ dropFirst }) => dropFirst !== undefined)
+    .toSorted((a, b) => (b.dropFirst ?? 0) - (a.dropFirst ?? 0));
   let columns = all;
   for (const next of order) {
-    const wanted = columns.filter((column) => column.flexible).map((column) => widthOf(rows, column));
-    if (leftForFlexible(rows, columns, width) >= Math.min(COMFORTABLE, ...wanted)) break;
+    const widths = widthsOf(rows, columns, width);
+    const isTight = columns.some((column) => (widths.get(column) ?? 0) < Math.min(COMFORTABLE, widthOf(rows, column)));
+    if (!isTight && sumOf(widths) <= width) break;
     columns = columns.filter((column) => column !== next);
   }
   return columns;
 }
 
-function leftForFlexible<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number): number {
-  const fixed = columns.filter((column) => !column.flexible).reduce((sum, column) => sum + widthOf(rows, column), 0);
-  const flexible = Math.max(1, columns.filter((column) => column.flexible).length);
-  return Math.max(NARROWEST, Math.floor((width - fixed - GAP.length * (columns.length - 1)) / flexible));
+/** Fixed columns as wide as they are; flexible ones share what is left, and what one does not need is the others'. */
+function widthsOf<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number): Map<Column<Row>, number> {
+  const widths = new Map(columns.filter(({ flexible }) => !flexible).map((column) => [column, widthOf(rows, column)]));
+  let left = width - sumOf(widths) - GAP.length * (columns.length - widths.size);
+  const flexible = columns.filter((column) => column.flexible).toSorted((a, b) => widthOf(rows, a) - widthOf(rows, b));
+  flexible.forEach((column, index) => {
+    const share = Math.max(NARROWEST, Math.floor(left / (flexible.length - index)));
+    const given = Math.min(share, widthOf(rows, column));
+    widths.set(column, given);
+    left -= given;
+  });
+  return widths;
+}
+
+/** The width of a line: columns and the gaps between them. */
+function sumOf(widths: ReadonlyMap<unknown, number>): number {
+  return [...widths.values()].reduce((sum, one) => sum + one, 0) + GAP.length * Math.max(0, widths.size - 1);
 }
 
 function widthOf<Row>(rows: readonly Row[], { title, value }: Column<Row>): number {

@@ -24,7 +24,7 @@ export function clockTime(moment: string): string {
 }
 
 function spanText(ms: number): string {
-  if (ms < 90 * SECOND_MS) return `${Math.round(ms / SECOND_MS)} s`;
+  if (ms < MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`;
   if (ms < 90 * MINUTE_MS) return `${Math.round(ms / MINUTE_MS)} min`;
   if (ms < 36 * HOUR_MS) return `${Math.round(ms / HOUR_MS)} h`;
   return `${Math.round(ms / DAY_MS)} days`;
