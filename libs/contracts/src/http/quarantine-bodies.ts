@@ -6,7 +6,7 @@ import { moment, pageOf, pageQuery, tenantName } from './field.js';
 export const quarantineView = z
   .object({
     id: z.uuid(),
-    tenant: z.string().nullable().describe('as its subject names it'),
+    tenant: z.string().nullable().describe('that of its subject, when it is a known one'),
     reason: z.enum(QUARANTINE_REASONS),
     field: z.string().nullable(),
     detail: z.string(),

@@ -9,14 +9,22 @@ export const FromPath = createParamDecorator((route: HttpRoute, context: Executi
   check(route.params, requestOf(context).params, 'invalid-parameter'),
 );
 
-export const FromQuery = createParamDecorator((route: HttpRoute, context: ExecutionContext) =>
-  check(route.query, requestOf(context).query, 'invalid-parameter'),
-);
+export const FromQuery = createParamDecorator((route: HttpRoute, context: ExecutionContext) => {
+  const given = requestOf(context).query as Readonly<Record<string, unknown>>;
+  requireKnown(Object.keys(given), Object.keys(route.query?.shape ?? {}));
+  return check(route.query, given, 'invalid-parameter');
+});
 
 export const FromBody = createParamDecorator((route: HttpRoute, context: ExecutionContext) => {
   const request = requestOf(context);
   requireMediaType(route, request);
-  return check(route.body?.['application/json'], jsonOf(request), 'invalid-content');
+  const schema = route.body?.['application/json'];
+  const json = jsonOf(request);
+  if (json === undefined && schema?.safeParse(json).success === false) {
+    const detail = `${request.method} ${route.path} needs a JSON body.`;
+    throw new ProblemError('invalid-content', detail, { errors: [{ field: null, detail }] });
+  }
+  return check(schema, json, 'invalid-content');
 });
 
 /** The body's bytes; every content type is taken in as bytes and read by its door. */
@@ -57,6 +65,15 @@ export function check<Schema extends z.ZodType>(schema: Schema | undefined, valu
   if (checked.success) return checked.data;
   const errors = checked.error.issues.map(({ path, message }) => ({ field: fieldOf(path), detail: message }));
   throw new ProblemError(code, errors.map(({ field, detail }) => (field ? `${field}: ${detail}` : detail)).join('; '), { errors });
+}
+
+/** A filter that is written wrongly must not quietly show everything. */
+function requireKnown(given: readonly string[], known: readonly string[]): void {
+  const errors = given
+    .filter((name) => !known.includes(name))
+    .map((field) => ({ field, detail: `there is no such parameter; known are ${known.join(', ')}` }));
+  if (errors.length === 0) return;
+  throw new ProblemError('invalid-parameter', errors.map(({ field, detail }) => `${field}: ${detail}`).join('; '), { errors });
 }
 
 function fieldOf(path: readonly PropertyKey[]): string | null {

@@ -14,8 +14,14 @@ const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   503: 'unavailable',
 };
 
+export interface Asked {
+  /** Method and path. */
+  readonly asked: string;
+  readonly bodyLimit?: number | undefined;
+}
+
 /** Any error as the problem a client is told. What nobody foresaw is `internal`, and its message stays in the log. */
-export function problemOfError(error: unknown, asked: string): ProblemError {
+export function problemOfError(error: unknown, { asked, bodyLimit }: Asked): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof BadCursorError) {
     return new ProblemError('invalid-parameter', error.message, { errors: [{ field: 'cursor', detail: error.message }] });
@@ -27,6 +33,7 @@ export function problemOfError(error: unknown, asked: string): ProblemError {
   const { code, statusCode, message } = error as { code?: unknown; statusCode?: unknown; message?: unknown };
   if (typeof code === 'string' && STORE_AWAY.test(code)) return storeAway(error);
   if (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect/i.test(message)) return storeAway(error);
+  if (statusCode === 413) return new ProblemError('too-large', `${asked} takes at most ${bodyLimit ?? 'so many'} bytes. Send less, or in parts.`);
   const known = typeof statusCode === 'number' ? codeOf(statusCode) : null;
   if (known && typeof code === 'string' && code.startsWith('FST_')) return new ProblemError(known, `${String(message)}.`);
   return new ProblemError('internal', 'Demarc failed on this request. Its log says why; look for the path and time.', {}, { cause: error });

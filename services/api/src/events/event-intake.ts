@@ -56,7 +56,7 @@ export class EventIntake {
       }
       return { accepted };
     } catch (error) {
-      const { code, message } = problemOfError(error, '');
+      const { code, message } = problemOfError(error, { asked: `the door of ${tenant}` });
       this.#events.inc({ outcome: code });
       this.log.info({ tenant, format, code, detail: message }, 'event refused');
       throw error;

@@ -27,7 +27,7 @@ export interface RefusedEvent {
 export function refusalProblem(refused: readonly RefusedEvent[]): ProblemError {
   const [first] = refused;
   const errors = refused.map(({ at, field, detail }) => ({ field: [at, field].filter(Boolean).join('.') || null, detail }));
-  const which = first!.at === '' ? '' : `Event ${first!.at} of the batch: `;
-  const rest = first!.at === '' ? '' : ' Nothing of the batch was taken.';
-  return new ProblemError(PROBLEM_OF_REASON[first!.reason], `${which}${first!.detail}${rest}`, { errors });
+  const { at, detail, reason } = first!;
+  const told = at === '' ? detail : `Event ${at} of the batch: ${detail}. Nothing of the batch was taken; mend it and send it again.`;
+  return new ProblemError(PROBLEM_OF_REASON[reason], told, { errors });
 }

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type DirectoryPoke, POKES, contactList, devicePage, importReport } from '@demarc/contracts';
+import { connectBus } from '@demarc/runtime';
+import { changedDevices, loadTenants } from '@demarc/store';
+import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+  await createTenant(api, 'contoso');
+}, 60_000);
+afterAll(() => api.stop());
+
+const CSV = { 'content-type': 'text/csv' };
+const entraId = (n: number) => `0f2d1a4e-7c55-4a0e-9a7e-1d9b6a0c${String(n).padStart(4, '0')}`;
+const importFile = (what: string, body: string, tenant = 'contoso') =>
+  api.ask('PUT', `/v1/tenants/${tenant}/directory/${what}`, { body, headers: CSV });
+
+describe('devices', () => {
+  const file = (name: string) => `entra_device_id,name,enrolled_from\n${entraId(1)},${name},2021-01-01\n${entraId(2)},PC-2,`;
+
+  test('are imported once; the same file again changes nothing', async () => {
+    expect(importReport.parse((await importFile('devices', file('PC-1'))).json)).toEqual({ added: 2, changed: 0, unchanged: 0, revision: 1 });
+    expect((await importFile('devices', file('PC-1'))).json).toEqual({ added: 0, changed: 0, unchanged: 2, revision: 1 });
+  });
+
+  test('that changed are what a follower reads, and it is poked', async () => {
+    const bus = await connectBus(api.servers.natsUrl, 'test');
+    const poke = new Promise<DirectoryPoke>((resolve) => {
+      bus.subscribe(POKES.directoryOf('contoso'), { max: 1, callback: (_, message) => resolve(message.json()) });
+    });
+    await bus.flush();
+    expect((await importFile('devices', file('PC-1-NEW'))).json).toMatchObject({ changed: 1, unchanged: 1, revision: 2 });
+    expect(await poke).toEqual({ tenant: 'contoso', revision: 2 });
+    await bus.close();
+    expect(await loadTenants(api.store)).toMatchObject([{ directoryRevision: 2, directoryLoaded: true }]);
+    expect((await changedDevices(api.store, 'contoso', 1, 10)).map(({ entraId: id }) => id)).toEqual([entraId(1)]);
+    const [first] = await changedDevices(api.store, 'contoso', 0, 1);
+    expect(await changedDevices(api.store, 'contoso', 0, 10, first!.id)).toHaveLength(1);
+    const [{ kept }] = await api.store.query('select count(*)::int as kept from devices');
+    expect(kept).toBe(3);
+  });
+
+  test('a file with mistakes leaves everything as it was', async () => {
+    const answer = await importFile('devices', `entra_device_id,enrolled_from\n${entraId(3)},2022-01-01\nnonsense,soon`);
+    expect(answer.status).toBe(422);
+    expect(answer.json.errors).toMatchObject([
+      { line: 3, field: 'entra_device_id' },
+      { line: 3, field: 'enrolled_from' },
+    ]);
+    expect((await api.ask('GET', '/v1/tenants/contoso/directory/devices')).json.items).toHaveLength(2);
+  });
+
+  test('a Defender id of another device is refused, also when the directory holds it', async () => {
+    await importFile('devices', `entra_device_id,defender_ids\n${entraId(4)},AAA`);
+    const answer = await importFile('devices', `entra_device_id,defender_ids\n${entraId(5)},aaa`);
+    expect(answer).toMatchObject({ status: 422, json: { errors: [{ line: 2, field: 'defender_ids' }] } });
+  });
+
+  test('are found by the beginning of a name or id, page by page', async () => {
+    const { json } = await api.ask('GET', '/v1/tenants/contoso/directory/devices?q=pc-&limit=1');
+    const page = devicePage.parse(json);
+    expect(page.items).toHaveLength(1);
+    const rest = await api.ask('GET', `/v1/tenants/contoso/directory/devices?q=pc-&cursor=${page.next}`);
+    expect(devicePage.parse(rest.json)).toMatchObject({ items: [{ entraId: entraId(2) }], next: null });
+  });
+
+  test('two files at once are taken one after the other', async () => {
+    const answers = await Promise.all([6, 6, 7].map((n) => importFile('devices', `entra_device_id,ring\n${entraId(n)},Test`)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.reduce((sum, { json }) => sum + json.added, 0)).toBe(2);
+  });
+});
+
+describe('contacts', () => {
+  const file = 'area,name,email,webhook_url\nsecurity,Ada,ada@contoso.example,https://hook.example/a\n';
+
+  test('a webhook without a secret gets one, is told it once, and keeps it', async () => {
+    const first = await importFile('contacts', file);
+    expect(first.json).toMatchObject({ added: 1, generatedSecrets: [{ area: 'security', name: 'Ada' }] });
+    expect(first.json.generatedSecrets[0].secret).toMatch(/^whsec_/);
+    expect((await importFile('contacts', file)).json).toMatchObject({ unchanged: 1, generatedSecrets: [] });
+    const shown = contactList.parse((await api.ask('GET', '/v1/tenants/contoso/directory/contacts')).json);
+    expect(JSON.stringify(shown)).not.toContain(first.json.generatedSecrets[0].secret);
+    expect(shown.items[0]!.channels).toHaveLength(2);
+  });
+
+  test("the provider's own are kept under its reserved tenant, which has no devices", async () => {
+    expect((await importFile('contacts', 'area,name,email\noperations,Ops,ops@provider.example', 'microsoft')).json.added).toBe(1);
+    expect((await importFile('devices', 'serial\nS1', 'microsoft')).status).toBe(422);
+    expect((await api.ask('GET', '/v1/tenants')).json.items.map(({ tenant }: { tenant: string }) => tenant)).toEqual(['contoso']);
+  });
+});

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { subjectOf } from '@demarc/contracts';
+import { type NatsConnection, connectBus, publisherOf } from '@demarc/runtime';
+import { type TestApi, startTestApi } from '../../fixtures/an-api.js';
+
+let api: TestApi;
+let bus: NatsConnection;
+beforeAll(async () => {
+  api = await startTestApi();
+  bus = await connectBus(api.servers.natsUrl, 'test');
+}, 60_000);
+afterAll(async () => {
+  await bus.close();
+  await api.stop();
+});
+
+const publish = (party: 'microsoft' | 'customer', tenant: string, what: string) =>
+  publisherOf(bus, 2_000).publish(subjectOf.incident(party, tenant, what), JSON.stringify({ what }));
+
+/** A client's feed; `next` answers the next block of it. */
+async function follow(query: string, headers: Record<string, string> = {}) {
+  const going = new AbortController();
+  const response = await fetch(`${api.service.url}/v1/feed${query}`, { headers, signal: going.signal });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const next = async (): Promise<string> => {
+    while (!text.includes('\n\n')) {
+      const { value, done } = await reader.read();
+      if (done) return 'the end';
+      text += value;
+    }
+    const end = text.indexOf('\n\n');
+    const block = text.slice(0, end);
+    text = text.slice(end + 2);
+    return block;
+  };
+  return { response, next, go: () => going.abort() };
+}
+
+test('a feed begins now, is filtered, and goes on after the last event a client saw', async () => {
+  await publish('customer', 'contoso', 'opened');
+  const feed = await follow('?party=customer&tenant=contoso');
+  expect(feed.response.headers.get('content-type')).toContain('text/event-stream');
+  expect(await feed.next()).toBe('retry: 2000\nid: 1');
+  await publish('customer', 'fabrikam', 'opened');
+  await publish('microsoft', 'contoso', 'opened');
+  await publish('customer', 'contoso', 'acknowledged');
+  expect(await feed.next()).toBe('id: 4\nevent: acknowledged\ndata: {"what":"acknowledged"}');
+  feed.go();
+  await publish('customer', 'contoso', 'resolved');
+  const again = await follow('?party=customer&tenant=contoso', { 'last-event-id': '4' });
+  expect(await again.next()).toBe('retry: 2000\nid: 4');
+  expect(await again.next()).toBe('id: 5\nevent: resolved\ndata: {"what":"resolved"}');
+  again.go();
+});
+
+test('a feed ends when the api stops', async () => {
+  const feed = await follow('');
+  await feed.next();
+  const ended = feed.next();
+  await api.service.stop();
+  expect(await ended).toBe('the end');
+});
