@@ -34,6 +34,7 @@ const code = ['libs', 'services', 'deploy/local'];
 
 /** Tiers: `spec` no I/O, `int` one real server, `story` everything real, `chaos` real processes that are killed. */
 export default {
+  testTimeout: 60_000,
   projects: [
     tier('spec', [...code.map((dir) => `${dir}/**/src/**/!(*.int).spec.ts`), 'test/property/*.spec.ts']),
     tier('int', code.map((dir) => `${dir}/**/src/**/*.int.spec.ts`)),

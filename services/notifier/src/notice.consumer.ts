@@ -1,4 +1,4 @@
-import { DURABLES, type NoticeMessage, noticeMessage } from '@demarc/contracts';
+import { DURABLES, type NoticeBundle, type NoticeMessage, noticeBundle } from '@demarc/contracts';
 import { type BusMessage, Consumes, type Log, type Outcome, done, reject } from '@demarc/runtime';
 import { isPoison } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
@@ -23,13 +23,12 @@ export class NoticeConsumer {
 
   @Consumes(DURABLES.notifierNotices)
   async onNotices(@Payload() messages: readonly BusMessage[]): Promise<readonly Outcome[]> {
-    const read = messages.map(readNotice);
-    const refused = await this.#plan(read.filter((notice) => typeof notice !== 'string'));
+    const read = messages.map(readBundle);
+    const refused = await this.#plan(read.flatMap((bundle) => (typeof bundle === 'string' ? [] : bundle)));
     return messages.map((message, index) => {
-      const notice = read[index]!;
-      const reason = typeof notice === 'string' ? notice : refused.get(notice);
+      const reason = reasonOf(read[index]!, refused);
       if (reason === undefined) return done;
-      this.log.error({ subject: message.subject, streamSeq: message.streamSeq, reason }, 'a notice cannot be read and is given up');
+      this.log.error({ subject: message.subject, streamSeq: message.streamSeq, reason }, 'a notice cannot be planned and is given up');
       return reject(reason);
     });
   }
@@ -49,14 +48,20 @@ export class NoticeConsumer {
   }
 }
 
-/** The notice, or why there is none. */
-function readNotice({ body }: BusMessage): NoticeMessage | string {
+/** The notices of a message, or why there are none. */
+function readBundle({ body }: BusMessage): NoticeBundle | string {
   try {
-    const parsed = noticeMessage.safeParse(JSON.parse(utf8.decode(body)));
+    const parsed = noticeBundle.safeParse(JSON.parse(utf8.decode(body)));
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
-    return `not a notice: ${issue!.path.join('.')}: ${issue!.message}`;
+    return `not notices: ${issue!.path.join('.')}: ${issue!.message}`;
   } catch (error) {
     return `not JSON: ${(error as Error).message}`;
   }
+}
+
+/** Why a message is given up: it cannot be read, or the store refuses one of its notices (the others are planned). */
+function reasonOf(bundle: NoticeBundle | string, refused: ReadonlyMap<NoticeMessage, string>): string | undefined {
+  if (typeof bundle === 'string') return bundle;
+  return bundle.map((notice) => refused.get(notice)).find((reason) => reason !== undefined);
 }
