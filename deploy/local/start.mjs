@@ -69,7 +69,8 @@ async function install() {
   const node = process.env.npm_node_execpath;
   const npm = process.env.npm_execpath;
   const viaNpm = node && npm && existsSync(npm) && !node.startsWith(inProject('node_modules'));
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  // Its warnings are about the Node that runs npm, which is not the one the project runs on.
+  const args = ['ci', '--loglevel=error', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const code = viaNpm ? await run(node, [npm, ...args]) : await run('npm', args);
   if (code !== 0 && !stopped) throw new Error(`npm ci failed with code ${code}: its last lines say why`);
 }

@@ -1,6 +1,6 @@
 export * from './child.js';
 export * from './data-folder.js';
-export * from './demonstration.js';
+export * from './demo/index.js';
 export * from './find-nats-server.js';
 export * from './kept-mails.js';
 export * from './mail-sink.js';

@@ -1,12 +1,10 @@
 /** The supervisor behind `npm start`: everything up in order, kept up, and down again in order. */
-import { existsSync } from 'node:fs';
-
 import { migrate, openStore } from '@demarc/store';
 
 import { readArguments } from './arguments.js';
 import { dataFolder } from './data-folder.js';
 import { lockDataDir } from './data-lock.js';
-import { demonstrateOnce, type DemonstrationStage, type SeedDemonstration } from './demonstration.js';
+import { demonstrateOnce } from './demonstration.js';
 import { stopLeftovers } from './leftovers.js';
 import { assertPortsFree } from './ports.js';
 import { resetData } from './reset.js';
@@ -34,9 +32,9 @@ async function supervise(settings: LocalSettings, { empty }: { readonly empty: b
     record.ready({ ...urls });
     say(whereThingsAre(settings, urls, Date.now() - beganAt));
     const { webhooks: webhooksDir, demonstration: marker } = dataFolder(settings.dataDir);
-    const stage = { databaseUrl: urls.database, natsUrl: urls.nats, apiUrl: urls.api, smtpUrl: urls.smtp };
+    const place = { apiUrl: urls.api, natsUrl: urls.nats, receiverUrl: urls.receiver, webhooksDir, say };
     // Not waited for: a stop must not have to wait for the demonstration's end.
-    void demonstrate({ ...stage, receiverUrl: urls.receiver, webhooksDir, say }, { marker, empty });
+    void demonstrateOnce(place, { marker, empty, stopping: () => order.asked });
     await stopAsked;
     return 0;
   } catch (error) {
@@ -80,14 +78,6 @@ function recorder(dataDir: string) {
       write();
     },
   };
-}
-
-/** A checkout without a demonstration starts empty, and plays it once it has one. */
-async function demonstrate(stage: DemonstrationStage, how: { marker: string; empty: boolean }): Promise<void> {
-  const module = new URL('./demo/seed-demonstration.js', import.meta.url);
-  if (!existsSync(module)) return;
-  const { seedDemonstration } = (await import(module.href)) as { seedDemonstration: SeedDemonstration };
-  await demonstrateOnce(seedDemonstration, stage, how);
 }
 
 async function main(): Promise<number> {
