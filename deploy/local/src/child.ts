@@ -52,7 +52,7 @@ export async function spawnChild(options: ChildOptions): Promise<Child> {
     stdio: ['ignore', log, log],
     env: options.env ?? process.env,
     ...(options.cwd ? { cwd: options.cwd } : {}),
-    ...(options.user ?? {}),
+    ...options.user,
   });
   closeSync(log);
 

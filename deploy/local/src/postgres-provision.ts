@@ -95,7 +95,7 @@ async function initdb(place: PostgresPlace, clusterDir: string, password: string
 
 function run(place: PostgresPlace, binary: string, args: readonly string[], input = ''): Promise<void> {
   return new Promise((resolve, reject) => {
-    const options = { cwd: '/', env: postgresEnv(), ...(place.user ?? {}) };
+    const options = { cwd: '/', env: postgresEnv(), ...place.user };
     const running = execFile(path.join(place.binDir, binary), args, options, (cause, stdout, stderr) => {
       if (!cause) return resolve();
       const said = `${stdout}${stderr}`.trim().split('\n').slice(-5).join('\n');

@@ -22,8 +22,14 @@ describe('the settings of the local stack', () => {
       bind: '127.0.0.1',
     });
     expect(settings.ports).toEqual({
-      ...{ api: 4780, router: 4781, notifier: 4782, postgres: 4785 },
-      ...{ nats: 4786, natsMonitor: 4787, mail: 4788, receiver: 4789 },
+      api: 4780,
+      router: 4781,
+      notifier: 4782,
+      postgres: 4785,
+      nats: 4786,
+      natsMonitor: 4787,
+      mail: 4788,
+      receiver: 4789,
     });
   });
 
