@@ -15,6 +15,7 @@ export * from './directory/changed-devices.js';
 export * from './notices/load-contacts-of.js';
 export * from './notices/plan-notices.js';
 export * from './notices/claim-due-deliveries.js';
+export * from './notices/reclaim-deliveries.js';
 export * from './notices/record-attempts.js';
 export * from './notices/postpone-deliveries.js';
 export * from './notices/redrive-deliveries.js';

@@ -1,9 +1,9 @@
 import { type NoticeMessage } from '@demarc/contracts';
 import { epochMs, instantOf } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
-import { type DataSource, type DueDelivery, claimDueDeliveries, loadReachableAgain } from '@demarc/store';
+import { type DataSource, claimDueDeliveries, loadReachableAgain } from '@demarc/store';
 import type { Planner } from './planner.js';
-import type { Sendable } from './sendable.js';
+import { sendableOf } from './sendable.js';
 import type { Sender } from './sender.js';
 
 export interface DuePumpOptions {
@@ -18,7 +18,7 @@ export interface DuePumpOptions {
 
 const CLAIMED_AT_ONCE = 500;
 /** Above that many held, claiming more would only make leases run out in queues. */
-const MOST_HELD = 2_000;
+const MOST_HELD = 5_000;
 const REPLANNED_AT_ONCE = 500;
 const REPLAN_EVERY_MS = 30_000;
 
@@ -80,7 +80,7 @@ export class DuePump {
         const now = clock.now();
         const leaseUntil = instantOf(epochMs(now) + leaseMs);
         const due = await claimDueDeliveries(store, { now, leaseUntil, limit: CLAIMED_AT_ONCE });
-        await sender.take(due.map((delivery): Sendable => ({ ...sendableOf(delivery), leaseUntil })));
+        await sender.take(due.map((delivery) => sendableOf(delivery, leaseUntil)));
         total += due.length;
         if (due.length < CLAIMED_AT_ONCE) break;
       }
@@ -97,9 +97,4 @@ export class DuePump {
     this.#replannedAt = nowMs;
     await this.replan();
   }
-}
-
-function sendableOf({ message, ...delivery }: DueDelivery): Omit<Sendable, 'leaseUntil'> {
-  // It was validated when it was planned, and only the planner writes it.
-  return { ...delivery, notice: message as NoticeMessage };
 }

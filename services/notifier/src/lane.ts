@@ -1,24 +1,27 @@
+import type { HeldDelivery } from '@demarc/store';
 import type { Answer, Reason } from './channel.js';
 import type { Sendable } from './sendable.js';
 
-const QUEUE_LIMIT = 512;
+const QUEUE_LIMIT = 1_000;
+const OVERFLOW_LIMIT = 20_000;
+const RECLAIMED_AT_ONCE = 500;
 const FEWEST_AT_ONCE = 4;
 /** Signs that the receiver cannot take as much as it gets. */
 const STRAINED: ReadonlySet<Reason> = new Set(['timeout', 'unreachable', 'throttled']);
 
 /**
- * The sends to one target: so many at once and a bounded queue. A target that hangs or asks for less gets half as
- * many at once, down to four, and one more with each good answer: it cannot hold the places that others need.
+ * The sends to one target: so many at once, a bounded queue, and the names of more that wait in the database.
  *
- * - `open`: takes deliveries.
- * - `stuck`: it was full and stayed full. What comes is turned away at once, until the queue is half empty.
+ * - `easy`: it takes deliveries, and works off its overflow as it finds room.
+ * - `strained`: it hangs or asks for less. It gets half as many at once with each such answer, down to four, and one
+ *   more with each good one, so that it cannot hold the places that others need; what finds it full is put off.
  */
 export class Lane {
   readonly queue: Sendable[] = [];
   running = 0;
-  stuck = false;
   #limit: number;
-  #waiting: (() => void)[] = [];
+  #overflow: HeldDelivery[] = [];
+  #reclaiming = false;
 
   constructor(
     readonly name: string,
@@ -27,37 +30,48 @@ export class Lane {
     this.#limit = most;
   }
 
-  /** False when the lane is full. */
-  offer(delivery: Sendable): boolean {
-    if (this.stuck || this.queue.length >= QUEUE_LIMIT) return false;
-    this.queue.push(delivery);
-    return true;
+  /** `queued`; or full, and then `remembered` by its name alone or `refused`. */
+  offer(delivery: Sendable): 'queued' | 'remembered' | 'refused' {
+    if (this.queue.length < QUEUE_LIMIT) {
+      this.queue.push(delivery);
+      return 'queued';
+    }
+    if (this.strained || this.#overflow.length >= OVERFLOW_LIMIT) return 'refused';
+    this.#overflow.push({ tenant: delivery.tenant, deliveryId: delivery.id, leaseUntil: delivery.leaseUntil });
+    return 'remembered';
+  }
+
+  get strained(): boolean {
+    return this.#limit < this.most;
   }
 
   /** The next delivery to start now, if there is one and a place for it. */
   next(): Sendable | undefined {
-    if (this.running >= this.#limit) return undefined;
-    const delivery = this.queue.shift();
-    if (this.queue.length <= QUEUE_LIMIT / 2) this.#loosen();
-    return delivery;
+    return this.running < this.#limit ? this.queue.shift() : undefined;
   }
 
   answered({ reason }: Answer): void {
-    this.#limit = STRAINED.has(reason) ? Math.max(Math.min(FEWEST_AT_ONCE, this.most), this.#limit >> 1) : Math.min(this.most, this.#limit + 1);
+    if (STRAINED.has(reason)) this.#limit = Math.max(Math.min(FEWEST_AT_ONCE, this.most), this.#limit >> 1);
+    else this.#limit = Math.min(this.most, this.#limit + 1);
+  }
+
+  /** Once the queue is half empty, calls `reclaim` with the oldest of the overflow; one call at a time. */
+  async workOffOverflow(reclaim: (held: readonly HeldDelivery[]) => Promise<void>): Promise<void> {
+    if (this.#reclaiming) return;
+    this.#reclaiming = true;
+    while (this.#overflow.length > 0 && this.queue.length <= QUEUE_LIMIT / 2) {
+      await reclaim(this.#overflow.splice(0, RECLAIMED_AT_ONCE));
+    }
+    this.#reclaiming = false;
   }
 
   get idle(): boolean {
-    return this.running === 0 && this.queue.length === 0 && this.#waiting.length === 0;
+    return this.running === 0 && this.queue.length === 0 && this.#overflow.length === 0 && !this.#reclaiming;
   }
 
-  /** Resolves when the lane has room; at once when it is stuck, because then nobody should wait for it. */
-  async room(): Promise<void> {
-    if (this.stuck || this.queue.length < QUEUE_LIMIT) return;
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
-  #loosen(): void {
-    this.stuck = false;
-    for (const resolve of this.#waiting.splice(0)) resolve();
+  /** Empties it; answers what was queued. What was remembered is due when its lease ends. */
+  clear(): Sendable[] {
+    this.#overflow = [];
+    return this.queue.splice(0);
   }
 }

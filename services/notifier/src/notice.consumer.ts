@@ -9,6 +9,9 @@ import { LOG } from './tokens.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** Bundles are unpacked: a batch of full ones is too much for one statement. */
+const PLANNED_AT_ONCE = 500;
+
 /**
  * Notices in, deliveries out. A message is done once its deliveries are in the database; the sends run on without
  * holding the batch, and if this process dies the due pump of another finds them.
@@ -24,7 +27,11 @@ export class NoticeConsumer {
   @Consumes(DURABLES.notifierNotices)
   async onNotices(@Payload() messages: readonly BusMessage[]): Promise<readonly Outcome[]> {
     const read = messages.map(readBundle);
-    const refused = await this.#plan(read.flatMap((bundle) => (typeof bundle === 'string' ? [] : bundle)));
+    const notices = read.flatMap((bundle) => (typeof bundle === 'string' ? [] : bundle));
+    const refused = new Map<NoticeMessage, string>();
+    for (let from = 0; from < notices.length; from += PLANNED_AT_ONCE) {
+      for (const [notice, reason] of await this.#plan(notices.slice(from, from + PLANNED_AT_ONCE))) refused.set(notice, reason);
+    }
     return messages.map((message, index) => {
       const reason = reasonOf(read[index]!, refused);
       if (reason === undefined) return done;

@@ -1,5 +1,6 @@
 import type { NoticeMessage } from '@demarc/contracts';
 import type { ChannelType, Contact, Instant } from '@demarc/domain';
+import type { DueDelivery } from '@demarc/store';
 
 /** One delivery that this process holds: planned or claimed here, and nobody else's until `leaseUntil`. */
 export interface Sendable {
@@ -15,4 +16,9 @@ export interface Sendable {
   readonly retrySince: Instant;
   readonly leaseUntil: Instant;
   readonly notice: NoticeMessage;
+}
+
+/** A claimed row. Its message was validated when it was planned, and only the planner writes it. */
+export function sendableOf({ message, ...delivery }: DueDelivery, leaseUntil: Instant): Sendable {
+  return { ...delivery, leaseUntil, notice: message as NoticeMessage };
 }

@@ -43,12 +43,19 @@ function aSender(more: { atOnce?: number } = {}) {
       seen.sent.push(id);
       return { answer: answerOf(hangs ? 'timeout' : 'accepted'), recorded: Promise.resolve() };
     },
+    reclaim: async (held) => held.map(({ deliveryId }) => sendableTo(deliveryId.slice(0, deliveryId.lastIndexOf('-')), deliveryId)),
     postpone: async (rows) => {
       seen.postponed.push(...rows);
     },
   });
   return { sender, seen, hanging, timeOut: () => hanging.splice(0).forEach((end) => end()) };
 }
+
+const eventually = (holds: () => boolean) =>
+  new Promise<void>((resolve) => {
+    const look = () => (holds() ? resolve() : setImmediate(look));
+    look();
+  });
 
 describe('the sender', () => {
   it('sends everything, with a limit for each target', async () => {
@@ -59,16 +66,24 @@ describe('the sender', () => {
     expect(seen.mostAtOnce).toBe(8);
   });
 
-  it('sends to others while one target hangs and is full', async () => {
-    const { sender, seen, hanging } = aSender();
-    await sender.take(many('hangs', 2_000));
+  it('sends all of a backlog to a target that answers, however long it is', async () => {
+    const { sender, seen } = aSender();
+    await sender.take(many('good', 5_000));
+    await eventually(() => seen.sent.length === 5_000);
+    expect(new Set(seen.sent).size).toBe(5_000);
+    expect(seen.postponed).toEqual([]);
+  });
+
+  it('sends to others while one target hangs, and puts off what finds it full', async () => {
+    const { sender, seen, hanging, timeOut } = aSender();
+    await sender.take(many('hangs', 500));
     expect(hanging).toHaveLength(8);
-    await sender.take(many('good', 100));
-    await new Promise<void>((resolve) => {
-      const look = () => (seen.sent.length === 100 ? resolve() : setImmediate(look));
-      look();
-    });
-    expect(seen.postponed.length).toBe(2_000 - 512 - 8);
+    timeOut();
+    await new Promise(setImmediate);
+    await sender.take(many('more', 100).map((delivery) => ({ ...delivery, target: 'good' })));
+    await sender.take(Array.from({ length: 1_000 }, (_, index) => sendableTo('hangs', `late-${index}`)));
+    await eventually(() => seen.sent.length === 108);
+    expect(seen.postponed.length).toBe(500 - 8 - 4);
     expect(seen.postponed.every(({ nextAttemptAt }) => nextAttemptAt > NOW)).toBe(true);
   });
 

@@ -1,6 +1,6 @@
-import { type Instant, epochMs, instantOf } from '@demarc/domain';
+import { epochMs, instantOf } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
-import type { Postponed } from '@demarc/store';
+import type { HeldDelivery, Postponed } from '@demarc/store';
 import type { Answer } from './channel.js';
 import { Lane } from './lane.js';
 import type { Sendable } from './sendable.js';
@@ -14,6 +14,8 @@ export interface SenderOptions {
   readonly laneOf: (delivery: Sendable) => { readonly name: string; readonly most: number };
   /** Makes one attempt and records it. Must not throw. */
   readonly attempt: (delivery: Sendable) => Promise<Attempted>;
+  /** Renews the leases of deliveries and reads them again, those that are still ours. Must not throw. */
+  readonly reclaim: (held: readonly HeldDelivery[]) => Promise<readonly Sendable[]>;
   /** Gives deliveries back to the database. Must not throw. */
   readonly postpone: (rows: readonly Postponed[]) => Promise<void>;
 }
@@ -24,14 +26,13 @@ export interface Attempted {
   readonly recorded: Promise<void>;
 }
 
-/** How long a full lane may keep the reader waiting before it counts as stuck. */
-const PATIENCE_MS = 250;
-const POSTPONE_LEAST_MS = 5_000;
-const POSTPONE_SPREAD_MS = 55_000;
+/** What finds a strained lane full is put off for half a minute to two, so that a dead target costs little. */
+const PUT_OFF_MS = 30_000;
+const PUT_OFF_SPREAD_MS = 90_000;
 
 /**
  * Sends what it is given, concurrently, a lane for each target. A delivery is held here from `take` until its attempt
- * is recorded, and never twice. What finds its lane stuck goes back to the database, due within a minute.
+ * is recorded, and never twice. What finds its lane full waits in the database.
  *
  * States: open -> `drain()` -> draining: what waits is given back, what runs is finished.
  */
@@ -56,20 +57,20 @@ export class Sender {
     return this.#held.size;
   }
 
-  /** Takes deliveries over; resolves when each was started, queued or given back. Those it holds already are left out. */
+  /**
+   * Takes deliveries over; those it holds already are left out. Resolves when each was started, queued or given back,
+   * and so never waits for a receiver.
+   */
   async take(deliveries: readonly Sendable[]): Promise<void> {
-    const full = new Map<Lane, Sendable[]>();
+    const refused: Sendable[] = [];
     for (const delivery of deliveries) {
       if (this.#held.has(delivery.id)) continue;
-      this.#held.add(delivery.id);
-      const lane = this.#laneOf(delivery);
-      if (!this.#draining && lane.offer(delivery)) continue;
-      const waiting = full.get(lane);
-      if (waiting) waiting.push(delivery);
-      else full.set(lane, [delivery]);
+      const offered = this.#draining ? 'refused' : this.#laneOf(delivery).offer(delivery);
+      if (offered === 'queued') this.#held.add(delivery.id);
+      else if (offered === 'refused') refused.push(delivery);
     }
     this.#fillAll();
-    await Promise.all([...full].map(([lane, waiting]) => this.#waitForRoom(lane, waiting)));
+    if (refused.length > 0) await this.#giveBack(refused);
   }
 
   /** Resolves when nothing is held any more. */
@@ -81,24 +82,10 @@ export class Sender {
   /** Gives back what waits and lets what runs finish, at most for `budgetMs`. */
   async drain(budgetMs: number): Promise<void> {
     this.#draining = true;
-    const waiting = [...this.#lanes.values()].flatMap((lane) => lane.queue.splice(0));
-    await this.#giveBack(waiting);
+    const waiting = [...this.#lanes.values()].flatMap((lane) => lane.clear());
+    if (waiting.length > 0) await this.#giveBack(waiting);
+    for (const delivery of waiting) this.#letGo(delivery);
     await Promise.race([this.settled(), patience(budgetMs)]);
-  }
-
-  async #waitForRoom(lane: Lane, waiting: Sendable[]): Promise<void> {
-    const deadline = performance.now() + PATIENCE_MS;
-    while (waiting.length > 0 && !lane.stuck && !this.#draining) {
-      const leftMs = deadline - performance.now();
-      if (leftMs <= 0) {
-        lane.stuck = true;
-        break;
-      }
-      await Promise.race([lane.room(), patience(leftMs)]);
-      while (waiting.length > 0 && lane.offer(waiting[0]!)) waiting.shift();
-      this.#fill(lane);
-    }
-    await this.#giveBack(waiting);
   }
 
   #laneOf(delivery: Sendable): Lane {
@@ -131,9 +118,10 @@ export class Sender {
     lane.running -= 1;
     lane.answered(answer);
     void recorded.finally(() => this.#letGo(delivery));
-    if (lane.idle) this.#lanes.delete(lane.name);
     if (this.#crowded) this.#fillAll();
     else this.#fill(lane);
+    if (!this.#draining) await lane.workOffOverflow(async (held) => this.take(await this.#options.reclaim(held)));
+    if (lane.idle && this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);
   }
 
   /** It waited so long here that somebody else may claim it meanwhile: the due pump finds it. */
@@ -141,16 +129,11 @@ export class Sender {
     return epochMs(leaseUntil) - epochMs(this.#options.clock.now()) < this.#options.timeoutMs;
   }
 
+  /** A process that stops leaves its work to the others at once. */
   async #giveBack(deliveries: readonly Sendable[]): Promise<void> {
-    if (deliveries.length === 0) return;
-    await this.#options.postpone(deliveries.map(({ tenant, id }) => ({ tenant, deliveryId: id, nextAttemptAt: this.#dueAgain() })));
-    for (const delivery of deliveries) this.#letGo(delivery);
-  }
-
-  /** A process that stops leaves its work to the others at once; a stuck lane wants to be left alone for a while. */
-  #dueAgain(): Instant {
-    if (this.#draining) return this.#options.clock.now();
-    return instantOf(epochMs(this.#options.clock.now()) + POSTPONE_LEAST_MS + Math.random() * POSTPONE_SPREAD_MS);
+    const nowMs = epochMs(this.#options.clock.now());
+    const dueAt = () => instantOf(this.#draining ? nowMs : nowMs + PUT_OFF_MS + Math.random() * PUT_OFF_SPREAD_MS);
+    await this.#options.postpone(deliveries.map(({ tenant, id }) => ({ tenant, deliveryId: id, nextAttemptAt: dueAt() })));
   }
 
   #letGo({ id }: Sendable): void {

@@ -1,4 +1,5 @@
 import { DURABLES, POKES, STREAMS } from '@demarc/contracts';
+import { epochMs, instantOf } from '@demarc/domain';
 import {
   type Clock,
   Health,
@@ -12,7 +13,7 @@ import {
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { countDeliveries, openStore, postponeDeliveries, recordAttempts } from '@demarc/store';
+import { countDeliveries, openStore, postponeDeliveries, reclaimDeliveries, recordAttempts } from '@demarc/store';
 import { attempt } from './attempt.js';
 import type { NoticeChannel } from './channel.js';
 import { channelFor, openChannels } from './channels/registry.js';
@@ -23,6 +24,7 @@ import { NotifierMetrics } from './notifier-metrics.js';
 import { NotifierModule } from './notifier.module.js';
 import { Planner } from './planner.js';
 import { Recorder } from './recorder.js';
+import { sendableOf } from './sendable.js';
 import { type SenderOptions, Sender } from './sender.js';
 
 /** What tests put in the place of the real thing. */
@@ -42,7 +44,8 @@ export interface RunningNotifier extends RunningService {
 
 const NAME = 'notifier';
 const POOL_SIZE = 8;
-const BATCH_SIZE = 256;
+/** Messages; each is a bundle of notices. */
+const BATCH_SIZE = 64;
 const BATCHES_IN_FLIGHT = 4;
 const PUBLISH_TIMEOUT_MS = 5_000;
 const DRAIN_BUDGET_MS = 8_000;
@@ -59,6 +62,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
   const channels = openChannels(config, clock);
   if (!config.SMTP_URL) log.warn('SMTP_URL is not set: mails wait as not-configured until it is');
 
+  const leaseMs = config.DEMARC_SEND_LEASE_MS;
   const recorder = new Recorder({ write: (rows) => recordAttempts(store, rows), log });
   const retry = { retryForMs: config.DEMARC_RETRY_HOURS * 3_600_000 };
   const laneOf: SenderOptions['laneOf'] = (delivery) => {
@@ -72,6 +76,16 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     timeoutMs: config.DEMARC_SEND_TIMEOUT_MS,
     laneOf,
     attempt: (delivery) => attempt(delivery, { channels, recorder, metrics, clock, log, retry }),
+    reclaim: async (held) => {
+      const leaseUntil = instantOf(epochMs(clock.now()) + leaseMs);
+      try {
+        const again = await reclaimDeliveries(store, held, leaseUntil);
+        return again.map((delivery) => sendableOf(delivery, leaseUntil));
+      } catch (error) {
+        log.warn({ err: error, deliveries: held.length }, 'deliveries cannot be read again; they are due when their lease ends');
+        return [];
+      }
+    },
     postpone: (rows) =>
       postponeDeliveries(store, rows).catch((error: unknown) =>
         log.warn({ err: error, deliveries: rows.length }, 'deliveries cannot be given back; they are due when their lease ends'),
@@ -85,7 +99,6 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
       await publisher.publish(subject, JSON.stringify(body), { msgID: messageId });
     },
   });
-  const leaseMs = config.DEMARC_SEND_LEASE_MS;
   const planner = new Planner({ store, clock, leaseMs, missing, metrics });
   const pump = new DuePump({ store, clock, sender, planner, log, leaseMs, pollMs: config.DEMARC_DUE_POLL_MS });
   metrics.watch(

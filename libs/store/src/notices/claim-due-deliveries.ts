@@ -17,7 +17,20 @@ export interface DueDelivery {
   readonly contact: Contact | null;
 }
 
-type Row = Omit<DueDelivery, 'retrySince'> & { readonly retrySince: Date };
+export type ClaimedRow = Omit<DueDelivery, 'retrySince'> & { readonly retrySince: Date };
+
+/** What a claim answers of the rows it moved, which a statement calls `claimed`. */
+export const SELECT_CLAIMED = `select c.delivery_id as id, c.tenant_id as tenant, c.channel, c.target, c.contact_name as "contactName",
+  c.attempts, c.retry_since as "retrySince", n.message,
+  case when k.contact_id is not null then json_build_object('id', k.contact_id, 'tenant', k.tenant_id,
+    'party', k.party, 'area', k.area, 'kind', k.kind, 'name', k.name, 'language', k.language,
+    'phone', k.phone, 'channels', k.channels) end as contact
+from claimed c
+join notices n on n.tenant_id = c.tenant_id and n.notice_id = c.notice_id
+left join contacts k on k.contact_id = c.contact_id
+  and k.tenant_id = case when n.queue like 'microsoft/%' then 'microsoft' else c.tenant_id end`;
+
+export const dueDeliveryOf = (row: ClaimedRow): DueDelivery => ({ ...row, retrySince: instantOf(row.retrySince) });
 
 /**
  * Claims up to `limit` deliveries that are due, the longest waiting first, by moving their due time to `leaseUntil`.
@@ -28,7 +41,7 @@ export async function claimDueDeliveries(
   { now, leaseUntil, limit }: { readonly now: Instant; readonly leaseUntil: Instant; readonly limit: number },
 ): Promise<readonly DueDelivery[]> {
   const { rows } = await onConnection(store, (client) =>
-    client.query<Row>({
+    client.query<ClaimedRow>({
       name: 'claim-due-deliveries',
       text: `with due as (
                select tenant_id, delivery_id from deliveries where next_attempt_at <= $1::timestamptz
@@ -37,17 +50,9 @@ export async function claimDueDeliveries(
                update deliveries d set next_attempt_at = $2::timestamptz from due
                where d.tenant_id = due.tenant_id and d.delivery_id = due.delivery_id
                returning d.*)
-             select c.delivery_id as id, c.tenant_id as tenant, c.channel, c.target, c.contact_name as "contactName",
-               c.attempts, c.retry_since as "retrySince", n.message,
-               case when k.contact_id is not null then json_build_object('id', k.contact_id, 'tenant', k.tenant_id,
-                 'party', k.party, 'area', k.area, 'kind', k.kind, 'name', k.name, 'language', k.language,
-                 'phone', k.phone, 'channels', k.channels) end as contact
-             from claimed c
-             join notices n on n.tenant_id = c.tenant_id and n.notice_id = c.notice_id
-             left join contacts k on k.contact_id = c.contact_id
-               and k.tenant_id = case when n.queue like 'microsoft/%' then 'microsoft' else c.tenant_id end`,
+             ${SELECT_CLAIMED}`,
       values: [now, leaseUntil, limit],
     }),
   );
-  return rows.map((row) => ({ ...row, retrySince: instantOf(row.retrySince) }));
+  return rows.map(dueDeliveryOf);
 }
