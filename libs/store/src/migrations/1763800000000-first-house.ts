@@ -85,7 +85,7 @@ export class FirstHouse1763800000000 implements MigrationInterface {
       ) with (fillfactor = 90);
       create unique index incidents_open_by_correlation on incidents (tenant_id, correlation_key, party) where state <> 'resolved';
       create index incidents_by_id on incidents (incident_id);
-      create index incidents_by_reference on incidents (reference);
+      create index incidents_by_reference on incidents (reference text_pattern_ops);
       -- Pages of the api. Ascending, so that new incidents append at the right edge; a page of the newest is read backwards.
       create index incidents_by_time on incidents (opened_at, incident_id);
       create index incidents_by_tenant on incidents (tenant_id, opened_at, incident_id);

@@ -1,4 +1,4 @@
-import type { Area, Incident, IncidentState, Kind, Party, Queue, Severity } from '@demarc/domain';
+import { type Area, type Incident, type IncidentState, type Kind, type Party, QUEUES, type Queue, type Severity, partyOf } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { KEY, type Page, type PageRequest, decodeCursor, encodeCursor, pageOfRows, timeKey } from './list-cursor.js';
 
@@ -34,7 +34,12 @@ const ORDERS = {
 } as const satisfies Record<string, Order>;
 export type IncidentOrder = keyof typeof ORDERS;
 
-/** A page of incidents. Throws BadCursorError on a cursor of another list or order. */
+/**
+ * A page of incidents. Throws BadCursorError on a cursor of another list or order.
+ *
+ * Open work is indexed by queue: a list of it over several queues takes the page of each and merges them, so that it
+ * costs a few hundred rows however many incidents there are.
+ */
 export async function listIncidents(
   store: DataSource,
   filter: IncidentFilter,
@@ -48,11 +53,17 @@ export async function listIncidents(
     const places = keys.map(({ type }, at) => `$${values.push(after[at])}::${type}`);
     conditions.push(`(${keys.map(({ column }) => column).join(', ')}) ${direction === 'asc' ? '>' : '<'} (${places.join(', ')})`);
   }
-  values.push(page.limit + 1);
+  const order = keys.map(({ column }) => `${column} ${direction}`).join(', ');
+  const ordered = `order by ${order} limit $${values.push(page.limit + 1)}`;
+  const merged = isOpenOnly(filter) && !filter.queue && !filter.tenant;
+  if (merged) conditions.push(`queue = wanted.queue`);
+  const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
+  const selected = `select *, array[${keys.map(({ key }) => key).join(', ')}] as keys from incidents ${where} ${ordered}`;
   const rows = await store.query<{ document: Incident; keys: string[] }[]>(
-    `select document, array[${keys.map(({ key }) => key).join(', ')}] as keys from incidents
-     ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
-     order by ${keys.map(({ column }) => `${column} ${direction}`).join(', ')} limit $${values.length}`,
+    merged
+      ? `select document, keys from unnest($${values.push(queuesOf(filter))}::text[]) as wanted(queue)
+         cross join lateral (${selected}) found ${ordered}`
+      : `select document, keys from (${selected}) found ${ordered}`,
     values,
   );
   return pageOfRows(rows, page.limit, (row) => row.document, (last) => encodeCursor(`incidents ${sort}`, last.keys));
@@ -76,14 +87,25 @@ function conditionsOf(filter: IncidentFilter): { conditions: string[]; values: u
   among("document->>'kind'", filter.kind);
   among("document->>'area'", filter.area);
   // Said in the words of the partial indexes, which the planner does not find behind a list of states.
-  if (filter.state && !filter.state.includes('resolved')) conditions.push("state <> 'resolved'");
+  if (isOpenOnly(filter)) conditions.push("state <> 'resolved'");
   const q = filter.q?.trim();
-  if (q) {
+  if (q && REFERENCE.test(q)) conditions.push(`reference like $${values.push(`${q.toUpperCase()}%`)}`);
+  else if (q) {
     const part = `$${values.push(`%${escapeLike(q)}%`)}`;
-    const beginning = `$${values.push(`${escapeLike(q.toUpperCase())}%`)}`;
-    conditions.push(`(document->>'title' ilike ${part} or document->>'about' ilike ${part} or reference like ${beginning})`);
+    conditions.push(`(document->>'title' ilike ${part} or document->>'about' ilike ${part})`);
   }
   return { conditions, values };
+}
+
+/** What can only be the beginning of a reference is looked up as one, which has an index. */
+const REFERENCE = /^INC-[\dA-Z-]*$/i;
+
+function isOpenOnly({ state }: IncidentFilter): boolean {
+  return state !== undefined && !state.includes('resolved');
+}
+
+function queuesOf({ party }: IncidentFilter): readonly Queue[] {
+  return QUEUES.filter((queue) => party === undefined || partyOf(queue) === party);
 }
 
 /** A person's text with LIKE's own characters taken as themselves. */

@@ -60,7 +60,7 @@ describe('what is accepted is stored', () => {
     const events = [event('e1'), event('e2', ',"kind":"security"')];
     const answer = await api.ask('POST', `${EVENTS}?kind=operational`, { body: `[ ${events.join(' ,\n')} ]`, headers: BATCH });
     expect(answer.json.accepted.map(({ eventIds }: { eventIds: string[] }) => eventIds)).toEqual([['e1'], ['e2']]);
-    expect((await stored()).slice(-2).map((message) => message.string()).toSorted()).toEqual(events);
+    expect((await stored()).slice(-2).map((message) => message!.string()).toSorted()).toEqual(events);
   });
 
   test("a source's own JSON on the subject of its format", async () => {
