@@ -11,7 +11,12 @@ export const apiConfig = baseConfig.extend({
   /** CloudEvents in one batch. */
   DEMARC_MAX_BATCH: z.coerce.number().int().min(1).max(1_000).default(100),
   /** One file of devices or contacts. */
-  DEMARC_MAX_IMPORT_BYTES: z.coerce.number().int().min(1_024).max(256 * MIB).default(32 * MIB),
+  DEMARC_MAX_IMPORT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_024)
+    .max(256 * MIB)
+    .default(32 * MIB),
   /** How long JetStream may take to acknowledge an event before the publisher is told to come again. */
   DEMARC_PUBLISH_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
 });

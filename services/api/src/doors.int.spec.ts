@@ -10,7 +10,9 @@ afterAll(() => api.stop());
 
 test('every route of the table is mounted, and nothing else', () => {
   const table = Object.values(ROUTES).map(({ method, path }) => `${method} ${path}`);
-  expect(mountedRoutes(api.service.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }))).toEqual(table.toSorted());
+  expect(mountedRoutes(api.service.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }))).toEqual(
+    table.toSorted(),
+  );
 });
 
 test('the description is served', async () => {
@@ -25,8 +27,20 @@ describe('whatever goes wrong is a problem document', () => {
     ['no such route', 'GET', '/v2', {}, 404],
     ['no such method', 'DELETE', '/v1/tenants', {}, 404],
     ['an address that cannot be decoded', 'GET', '/%ff', {}, 400],
-    ['JSON that is cut off', 'POST', '/v1/tenants', { body: '{"tenant":', headers: { 'content-type': 'application/json' } }, 400],
-    ['a form', 'POST', '/v1/tenants', { body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415],
+    [
+      'JSON that is cut off',
+      'POST',
+      '/v1/tenants',
+      { body: '{"tenant":', headers: { 'content-type': 'application/json' } },
+      400,
+    ],
+    [
+      'a form',
+      'POST',
+      '/v1/tenants',
+      { body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+    ],
     ['no body', 'POST', '/v1/tenants', {}, 422],
     ['a body that is too large', 'POST', '/v1/tenants', { json: { name: 'x'.repeat(300_000) } }, 413],
     ['a parameter that is not known', 'GET', '/v1/incidents?quue=customer/devices', {}, 400],

@@ -36,4 +36,7 @@ export const pageQuery = z.object({
 });
 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), next: z.string().nullable().describe('the cursor of the next page; null on the last') });
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('the cursor of the next page; null on the last'),
+  });

@@ -28,7 +28,9 @@ export const receiptView = z
     clauseId: z.string(),
     policyVersion: z.string(),
     decidedAt: moment,
-    receipt: z.custom<Receipt>().meta({ type: 'object', description: 'the clause that won, and every fact with where it came from' }),
+    receipt: z
+      .custom<Receipt>()
+      .meta({ type: 'object', description: 'the clause that won, and every fact with where it came from' }),
   })
   .meta({ id: 'Receipt' });
 export type ReceiptView = z.infer<typeof receiptView>;

@@ -27,7 +27,9 @@ export const queueView = z
   .object({
     queue: z.enum(QUEUES),
     party: z.enum(PARTIES),
-    counts: z.object({ new: z.int(), acknowledged: z.int() }).describe('open incidents by state; a resolved one has left its queue'),
+    counts: z
+      .object({ new: z.int(), acknowledged: z.int() })
+      .describe('open incidents by state; a resolved one has left its queue'),
     unacknowledged: z.int(),
     oldestOpenedAt: moment.nullable().describe('when the oldest open incident was opened'),
   })

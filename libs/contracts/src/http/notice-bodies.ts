@@ -77,7 +77,10 @@ export type DeliveryListItemView = z.infer<typeof deliveryListItem>;
 
 export const deliveryQuery = pageQuery.extend({
   state: several(z.enum(DELIVERY_STATUSES_SHOWN)),
-  failed: z.enum(['true', 'false']).optional().describe('`true`: only what somebody must look after, failed or unreachable'),
+  failed: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('`true`: only what somebody must look after, failed or unreachable'),
   tenant: tenantName.optional(),
   incident: plainText(64).optional().describe('id or reference'),
 });

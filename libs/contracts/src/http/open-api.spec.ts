@@ -7,7 +7,9 @@ import { ROUTES } from './routes.js';
 
 describe('the OpenAPI document', () => {
   test('is valid OpenAPI 3.1', async () => {
-    const result = await new Validator().validate(structuredClone<Record<string, unknown>>({ ...openApiDocument('1.0.0') }));
+    const result = await new Validator().validate(
+      structuredClone<Record<string, unknown>>({ ...openApiDocument('1.0.0') }),
+    );
     expect(result).toEqual({ valid: true });
   });
 
@@ -34,7 +36,11 @@ describe('the table of routes', () => {
 });
 
 test('a path is filled in and escaped', () => {
-  const path = pathTo(ROUTES.sendHook, { tenant: 'contoso', format: 'a/b c' }, { kind: 'security', state: ['x', 'y'], no: undefined });
+  const path = pathTo(
+    ROUTES.sendHook,
+    { tenant: 'contoso', format: 'a/b c' },
+    { kind: 'security', state: ['x', 'y'], no: undefined },
+  );
   expect(path).toBe('/v1/tenants/contoso/hooks/a%2Fb%20c?kind=security&state=x&state=y');
   expect(() => pathTo(ROUTES.readIncident)).toThrow('needs the parameter id');
 });

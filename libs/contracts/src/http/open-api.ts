@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from './problem.js';
 import type { Answer, HttpRoute } from './route.js';
 import { ROUTES } from './routes.js';
@@ -19,7 +24,8 @@ export function openApiDocument(version: string): ReturnType<typeof createDocume
     info: {
       title: 'Demarc',
       version,
-      description: 'Routes security alerts and operational incidents between Microsoft Managed Desktop and its customers.',
+      description:
+        'Routes security alerts and operational incidents between Microsoft Managed Desktop and its customers.',
     },
     paths,
   });
@@ -51,7 +57,12 @@ function answers(route: HttpRoute): ZodOpenApiResponsesObject {
   return Object.fromEntries(Object.entries(route.answers).map(([status, answer]) => [status, response(answer)]));
 }
 
-function response({ description, mediaType = 'application/json', body, etag }: Answer): ZodOpenApiResponsesObject['200'] {
+function response({
+  description,
+  mediaType = 'application/json',
+  body,
+  etag,
+}: Answer): ZodOpenApiResponsesObject['200'] {
   return {
     description,
     content: { [mediaType]: { schema: body ?? anyBytes } },

@@ -49,7 +49,12 @@ export const problem = z
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problem>;
 
-export function problemOf(code: ProblemCode, detail: string, instance: string, errors?: readonly ProblemField[]): Problem {
+export function problemOf(
+  code: ProblemCode,
+  detail: string,
+  instance: string,
+  errors?: readonly ProblemField[],
+): Problem {
   const { status, title } = PROBLEMS[code];
   return { type: `${TYPE_PREFIX}${code}`, title, status, detail, instance, ...(errors && { errors: [...errors] }) };
 }

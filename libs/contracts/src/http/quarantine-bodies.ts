@@ -19,12 +19,14 @@ export const quarantineView = z
   .meta({ id: 'QuarantinedMessage' });
 export type QuarantineView = z.infer<typeof quarantineView>;
 
-export const quarantineDetail = quarantineView.extend({
-  raw: z.object({
-    base64: z.string(),
-    text: z.string().nullable().describe('the same as text; null when it is not UTF-8'),
-  }),
-}).meta({ id: 'QuarantinedMessageDetail' });
+export const quarantineDetail = quarantineView
+  .extend({
+    raw: z.object({
+      base64: z.string(),
+      text: z.string().nullable().describe('the same as text; null when it is not UTF-8'),
+    }),
+  })
+  .meta({ id: 'QuarantinedMessageDetail' });
 export type QuarantineDetail = z.infer<typeof quarantineDetail>;
 
 export const quarantinePage = pageOf(quarantineView);

@@ -32,7 +32,14 @@ const EVENT_PROBLEMS = [
   'kind-missing',
   'unavailable',
 ] as const;
-const IMPORT_PROBLEMS = ['invalid-parameter', 'not-json', 'unknown-tenant', 'too-large', 'unsupported-media-type', 'invalid-content'] as const;
+const IMPORT_PROBLEMS = [
+  'invalid-parameter',
+  'not-json',
+  'unknown-tenant',
+  'too-large',
+  'unsupported-media-type',
+  'invalid-content',
+] as const;
 
 /** What comes in: tenants, events and directories. */
 export const ROUTES_IN = {
@@ -126,7 +133,13 @@ export const ROUTES_IN = {
     path: '/v1/schemas/incident.json',
     tag: 'events',
     summary: 'JSON Schema of the native `incident` format',
-    answers: { 200: { description: 'a JSON Schema', mediaType: 'application/schema+json', body: z.record(z.string(), z.unknown()) } },
+    answers: {
+      200: {
+        description: 'a JSON Schema',
+        mediaType: 'application/schema+json',
+        body: z.record(z.string(), z.unknown()),
+      },
+    },
     problems: [],
   }),
 } as const;

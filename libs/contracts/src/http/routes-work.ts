@@ -22,7 +22,11 @@ import { type HttpRoute, route } from './route.js';
 
 const READ_PROBLEMS = ['invalid-parameter', 'not-found'] as const;
 
-const part = <const Path extends string, const Body extends HttpRoute['answers'][number]['body']>(path: Path, summary: string, body: Body) =>
+const part = <const Path extends string, const Body extends HttpRoute['answers'][number]['body']>(
+  path: Path,
+  summary: string,
+  body: Body,
+) =>
   route({
     method: 'GET',
     path: `/v1/incidents/:id/${path}`,
@@ -34,7 +38,11 @@ const part = <const Path extends string, const Body extends HttpRoute['answers']
     problems: READ_PROBLEMS,
   });
 
-const command = <const Path extends string, const Body extends NonNullable<HttpRoute['body']>[string]>(path: Path, summary: string, body: Body) =>
+const command = <const Path extends string, const Body extends NonNullable<HttpRoute['body']>[string]>(
+  path: Path,
+  summary: string,
+  body: Body,
+) =>
   route({
     method: 'POST',
     path: `/v1/incidents/:id/${path}`,
@@ -96,7 +104,9 @@ export const ROUTES_WORK = {
     tag: 'incidents',
     summary: 'The message an event came in, byte for byte',
     params: eventParams,
-    answers: { 200: { description: 'the bytes as they were received', mediaType: 'application/octet-stream', body: null } },
+    answers: {
+      200: { description: 'the bytes as they were received', mediaType: 'application/octet-stream', body: null },
+    },
     problems: READ_PROBLEMS,
   }),
   acknowledge: command('acknowledge', 'Take an incident up', acknowledgeBody),

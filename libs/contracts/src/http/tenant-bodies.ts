@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { someText, tenantName } from './field.js';
 
-const entraTenantId = z.guid('must be a GUID').describe("the Entra tenant id; alerts that name another are refused");
+const entraTenantId = z.guid('must be a GUID').describe('the Entra tenant id; alerts that name another are refused');
 
 export const tenantBody = z.object({
   tenant: tenantName,
@@ -15,7 +15,9 @@ export const tenantView = z
     name: z.string(),
     entraTenantId: z.string().nullable(),
     directoryRevision: z.int(),
-    directoryLoaded: z.boolean().describe('false until devices were imported: until then no device can be said to be outside the service'),
+    directoryLoaded: z
+      .boolean()
+      .describe('false until devices were imported: until then no device can be said to be outside the service'),
   })
   .meta({ id: 'Tenant' });
 export type TenantView = z.infer<typeof tenantView>;

@@ -13,7 +13,8 @@ export function applyStatement(
   now: Instant,
   id: string,
 ): Device {
-  const stated = <T>(column: DeviceColumn, value: T, before: T | undefined): T => (columns.has(column) || before === undefined ? value : before);
+  const stated = <T>(column: DeviceColumn, value: T, before: T | undefined): T =>
+    columns.has(column) || before === undefined ? value : before;
   const enrolmentsStated = columns.has('enrolled_from') || columns.has('enrolled_until');
   return {
     id: known?.id ?? id,
@@ -61,7 +62,10 @@ function withName(known: Names, name: Dated<string>, now: Instant): Names {
 function withCurrentName(known: Names, name: Dated<string>, now: Instant): Names {
   const open = known.filter((other) => other.until === null);
   if (open.some((other) => sameName(other, name))) return known;
-  const lastEnd = known.map((other) => other.until ?? '').toSorted(compareText).at(-1);
+  const lastEnd = known
+    .map((other) => other.until ?? '')
+    .toSorted(compareText)
+    .at(-1);
   const from = known.length === 0 ? null : open.length > 0 ? now : (lastEnd as Instant);
   return inOrder([...known, { ...name, from }]);
 }

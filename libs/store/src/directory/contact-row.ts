@@ -1,7 +1,16 @@
 import { CONTACT_AREAS, type ContactSlot, MICROSOFT_TEAMS, PROVIDER } from '@demarc/domain';
 import type { ImportTable, RowError, TableRow } from './import-table.js';
 
-export const CONTACT_COLUMNS = ['area', 'kind', 'name', 'email', 'webhook_url', 'webhook_secret', 'language', 'phone'] as const;
+export const CONTACT_COLUMNS = [
+  'area',
+  'kind',
+  'name',
+  'email',
+  'webhook_url',
+  'webhook_secret',
+  'language',
+  'phone',
+] as const;
 export type ContactColumn = (typeof CONTACT_COLUMNS)[number];
 
 /** One row of contacts.csv, read: a person or a group of one area. */
@@ -40,7 +49,12 @@ export function readContacts(
     const key = contactKey(contact);
     const before = first.get(key);
     if (!before) first.set(key, contact);
-    else errors.push({ line: contact.line, field: 'name', detail: `${contact.area} has "${contact.name}" in line ${before.line} already` });
+    else
+      errors.push({
+        line: contact.line,
+        field: 'name',
+        detail: `${contact.area} has "${contact.name}" in line ${before.line} already`,
+      });
   }
   return { contacts, errors: errors.toSorted((a, b) => a.line - b.line) };
 }
@@ -49,19 +63,35 @@ export function contactKey({ area, name }: Pick<ContactRow, 'area' | 'name'>): s
   return `${area}\n${name.toLowerCase()}`;
 }
 
-function readContactRow({ line, cells }: TableRow<ContactColumn>, areas: readonly ContactSlot[], errors: RowError[]): ContactRow {
+function readContactRow(
+  { line, cells }: TableRow<ContactColumn>,
+  areas: readonly ContactSlot[],
+  errors: RowError[],
+): ContactRow {
   const must = (field: ContactColumn, holds: boolean, detail: string) => {
     if (!holds) errors.push({ line, field, detail });
   };
   const kind = cells.kind.toLowerCase() || 'person';
   const area = cells.area.toLowerCase();
   const language = cells.language || DEFAULT_LANGUAGE;
-  must('area', areas.some((candidate) => candidate === area), `"${cells.area}" is no area; they are ${areas.join(', ')}`);
+  must(
+    'area',
+    areas.some((candidate) => candidate === area),
+    `"${cells.area}" is no area; they are ${areas.join(', ')}`,
+  );
   must('kind', kind === 'person' || kind === 'group', `"${cells.kind}" is neither person nor group`);
   must('name', cells.name !== '', 'a contact needs a name');
   must('email', cells.email === '' || EMAIL.test(cells.email), `"${cells.email}" is no mail address`);
-  must('webhook_url', cells.webhook_url === '' || isWebAddress(cells.webhook_url), `"${cells.webhook_url}" is no http or https address`);
-  must('webhook_secret', cells.webhook_secret === '' || SECRET.test(cells.webhook_secret), 'expected whsec_ and 24 to 64 bytes in base64; leave it empty to have one made');
+  must(
+    'webhook_url',
+    cells.webhook_url === '' || isWebAddress(cells.webhook_url),
+    `"${cells.webhook_url}" is no http or https address`,
+  );
+  must(
+    'webhook_secret',
+    cells.webhook_secret === '' || SECRET.test(cells.webhook_secret),
+    'expected whsec_ and 24 to 64 bytes in base64; leave it empty to have one made',
+  );
   must('webhook_secret', cells.webhook_secret === '' || cells.webhook_url !== '', 'a secret without webhook_url');
   must('language', LANGUAGE.test(language), `"${cells.language}" is no language such as en or de-AT`);
   return {

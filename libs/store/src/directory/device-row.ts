@@ -53,7 +53,8 @@ export function readDeviceRow({ line, cells }: TableRow<DeviceColumn>, errors: R
   };
   const interval = (from: DeviceColumn, until: DeviceColumn): Interval => {
     const read = { from: date(from), until: date(until) };
-    if (read.from && read.until && read.until <= read.from) wrong(until, `${cells[until]} is not after ${from} ${cells[from]}`);
+    if (read.from && read.until && read.until <= read.from)
+      wrong(until, `${cells[until]} is not after ${from} ${cells[from]}`);
     return read;
   };
   const entraId = guid('entra_device_id');
@@ -78,5 +79,12 @@ export function readDeviceRow({ line, cells }: TableRow<DeviceColumn>, errors: R
 
 /** The parts of a `;` list, each once. */
 function listOf(cell: string): string[] {
-  return [...new Set(cell.split(';').map((part) => part.trim()).filter((part) => part !== ''))];
+  return [
+    ...new Set(
+      cell
+        .split(';')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
+  ];
 }

@@ -77,7 +77,11 @@ function statementOf(rows: readonly DeviceRow[], errors: RowError[]): DeviceStat
       if (value === null) continue;
       said ??= { row, value };
       if (said.value.toLowerCase() !== value.toLowerCase()) {
-        errors.push({ line: row.line, field, detail: `"${value}" here, but "${said.value}" in line ${said.row.line} for the same device` });
+        errors.push({
+          line: row.line,
+          field,
+          detail: `"${value}" here, but "${said.value}" in line ${said.row.line} for the same device`,
+        });
       }
     }
     return said?.value ?? null;
@@ -99,7 +103,8 @@ function statementOf(rows: readonly DeviceRow[], errors: RowError[]): DeviceStat
 function statedNames(rows: readonly DeviceRow[], errors: RowError[]): Dated<string>[] {
   const names = new Map<string, { row: DeviceRow; name: Dated<string> }>();
   for (const row of rows) {
-    if (row.name) names.set(`${row.name.value.toLowerCase()}\n${row.name.from}\n${row.name.until}`, { row, name: row.name });
+    if (row.name)
+      names.set(`${row.name.value.toLowerCase()}\n${row.name.from}\n${row.name.until}`, { row, name: row.name });
   }
   const undated = [...names.values()].filter(({ name }) => isUndated(name));
   for (const { row, name } of undated.slice(1)) {
@@ -116,12 +121,18 @@ function isUndated({ from, until }: Interval): boolean {
 
 function statedEnrolments(rows: readonly DeviceRow[], errors: RowError[]): Interval[] {
   const enrolled = rows.flatMap((row) => (row.enrolment ? [{ line: row.line, ...row.enrolment }] : []));
-  const intervals = [...new Map(enrolled.map((interval) => [`${interval.from}\n${interval.until}`, interval])).values()];
+  const intervals = [
+    ...new Map(enrolled.map((interval) => [`${interval.from}\n${interval.until}`, interval])).values(),
+  ];
   intervals.sort((a, b) => compareText(a.from ?? '', b.from ?? ''));
   intervals.forEach((interval, at) => {
     const before = intervals[at - 1];
     if (!before || (before.until !== null && before.until <= (interval.from ?? ''))) return;
-    errors.push({ line: interval.line, field: 'enrolled_from', detail: `overlaps the enrolment of the same device in line ${before.line}` });
+    errors.push({
+      line: interval.line,
+      field: 'enrolled_from',
+      detail: `overlaps the enrolment of the same device in line ${before.line}`,
+    });
   });
   return intervals.map(({ from, until }) => ({ from, until }));
 }
@@ -132,7 +143,12 @@ function checkDefenderIds(statements: readonly DeviceStatement[], errors: RowErr
     for (const id of statement.defenderIds) {
       const owner = owners.get(id);
       if (!owner) owners.set(id, statement);
-      else errors.push({ line: statement.line, field: 'defender_ids', detail: `${id} is also that of the device in line ${owner.line}` });
+      else
+        errors.push({
+          line: statement.line,
+          field: 'defender_ids',
+          detail: `${id} is also that of the device in line ${owner.line}`,
+        });
     }
   }
 }

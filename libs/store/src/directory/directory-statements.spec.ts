@@ -94,7 +94,12 @@ describe('what a file says of a known device', () => {
   const first = applied(null, 'entra_device_id,name,ring,tags,enrolled_from', `${A},PC-1,Test,a;b,2021-01-01`);
 
   test('the same file again changes nothing', () => {
-    expect(sameDevice(first, applied(first, 'entra_device_id,name,ring,tags,enrolled_from', `${A},pc-1,Test,b;a,2021-01-01`))).toBe(true);
+    expect(
+      sameDevice(
+        first,
+        applied(first, 'entra_device_id,name,ring,tags,enrolled_from', `${A},pc-1,Test,b;a,2021-01-01`),
+      ),
+    ).toBe(true);
   });
 
   test('columns that the file has replace, columns that it lacks stay', () => {

@@ -74,13 +74,18 @@ function sameContact(a: Contact, b: Contact): boolean {
 }
 
 function contentOf({ kind, name, language, phone, channels }: Contact): string {
-  const ways = channels.map((channel) => (channel.type === 'email' ? [channel.address] : [channel.url, channel.secret]));
+  const ways = channels.map((channel) =>
+    channel.type === 'email' ? [channel.address] : [channel.url, channel.secret],
+  );
   return JSON.stringify([kind, name, language, phone, ways]);
 }
 
 async function lockTenant(client: PoolClient, tenant: string): Promise<number> {
   if (tenant === PROVIDER) {
-    await client.query(`insert into tenants (tenant_id, name) values ($1, 'Microsoft Managed Desktop') on conflict do nothing`, [tenant]);
+    await client.query(
+      `insert into tenants (tenant_id, name) values ($1, 'Microsoft Managed Desktop') on conflict do nothing`,
+      [tenant],
+    );
   }
   const { rows } = await client.query<{ revision: string }>(
     'select directory_revision as revision from tenants where tenant_id = $1 for update',

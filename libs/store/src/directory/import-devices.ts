@@ -21,7 +21,13 @@ const DEVICES_COLUMNS: CopyColumns = {
 };
 
 export type ImportAnswer =
-  | { readonly ok: true; readonly added: number; readonly changed: number; readonly unchanged: number; readonly revision: number }
+  | {
+      readonly ok: true;
+      readonly added: number;
+      readonly changed: number;
+      readonly unchanged: number;
+      readonly revision: number;
+    }
   | { readonly ok: false; readonly errors: readonly RowError[] };
 
 /**
@@ -83,6 +89,8 @@ async function saveDevices(
     DEVICES_COLUMNS,
     devices.map((device) => [tenant, device.id, revision, device.entraId, device.serial, device, now]),
   );
-  await client.query('update tenants set directory_revision = $2, directory_loaded = true where tenant_id = $1', [tenant, revision]);
+  await client.query('update tenants set directory_revision = $2, directory_loaded = true where tenant_id = $1', [
+    tenant,
+    revision,
+  ]);
 }
-

@@ -29,7 +29,12 @@ interface CsvRecord {
 export function readCsv<Column extends string>(text: string, known: readonly Column[]): ImportTable<Column> {
   let records: CsvRecord[];
   try {
-    records = parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true }) as unknown as CsvRecord[];
+    records = parse(text, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }) as unknown as CsvRecord[];
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     const line = typeof cause['lines'] === 'number' ? cause['lines'] : 1;
@@ -44,17 +49,27 @@ export function readCsv<Column extends string>(text: string, known: readonly Col
   for (const { record, info } of body) {
     if (record.every((cell) => cell.trim() === '')) continue;
     if (record.length !== names.length) {
-      errors.push({ line: info.lines, field: null, detail: `the row has ${record.length} cells, the header ${names.length}` });
+      errors.push({
+        line: info.lines,
+        field: null,
+        detail: `the row has ${record.length} cells, the header ${names.length}`,
+      });
       continue;
     }
-    const cells = Object.fromEntries([...known.map((name) => [name, '']), ...names.map((name, at) => [name, record[at]!.trim()])]);
+    const cells = Object.fromEntries([
+      ...known.map((name) => [name, '']),
+      ...names.map((name, at) => [name, record[at]!.trim()]),
+    ]);
     rows.push(checked({ line: info.lines, cells: cells as Record<Column, string> }, errors));
   }
   return { columns: new Set(names as Column[]), rows, errors };
 }
 
 /** Reads JSON entries whose fields are named like the columns. Numbers are not taken: a serial is text. */
-export function readEntries<Column extends string>(entries: readonly unknown[], known: readonly Column[]): ImportTable<Column> {
+export function readEntries<Column extends string>(
+  entries: readonly unknown[],
+  known: readonly Column[],
+): ImportTable<Column> {
   const columns = new Set<Column>();
   const errors: RowError[] = [];
   const rows = entries.map((entry, at) => {
@@ -64,7 +79,8 @@ export function readEntries<Column extends string>(entries: readonly unknown[], 
     if (!fields) errors.push({ line, field: null, detail: 'expected a JSON object with the fields of a row' });
     for (const [name, value] of fields ?? []) {
       const cell = cellOf(value);
-      if (!known.some((candidate) => candidate === name)) errors.push({ line, field: name, detail: unknownColumn(name, known) });
+      if (!known.some((candidate) => candidate === name))
+        errors.push({ line, field: name, detail: unknownColumn(name, known) });
       else if (cell === null) errors.push({ line, field: name, detail: 'expected text, a list of texts or null' });
       else {
         columns.add(name as Column);
@@ -99,8 +115,10 @@ const LONGEST_CELL = 4_000;
 /** PostgreSQL keeps no NUL and JSON no half of a character; both in an inventory are damage. */
 function checked<Column extends string>(row: TableRow<Column>, errors: RowError[]): TableRow<Column> {
   for (const [field, cell] of Object.entries<string>(row.cells)) {
-    if (cell.includes('\0') || !cell.isWellFormed()) errors.push({ line: row.line, field, detail: 'holds a NUL or half of a character' });
-    if (cell.length > LONGEST_CELL) errors.push({ line: row.line, field, detail: `is longer than ${LONGEST_CELL} characters` });
+    if (cell.includes('\0') || !cell.isWellFormed())
+      errors.push({ line: row.line, field, detail: 'holds a NUL or half of a character' });
+    if (cell.length > LONGEST_CELL)
+      errors.push({ line: row.line, field, detail: `is longer than ${LONGEST_CELL} characters` });
   }
   return row;
 }

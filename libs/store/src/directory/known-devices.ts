@@ -51,13 +51,21 @@ export class KnownDevices {
     const sharing = this.#sharingSerial(statement);
     const errors: RowError[] = [];
     if (!entraId && sharing.length > 1) {
-      errors.push({ line, field: 'serial', detail: `${sharing.length} devices of the directory have the serial ${serial}; give entra_device_id` });
+      errors.push({
+        line,
+        field: 'serial',
+        detail: `${sharing.length} devices of the directory have the serial ${serial}; give entra_device_id`,
+      });
     }
     const own = this.deviceOf(statement);
     for (const id of statement.defenderIds) {
       const owner = this.#byDefenderId.get(id);
       if (!owner || owner.id === own?.id) continue;
-      errors.push({ line, field: 'defender_ids', detail: `${id} is in the directory as that of ${owner.names.at(-1)?.value ?? owner.entraId ?? owner.serial}` });
+      errors.push({
+        line,
+        field: 'defender_ids',
+        detail: `${id} is in the directory as that of ${owner.names.at(-1)?.value ?? owner.entraId ?? owner.serial}`,
+      });
     }
     return errors;
   }

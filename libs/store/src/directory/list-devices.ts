@@ -21,5 +21,10 @@ export async function listDevices(
      order by device_id limit $4`,
     [tenant, after?.[0] ?? null, beginning, page.limit + 1],
   );
-  return pageOfRows(rows, page.limit, (row) => row.document, (last) => encodeCursor('devices', [last.document.id]));
+  return pageOfRows(
+    rows,
+    page.limit,
+    (row) => row.document,
+    (last) => encodeCursor('devices', [last.document.id]),
+  );
 }

@@ -13,7 +13,9 @@ export async function putTenant(
   store: DataSource,
   { tenant, name, entraTenantId }: TenantStatement,
 ): Promise<{ readonly tenant: TenantRow; readonly created: boolean }> {
-  const [row] = await store.query<(Omit<TenantRow, 'directoryRevision'> & { directoryRevision: string; created: boolean })[]>(
+  const [row] = await store.query<
+    (Omit<TenantRow, 'directoryRevision'> & { directoryRevision: string; created: boolean })[]
+  >(
     `insert into tenants as t (tenant_id, name, entra_tenant_id) values ($1, $2, $3)
      on conflict (tenant_id) do update set name = excluded.name,
        entra_tenant_id = case when $4 then excluded.entra_tenant_id else t.entra_tenant_id end

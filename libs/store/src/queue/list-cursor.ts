@@ -23,7 +23,11 @@ export function encodeCursor(list: string, keys: readonly string[]): string {
 }
 
 /** The keys of a cursor, or null when there is none. Throws {@link BadCursorError}. */
-export function decodeCursor(list: string, pattern: readonly RegExp[], cursor: string | null | undefined): readonly string[] | null {
+export function decodeCursor(
+  list: string,
+  pattern: readonly RegExp[],
+  cursor: string | null | undefined,
+): readonly string[] | null {
   if (!cursor) return null;
   let parts: unknown;
   try {

@@ -1,4 +1,14 @@
-import { type Area, type Incident, type IncidentState, type Kind, type Party, QUEUES, type Queue, type Severity, partyOf } from '@demarc/domain';
+import {
+  type Area,
+  type Incident,
+  type IncidentState,
+  type Kind,
+  type Party,
+  QUEUES,
+  type Queue,
+  type Severity,
+  partyOf,
+} from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { KEY, type Page, type PageRequest, decodeCursor, encodeCursor, pageOfRows, timeKey } from './list-cursor.js';
 
@@ -16,7 +26,12 @@ export interface IncidentFilter {
 }
 
 interface Order {
-  readonly keys: readonly { readonly column: string; readonly key: string; readonly type: string; readonly pattern: RegExp }[];
+  readonly keys: readonly {
+    readonly column: string;
+    readonly key: string;
+    readonly type: string;
+    readonly pattern: RegExp;
+  }[];
   readonly direction: 'asc' | 'desc';
 }
 
@@ -47,11 +62,17 @@ export async function listIncidents(
   page: PageRequest,
 ): Promise<Page<Incident>> {
   const { keys, direction }: Order = ORDERS[sort];
-  const after = decodeCursor(`incidents ${sort}`, keys.map((key) => key.pattern), page.cursor);
+  const after = decodeCursor(
+    `incidents ${sort}`,
+    keys.map((key) => key.pattern),
+    page.cursor,
+  );
   const { conditions, values } = conditionsOf(filter);
   if (after) {
     const places = keys.map(({ type }, at) => `$${values.push(after[at])}::${type}`);
-    conditions.push(`(${keys.map(({ column }) => column).join(', ')}) ${direction === 'asc' ? '>' : '<'} (${places.join(', ')})`);
+    conditions.push(
+      `(${keys.map(({ column }) => column).join(', ')}) ${direction === 'asc' ? '>' : '<'} (${places.join(', ')})`,
+    );
   }
   const order = keys.map(({ column }) => `${column} ${direction}`).join(', ');
   const ordered = `order by ${order} limit $${values.push(page.limit + 1)}`;
@@ -66,7 +87,12 @@ export async function listIncidents(
       : `select document, keys from (${selected}) found ${ordered}`,
     values,
   );
-  return pageOfRows(rows, page.limit, (row) => row.document, (last) => encodeCursor(`incidents ${sort}`, last.keys));
+  return pageOfRows(
+    rows,
+    page.limit,
+    (row) => row.document,
+    (last) => encodeCursor(`incidents ${sort}`, last.keys),
+  );
 }
 
 function conditionsOf(filter: IncidentFilter): { conditions: string[]; values: unknown[] } {

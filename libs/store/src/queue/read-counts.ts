@@ -28,7 +28,10 @@ export async function readCounts(store: DataSource): Promise<StoreCounts> {
   return { ...rest!, incidents: byState(INCIDENT_STATES, incidents), deliveries: byState(DELIVERY_STATES, deliveries) };
 }
 
-function byState<State extends string>(states: readonly State[], rows: readonly { state: string; n: number }[]): Record<State, number> {
+function byState<State extends string>(
+  states: readonly State[],
+  rows: readonly { state: string; n: number }[],
+): Record<State, number> {
   const known = new Map(rows.map((row) => [row.state, row.n]));
   return Object.fromEntries(states.map((state) => [state, known.get(state) ?? 0])) as Record<State, number>;
 }

@@ -12,7 +12,10 @@ export interface ReceiptItem {
 }
 
 /** The decision that opened an incident, and why; null when it has none. */
-export async function readReceipt(store: DataSource, incident: Pick<Incident, 'tenant' | 'id'>): Promise<ReceiptItem | null> {
+export async function readReceipt(
+  store: DataSource,
+  incident: Pick<Incident, 'tenant' | 'id'>,
+): Promise<ReceiptItem | null> {
   const [row] = await store.query<(Omit<ReceiptItem, 'decidedAt'> & { decidedAt: Date })[]>(
     `select decision_id as "decisionId", event_id as "eventId", queue, clause_id as "clauseId",
             policy_version as "policyVersion", decided_at as "decidedAt", receipt

@@ -31,7 +31,12 @@ export class ContactsController {
     @Req() request: FastifyRequest,
   ): Promise<AnswerOf<typeof ROUTES.importContacts>> {
     await this.tenants.requireDirectory(tenant);
-    const answer = await importContacts(this.store, tenant, tableOf(ROUTES.importContacts, request, CONTACT_COLUMNS), newSecret);
+    const answer = await importContacts(
+      this.store,
+      tenant,
+      tableOf(ROUTES.importContacts, request, CONTACT_COLUMNS),
+      newSecret,
+    );
     if (!answer.ok) throw importRefusal(answer.errors);
     const { added, changed, unchanged, revision, generatedSecrets } = answer;
     if (added + changed > 0) this.bus.publish(POKES.directoryOf(tenant), JSON.stringify({ tenant, revision }));
@@ -51,6 +56,8 @@ function newSecret(): string {
 }
 
 function masked(contact: Contact): ContactView {
-  const channels = contact.channels.map((channel) => (channel.type === 'webhook' ? { ...channel, secret: MASKED_SECRET } : channel));
+  const channels = contact.channels.map((channel) =>
+    channel.type === 'webhook' ? { ...channel, secret: MASKED_SECRET } : channel,
+  );
   return { ...contact, channels };
 }

@@ -34,7 +34,12 @@ export class DevicesController {
       throw new ProblemError('invalid-content', detail, { errors: [{ field: 'tenant', detail }] });
     }
     await this.tenants.including(tenant);
-    const answer = await importDevices(this.store, tenant, tableOf(ROUTES.importDevices, request, DEVICE_COLUMNS), this.clock.now());
+    const answer = await importDevices(
+      this.store,
+      tenant,
+      tableOf(ROUTES.importDevices, request, DEVICE_COLUMNS),
+      this.clock.now(),
+    );
     if (!answer.ok) throw importRefusal(answer.errors);
     const { added, changed, unchanged, revision } = answer;
     this.bus.publish(POKES.directoryOf(tenant), JSON.stringify({ tenant, revision }));

@@ -17,11 +17,22 @@ const importFile = (what: string, body: string, tenant = 'contoso') =>
   api.ask('PUT', `/v1/tenants/${tenant}/directory/${what}`, { body, headers: CSV });
 
 describe('devices', () => {
-  const file = (name: string) => `entra_device_id,name,enrolled_from\n${entraId(1)},${name},2021-01-01\n${entraId(2)},PC-2,`;
+  const file = (name: string) =>
+    `entra_device_id,name,enrolled_from\n${entraId(1)},${name},2021-01-01\n${entraId(2)},PC-2,`;
 
   test('are imported once; the same file again changes nothing', async () => {
-    expect(importReport.parse((await importFile('devices', file('PC-1'))).json)).toEqual({ added: 2, changed: 0, unchanged: 0, revision: 1 });
-    expect((await importFile('devices', file('PC-1'))).json).toEqual({ added: 0, changed: 0, unchanged: 2, revision: 1 });
+    expect(importReport.parse((await importFile('devices', file('PC-1'))).json)).toEqual({
+      added: 2,
+      changed: 0,
+      unchanged: 0,
+      revision: 1,
+    });
+    expect((await importFile('devices', file('PC-1'))).json).toEqual({
+      added: 0,
+      changed: 0,
+      unchanged: 2,
+      revision: 1,
+    });
   });
 
   test('that changed are what a follower reads, and it is poked', async () => {
@@ -30,7 +41,11 @@ describe('devices', () => {
       bus.subscribe(POKES.directoryOf('contoso'), { max: 1, callback: (_, message) => resolve(message.json()) });
     });
     await bus.flush();
-    expect((await importFile('devices', file('PC-1-NEW'))).json).toMatchObject({ changed: 1, unchanged: 1, revision: 2 });
+    expect((await importFile('devices', file('PC-1-NEW'))).json).toMatchObject({
+      changed: 1,
+      unchanged: 1,
+      revision: 2,
+    });
     expect(await poke).toEqual({ tenant: 'contoso', revision: 2 });
     await bus.close();
     expect(await loadTenants(api.store)).toMatchObject([{ directoryRevision: 2, directoryLoaded: true }]);
@@ -42,7 +57,10 @@ describe('devices', () => {
   });
 
   test('a file with mistakes leaves everything as it was', async () => {
-    const answer = await importFile('devices', `entra_device_id,enrolled_from\n${entraId(3)},2022-01-01\nnonsense,soon`);
+    const answer = await importFile(
+      'devices',
+      `entra_device_id,enrolled_from\n${entraId(3)},2022-01-01\nnonsense,soon`,
+    );
     expect(answer.status).toBe(422);
     expect(answer.json.errors).toMatchObject([
       { line: 3, field: 'entra_device_id' },
@@ -66,7 +84,9 @@ describe('devices', () => {
   });
 
   test('two files at once are taken one after the other', async () => {
-    const answers = await Promise.all([6, 6, 7].map((n) => importFile('devices', `entra_device_id,ring\n${entraId(n)},Test`)));
+    const answers = await Promise.all(
+      [6, 6, 7].map((n) => importFile('devices', `entra_device_id,ring\n${entraId(n)},Test`)),
+    );
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(answers.reduce((sum, { json }) => sum + json.added, 0)).toBe(2);
   });
@@ -86,8 +106,12 @@ describe('contacts', () => {
   });
 
   test("the provider's own are kept under its reserved tenant, which has no devices", async () => {
-    expect((await importFile('contacts', 'area,name,email\noperations,Ops,ops@provider.example', 'microsoft')).json.added).toBe(1);
+    expect(
+      (await importFile('contacts', 'area,name,email\noperations,Ops,ops@provider.example', 'microsoft')).json.added,
+    ).toBe(1);
     expect((await importFile('devices', 'serial\nS1', 'microsoft')).status).toBe(422);
-    expect((await api.ask('GET', '/v1/tenants')).json.items.map(({ tenant }: { tenant: string }) => tenant)).toEqual(['contoso']);
+    expect((await api.ask('GET', '/v1/tenants')).json.items.map(({ tenant }: { tenant: string }) => tenant)).toEqual([
+      'contoso',
+    ]);
   });
 });

@@ -29,7 +29,10 @@ export class TenantsController {
     }
     const { tenant, created } = await putTenant(this.store, body);
     await this.tenants.reload();
-    this.bus.publish(POKES.directoryOf(tenant.tenant), JSON.stringify({ tenant: tenant.tenant, revision: tenant.directoryRevision }));
+    this.bus.publish(
+      POKES.directoryOf(tenant.tenant),
+      JSON.stringify({ tenant: tenant.tenant, revision: tenant.directoryRevision }),
+    );
     reply.status(created ? 201 : 200);
     return tenant;
   }

@@ -25,7 +25,8 @@ function actorOf(request: FastifyRequest): Actor | null {
   // Node reads header bytes as Latin-1; names are sent as UTF-8.
   const text = Buffer.from(String(given), 'latin1').toString('utf8');
   const checked = actorText.safeParse(text);
-  if (!checked.success) throw unknownActor(`"${text.slice(0, 100)}" does not say who acts: it ${checked.error.issues[0]!.message}.`);
+  if (!checked.success)
+    throw unknownActor(`"${text.slice(0, 100)}" does not say who acts: it ${checked.error.issues[0]!.message}.`);
   const slash = text.indexOf('/');
   return { party: text.slice(0, slash) as Party, name: text.slice(slash + 1) };
 }

@@ -59,12 +59,18 @@ export function jsonOf(request: FastifyRequest): unknown {
 }
 
 /** Throws a problem that names every field at fault. */
-export function check<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown, code: ProblemCode): z.output<Schema> {
+export function check<Schema extends z.ZodType>(
+  schema: Schema | undefined,
+  value: unknown,
+  code: ProblemCode,
+): z.output<Schema> {
   if (!schema) throw new Error('This route has no schema for what its door reads; add it to the table of routes.');
   const checked = schema.safeParse(value);
   if (checked.success) return checked.data;
   const errors = checked.error.issues.map(({ path, message }) => ({ field: fieldOf(path), detail: message }));
-  throw new ProblemError(code, errors.map(({ field, detail }) => (field ? `${field}: ${detail}` : detail)).join('; '), { errors });
+  throw new ProblemError(code, errors.map(({ field, detail }) => (field ? `${field}: ${detail}` : detail)).join('; '), {
+    errors,
+  });
 }
 
 /** A filter that is written wrongly must not quietly show everything. */
@@ -73,11 +79,16 @@ function requireKnown(given: readonly string[], known: readonly string[]): void 
     .filter((name) => !known.includes(name))
     .map((field) => ({ field, detail: `there is no such parameter; known are ${known.join(', ')}` }));
   if (errors.length === 0) return;
-  throw new ProblemError('invalid-parameter', errors.map(({ field, detail }) => `${field}: ${detail}`).join('; '), { errors });
+  throw new ProblemError('invalid-parameter', errors.map(({ field, detail }) => `${field}: ${detail}`).join('; '), {
+    errors,
+  });
 }
 
 function fieldOf(path: readonly PropertyKey[]): string | null {
-  const text = path.reduce<string>((field, key) => (typeof key === 'number' ? `${field}[${key}]` : field ? `${field}.${String(key)}` : String(key)), '');
+  const text = path.reduce<string>(
+    (field, key) => (typeof key === 'number' ? `${field}[${key}]` : field ? `${field}.${String(key)}` : String(key)),
+    '',
+  );
   return text || null;
 }
 

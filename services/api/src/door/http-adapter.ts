@@ -26,12 +26,18 @@ export function httpAdapter(config: ApiConfig, log: Log, registry: Registry): Fa
   const adapter = new FastifyAdapter({
     forceCloseConnections: true,
     bodyLimit: COMMAND_BYTES,
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, log),
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply, log),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   server.removeAllContentTypeParsers();
   // Declared to Nest as well, which would add its own parsers in front.
-  adapter.useBodyParser('*', false, {}, (_request: unknown, body: Buffer, done: (error: Error | null, body: Buffer) => void) => done(null, body));
+  adapter.useBodyParser(
+    '*',
+    false,
+    {},
+    (_request: unknown, body: Buffer, done: (error: Error | null, body: Buffer) => void) => done(null, body),
+  );
   const limits = bodyLimits(config);
   server.addHook('onRoute', (route: RouteOptions) => {
     const limit = limits.get(route.url);

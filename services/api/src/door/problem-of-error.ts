@@ -24,23 +24,43 @@ export interface Asked {
 export function problemOfError(error: unknown, { asked, bodyLimit }: Asked): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof BadCursorError) {
-    return new ProblemError('invalid-parameter', error.message, { errors: [{ field: 'cursor', detail: error.message }] });
+    return new ProblemError('invalid-parameter', error.message, {
+      errors: [{ field: 'cursor', detail: error.message }],
+    });
   }
   if (error instanceof HttpException) return ofNest(error, asked);
   if (isConflict(error)) {
-    return new ProblemError('unavailable', 'Somebody changed the same thing at the same moment. Try again.', { retryAfterS: 1 });
+    return new ProblemError('unavailable', 'Somebody changed the same thing at the same moment. Try again.', {
+      retryAfterS: 1,
+    });
   }
   const { code, statusCode, message } = error as { code?: unknown; statusCode?: unknown; message?: unknown };
   if (typeof code === 'string' && STORE_AWAY.test(code)) return storeAway(error);
-  if (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect/i.test(message)) return storeAway(error);
-  if (statusCode === 413) return new ProblemError('too-large', `${asked} takes at most ${bodyLimit ?? 'so many'} bytes. Send less, or in parts.`);
+  if (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect/i.test(message))
+    return storeAway(error);
+  if (statusCode === 413)
+    return new ProblemError(
+      'too-large',
+      `${asked} takes at most ${bodyLimit ?? 'so many'} bytes. Send less, or in parts.`,
+    );
   const known = typeof statusCode === 'number' ? codeOf(statusCode) : null;
-  if (known && typeof code === 'string' && code.startsWith('FST_')) return new ProblemError(known, `${String(message)}.`);
-  return new ProblemError('internal', 'Demarc failed on this request. Its log says why; look for the path and time.', {}, { cause: error });
+  if (known && typeof code === 'string' && code.startsWith('FST_'))
+    return new ProblemError(known, `${String(message)}.`);
+  return new ProblemError(
+    'internal',
+    'Demarc failed on this request. Its log says why; look for the path and time.',
+    {},
+    { cause: error },
+  );
 }
 
 function storeAway(cause: unknown): ProblemError {
-  return new ProblemError('unavailable', 'The database cannot be reached right now. Try again.', { retryAfterS: RETRY_AFTER_S }, { cause });
+  return new ProblemError(
+    'unavailable',
+    'The database cannot be reached right now. Try again.',
+    { retryAfterS: RETRY_AFTER_S },
+    { cause },
+  );
 }
 
 function codeOf(status: number): ProblemCode | null {
@@ -58,8 +78,10 @@ function ofNest(error: HttpException, asked: string): ProblemError {
       retryAfterS: RETRY_AFTER_S,
     });
   }
-  if (status === 404) return new ProblemError('not-found', `There is nothing at ${asked}. GET /openapi.json lists what there is.`);
+  if (status === 404)
+    return new ProblemError('not-found', `There is nothing at ${asked}. GET /openapi.json lists what there is.`);
   const code = codeOf(status);
-  return code ? new ProblemError(code, error.message) : new ProblemError('internal', 'Demarc failed on this request.', {}, { cause: error });
+  return code
+    ? new ProblemError(code, error.message)
+    : new ProblemError('internal', 'Demarc failed on this request.', {}, { cause: error });
 }
-

@@ -18,7 +18,10 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
   const path = request.url.split('?', 1)[0]!;
-  const problem = problemOfError(error, { asked: `${request.method} ${path}`, bodyLimit: request.routeOptions?.bodyLimit });
+  const problem = problemOfError(error, {
+    asked: `${request.method} ${path}`,
+    bodyLimit: request.routeOptions?.bodyLimit,
+  });
   const { errors, retryAfterS, etag } = problem.more;
   if (PROBLEMS[problem.code].status >= 500) {
     log.error({ err: problem.cause ?? problem, method: request.method, path }, 'a request failed');

@@ -22,7 +22,10 @@ export function eventsOf(request: FastifyRequest, maxBatch: number): Publishable
   const batch = jsonOf(request);
   if (!Array.isArray(batch)) throw invalid('invalid-content', 'A batch is a JSON array of CloudEvents.');
   if (batch.length > maxBatch) {
-    throw invalid('too-large', `The batch has ${batch.length} events; at most ${maxBatch} are taken at once. Send it in parts.`);
+    throw invalid(
+      'too-large',
+      `The batch has ${batch.length} events; at most ${maxBatch} are taken at once. Send it in parts.`,
+    );
   }
   const headers = { 'content-type': 'application/cloudevents+json' };
   return elementsOf(body).map((element, index) => ({ body: element, headers, at: `[${index}]` }));
@@ -43,7 +46,8 @@ export function kindOfEvent({ body, headers, at }: PublishableEvent): Kind | nul
 
 /** Only a look: whether it is a CloudEvent at all is the decoder's to say. */
 function attributesOf(body: Uint8Array, headers: Readonly<Record<string, string>>): { kind?: unknown; type?: unknown } {
-  if (Object.keys(headers).some((name) => name.startsWith('ce-'))) return { kind: headers['ce-kind'], type: headers['ce-type'] };
+  if (Object.keys(headers).some((name) => name.startsWith('ce-')))
+    return { kind: headers['ce-kind'], type: headers['ce-type'] };
   try {
     const json: unknown = JSON.parse(Buffer.from(body).toString());
     return typeof json === 'object' && json !== null ? json : {};

@@ -41,10 +41,15 @@ export class EventPublisher {
   /** Throws `too-large` when the event, with its headers, is more than the configuration or the server takes. */
   requireSize({ body, headers }: Pick<OutgoingEvent, 'body' | 'headers'>, at: string): void {
     const limit = this.config.DEMARC_MAX_EVENT_BYTES;
-    if (body.byteLength > limit) throw tooLarge(at, `${body.byteLength} bytes; at most ${limit} are taken (DEMARC_MAX_EVENT_BYTES)`);
+    if (body.byteLength > limit)
+      throw tooLarge(at, `${body.byteLength} bytes; at most ${limit} are taken (DEMARC_MAX_EVENT_BYTES)`);
     const most = this.bus.info?.max_payload ?? Number.POSITIVE_INFINITY;
-    const bytes = Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value) + HEADER_OVERHEAD_BYTES, HEADERS_BYTES);
-    if (body.byteLength + bytes > most) throw tooLarge(at, `${body.byteLength + bytes} bytes with its headers; NATS takes ${most} (max_payload)`);
+    const bytes = Object.entries(headers).reduce(
+      (sum, [name, value]) => sum + name.length + Buffer.byteLength(value) + HEADER_OVERHEAD_BYTES,
+      HEADERS_BYTES,
+    );
+    if (body.byteLength + bytes > most)
+      throw tooLarge(at, `${body.byteLength + bytes} bytes with its headers; NATS takes ${most} (max_payload)`);
   }
 
   /**
@@ -70,9 +75,15 @@ export class EventPublisher {
     const message = cause instanceof Error ? cause.message : String(cause);
     this.log.warn({ err: cause, events: count }, 'JetStream did not take an event');
     if (/maximum (?:bytes|messages)|insufficient (?:storage|resources)/i.test(message)) {
-      return new ProblemError('unavailable', 'The stream of events is full. Keep the event and send it again later.', { retryAfterS: RETRY_WHEN_FULL_S }, { cause });
+      return new ProblemError(
+        'unavailable',
+        'The stream of events is full. Keep the event and send it again later.',
+        { retryAfterS: RETRY_WHEN_FULL_S },
+        { cause },
+      );
     }
-    const detail = 'NATS did not acknowledge the event, so it may or may not be stored. Send the same request again; an event is never taken twice.';
+    const detail =
+      'NATS did not acknowledge the event, so it may or may not be stored. Send the same request again; an event is never taken twice.';
     return new ProblemError('unavailable', detail, { retryAfterS: RETRY_AFTER_S }, { cause });
   }
 }

@@ -65,7 +65,9 @@ function requireReadable({ body, headers, at }: PublishableEvent): Kind {
   const binary = Object.keys(headers).some((name) => name.startsWith('ce-'));
   if (!binary && !isObject(body)) return KINDS[0];
   const detail = `Nothing says the event's kind. Add ?kind=${KINDS.join('|')} or the extension attribute kind.`;
-  throw new ProblemError('kind-missing', at ? `Event ${at} of the batch: ${detail}` : detail, { errors: [{ field: `${at}kind`, detail }] });
+  throw new ProblemError('kind-missing', at ? `Event ${at} of the batch: ${detail}` : detail, {
+    errors: [{ field: `${at}kind`, detail }],
+  });
 }
 
 function isObject(body: Uint8Array): boolean {

@@ -23,7 +23,9 @@ async function stored() {
     const manager = await jetstreamManager(bus);
     const { state } = await manager.streams.info(STREAMS.events.name);
     return await Promise.all(
-      Array.from({ length: state.messages }, (_, index) => manager.streams.getMessage(STREAMS.events.name, { seq: state.first_seq + index })),
+      Array.from({ length: state.messages }, (_, index) =>
+        manager.streams.getMessage(STREAMS.events.name, { seq: state.first_seq + index }),
+      ),
     );
   } finally {
     await bus.close();
@@ -49,22 +51,42 @@ describe('what is accepted is stored', () => {
   });
 
   test('in binary mode with its attributes as headers', async () => {
-    const headers = { 'ce-specversion': '1.0', 'ce-id': 'b1', 'ce-source': '/mon', 'ce-type': 'io.demarc.incident', 'ce-kind': 'change' };
+    const headers = {
+      'ce-specversion': '1.0',
+      'ce-id': 'b1',
+      'ce-source': '/mon',
+      'ce-type': 'io.demarc.incident',
+      'ce-kind': 'change',
+    };
     const answer = await api.ask('POST', EVENTS, { json: { title: 'Patch' }, headers });
     expect(answer).toMatchObject({ status: 202, json: { accepted: [{ eventIds: ['b1'] }] } });
     const last = (await stored()).at(-1)!;
-    expect([last.subject, last.header.get('ce-id'), last.string()]).toEqual(['events.contoso.change', 'b1', '{"title":"Patch"}']);
+    expect([last.subject, last.header.get('ce-id'), last.string()]).toEqual([
+      'events.contoso.change',
+      'b1',
+      '{"title":"Patch"}',
+    ]);
   });
 
   test('a batch event by event, each as it stood in it', async () => {
     const events = [event('e1'), event('e2', ',"kind":"security"')];
-    const answer = await api.ask('POST', `${EVENTS}?kind=operational`, { body: `[ ${events.join(' ,\n')} ]`, headers: BATCH });
+    const answer = await api.ask('POST', `${EVENTS}?kind=operational`, {
+      body: `[ ${events.join(' ,\n')} ]`,
+      headers: BATCH,
+    });
     expect(answer.json.accepted.map(({ eventIds }: { eventIds: string[] }) => eventIds)).toEqual([['e1'], ['e2']]);
-    expect((await stored()).slice(-2).map((message) => message!.string()).toSorted()).toEqual(events);
+    expect(
+      (await stored())
+        .slice(-2)
+        .map((message) => message!.string())
+        .toSorted(),
+    ).toEqual(events);
   });
 
   test("a source's own JSON on the subject of its format", async () => {
-    const answer = await api.ask('POST', '/v1/tenants/contoso/hooks/incident', { json: { title: 'Disk full', id: 'h1' } });
+    const answer = await api.ask('POST', '/v1/tenants/contoso/hooks/incident', {
+      json: { title: 'Disk full', id: 'h1' },
+    });
     expect(answer).toMatchObject({ status: 202, json: { accepted: [{ eventIds: ['h1'] }] } });
     expect((await stored()).at(-1)!.subject).toBe('events.contoso.operational.incident');
   });
@@ -73,17 +95,45 @@ describe('what is accepted is stored', () => {
 describe('what is refused is not stored', () => {
   const cases: [string, string, string, Record<string, string>, number, string | null][] = [
     ['an unknown tenant', '/v1/tenants/nobody/events', event('x'), STRUCTURED, 404, 'tenant'],
-    ['an unknown format', '/v1/tenants/contoso/hooks/nagios', '{}', { 'content-type': 'application/json' }, 404, 'format'],
+    [
+      'an unknown format',
+      '/v1/tenants/contoso/hooks/nagios',
+      '{}',
+      { 'content-type': 'application/json' },
+      404,
+      'format',
+    ],
     ['no JSON', EVENTS, '{"spec', STRUCTURED, 400, null],
     ['no CloudEvent', `${EVENTS}?kind=security`, '{"a":1}', STRUCTURED, 400, 'specversion'],
     ['no kind', EVENTS, event('x'), STRUCTURED, 422, 'kind'],
     ['a kind that there is not', EVENTS, event('x', ',"kind":"odd"'), STRUCTURED, 422, 'kind'],
     ['another tenant', EVENTS, event('x', ',"kind":"security","tenant":"fabrikam"'), STRUCTURED, 422, 'tenant'],
-    ['not in the format', '/v1/tenants/contoso/hooks/incident', '{"tite":"x"}', { 'content-type': 'application/json' }, 422, 'title'],
+    [
+      'not in the format',
+      '/v1/tenants/contoso/hooks/incident',
+      '{"tite":"x"}',
+      { 'content-type': 'application/json' },
+      422,
+      'title',
+    ],
     ['another content type', EVENTS, 'x', { 'content-type': 'text/plain' }, 415, 'content-type'],
     ['too many bytes', EVENTS, event('x', `,"pad":"${'p'.repeat(3_000)}","kind":"change"`), STRUCTURED, 413, null],
-    ['too many events', EVENTS, `[${[1, 2, 3, 4].map((id) => event(String(id), ',"kind":"change"')).join()}]`, BATCH, 413, null],
-    ['a batch with one bad event', `${EVENTS}?kind=change`, `[${event('g')},{"specversion":"1.0"}]`, BATCH, 400, '[1].id'],
+    [
+      'too many events',
+      EVENTS,
+      `[${[1, 2, 3, 4].map((id) => event(String(id), ',"kind":"change"')).join()}]`,
+      BATCH,
+      413,
+      null,
+    ],
+    [
+      'a batch with one bad event',
+      `${EVENTS}?kind=change`,
+      `[${event('g')},{"specversion":"1.0"}]`,
+      BATCH,
+      400,
+      '[1].id',
+    ],
   ];
   test.each(cases)('%s', async (_name, path, body, headers, status, field) => {
     const before = (await stored()).length;

@@ -26,8 +26,14 @@ export interface RefusedEvent {
 /** The problem of the first refused event, with every refused one among its errors. */
 export function refusalProblem(refused: readonly RefusedEvent[]): ProblemError {
   const [first] = refused;
-  const errors = refused.map(({ at, field, detail }) => ({ field: [at, field].filter(Boolean).join('.') || null, detail }));
+  const errors = refused.map(({ at, field, detail }) => ({
+    field: [at, field].filter(Boolean).join('.') || null,
+    detail,
+  }));
   const { at, detail, reason } = first!;
-  const told = at === '' ? detail : `Event ${at} of the batch: ${detail}. Nothing of the batch was taken; mend it and send it again.`;
+  const told =
+    at === ''
+      ? detail
+      : `Event ${at} of the batch: ${detail}. Nothing of the batch was taken; mend it and send it again.`;
   return new ProblemError(PROBLEM_OF_REASON[reason], told, { errors });
 }

@@ -36,13 +36,16 @@ export class TenantDirectory {
 
   async reload(): Promise<void> {
     const rows = await loadTenants(this.store);
-    this.#tenants = new Map(rows.map(({ tenant, name, entraTenantId }: TenantRow) => [tenant, { name, entraTenantId }]));
+    this.#tenants = new Map(
+      rows.map(({ tenant, name, entraTenantId }: TenantRow) => [tenant, { name, entraTenantId }]),
+    );
     this.#loadedAtMs = performance.now();
   }
 
   /** All tenants, after making sure that this one is not simply new. Throws `unknown-tenant`. */
   async including(tenant: string): Promise<ReadonlyMap<string, KnownTenant>> {
-    if (!this.#tenants.has(tenant) && performance.now() - this.#loadedAtMs > RELOAD_ON_MISS_AFTER_MS) await this.reload();
+    if (!this.#tenants.has(tenant) && performance.now() - this.#loadedAtMs > RELOAD_ON_MISS_AFTER_MS)
+      await this.reload();
     if (!this.#tenants.has(tenant)) throw unknownTenant(tenant);
     return this.#tenants;
   }

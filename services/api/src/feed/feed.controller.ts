@@ -46,7 +46,12 @@ export class FeedController {
     try {
       return await openFeed(this.bus, request);
     } catch (cause) {
-      throw new ProblemError('unavailable', 'The feed cannot be read from NATS right now. Try again.', { retryAfterS: 2 }, { cause });
+      throw new ProblemError(
+        'unavailable',
+        'The feed cannot be read from NATS right now. Try again.',
+        { retryAfterS: 2 },
+        { cause },
+      );
     }
   }
 

@@ -1,4 +1,12 @@
-import { type CommandAnswerBody, POKES, ROUTES, announceChange, type assignBody, type commentBody, type resolveBody } from '@demarc/contracts';
+import {
+  type CommandAnswerBody,
+  POKES,
+  ROUTES,
+  announceChange,
+  type assignBody,
+  type commentBody,
+  type resolveBody,
+} from '@demarc/contracts';
 import type { Actor } from '@demarc/domain';
 import type { Clock, Log, NatsConnection } from '@demarc/runtime';
 import { type CommandAnswer, type CommandRequest, DataSource, executeCommand } from '@demarc/store';
@@ -72,7 +80,12 @@ export class CommandsController {
     return this.#execute(id, revisionIn(ifMatch, true), { type: 'ResolveIncident', actor, resolution }, reply);
   }
 
-  async #execute(id: string, expectedRevision: number | null, command: Command, reply: FastifyReply): Promise<CommandAnswerBody> {
+  async #execute(
+    id: string,
+    expectedRevision: number | null,
+    command: Command,
+    reply: FastifyReply,
+  ): Promise<CommandAnswerBody> {
     const { id: incidentId } = await requireIncident(this.store, id);
     const request = { incidentId, command, expectedRevision, now: this.clock.now() };
     const answer = await executeCommand(this.store, request, announceChange);

@@ -86,14 +86,18 @@ export class IncidentsController {
   }
 
   @Door(ROUTES.readNotices)
-  async readNotices(@FromPath(ROUTES.readNotices) { id }: { id: string }): Promise<AnswerOf<typeof ROUTES.readNotices>> {
+  async readNotices(
+    @FromPath(ROUTES.readNotices) { id }: { id: string },
+  ): Promise<AnswerOf<typeof ROUTES.readNotices>> {
     const incident = await requireIncident(this.store, id);
     const notices = await deliveriesOfIncident(this.store, incident.tenant, incident.id);
     return { items: notices.map(noticeViewOf) };
   }
 
   @Door(ROUTES.readReceipt)
-  async readReceipt(@FromPath(ROUTES.readReceipt) { id }: { id: string }): Promise<AnswerOf<typeof ROUTES.readReceipt>> {
+  async readReceipt(
+    @FromPath(ROUTES.readReceipt) { id }: { id: string },
+  ): Promise<AnswerOf<typeof ROUTES.readReceipt>> {
     const incident = await requireIncident(this.store, id);
     const receipt = await readReceipt(this.store, incident);
     if (!receipt) throw new ProblemError('not-found', `${incident.reference} has no receipt.`);

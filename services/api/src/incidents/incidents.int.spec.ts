@@ -6,8 +6,20 @@ import { anIncident, keepIncidents, minute } from '../../fixtures/an-incident.js
 
 const incidents: Incident[] = [
   anIncident({ severity: 'C', openedAt: minute(1), lastActivityAt: minute(9), title: 'Printer jams' }),
-  anIncident({ severity: 'A', openedAt: minute(2), title: '100% of_disk', queue: 'customer/security', kind: 'security' }),
-  anIncident({ severity: 'A', openedAt: minute(2), queue: 'microsoft/operations', party: 'microsoft', area: 'hardware' }),
+  anIncident({
+    severity: 'A',
+    openedAt: minute(2),
+    title: '100% of_disk',
+    queue: 'customer/security',
+    kind: 'security',
+  }),
+  anIncident({
+    severity: 'A',
+    openedAt: minute(2),
+    queue: 'microsoft/operations',
+    party: 'microsoft',
+    area: 'hardware',
+  }),
   anIncident({ severity: 'B', openedAt: minute(3), state: 'resolved', tenant: 'fabrikam' }),
   anIncident({ severity: 'B', openedAt: minute(4), state: 'acknowledged', assignee: 'dana' }),
 ];
@@ -30,7 +42,7 @@ describe('a list of incidents', () => {
     const whole = await ids(`sort=${sort}`);
     expect(whole.toSorted()).toEqual([0, 1, 2, 3, 4]);
     const paged: number[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const query: string = `sort=${sort}&limit=2${cursor && `&cursor=${cursor}`}`;
       paged.push(...(await ids(query)));
       cursor = (await api.ask('GET', `/v1/incidents?${query}`)).json.next;
@@ -93,7 +105,12 @@ describe('work on an incident', () => {
     await work(reference, 'comment', dana, { text: 'between us' });
     await work(reference, 'comment', { 'demarc-actor': 'microsoft/alex' }, { text: 'for both', visibility: 'both' });
     const done = await work(reference, 'resolve', { ...dana, 'if-match': '"4"' }, { note: 'mended' });
-    expect(done.json.incident).toMatchObject({ state: 'resolved', revision: 5, assignee: 'erin', resolution: { note: 'mended' } });
+    expect(done.json.incident).toMatchObject({
+      state: 'resolved',
+      revision: 5,
+      assignee: 'erin',
+      resolution: { note: 'mended' },
+    });
     const seen = async (headers: Record<string, string>) => {
       const detail = incidentDetail.parse((await api.ask('GET', `/v1/incidents/${id}`, { headers })).json);
       return detail.timeline.map(({ type }) => type.slice('incident.'.length));
@@ -101,7 +118,10 @@ describe('work on an incident', () => {
     expect(await seen(dana)).toEqual(['opened', 'assigned', 'commented', 'commented', 'resolved']);
     expect(await seen({ 'demarc-actor': 'microsoft/alex' })).toEqual(['opened', 'assigned', 'commented', 'resolved']);
     expect(await seen({})).toEqual(['opened', 'assigned', 'commented', 'resolved']);
-    const [{ told }] = await api.store.query(`select count(*)::int as told from outbox where body like '%' || $1 || '%'`, [id]);
+    const [{ told }] = await api.store.query(
+      `select count(*)::int as told from outbox where body like '%' || $1 || '%'`,
+      [id],
+    );
     expect(told).toBe(4);
   });
 });

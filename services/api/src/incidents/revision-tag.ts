@@ -15,7 +15,8 @@ export function revisionIn(ifMatch: string | undefined, required: boolean): numb
   const text = ifMatch?.trim() ?? '';
   if (text === '*' || (text === '' && !required)) return null;
   if (text === '') {
-    const detail = 'Say which revision you saw: send If-Match with the ETag of the incident, or * for whatever it is now.';
+    const detail =
+      'Say which revision you saw: send If-Match with the ETag of the incident, or * for whatever it is now.';
     throw new ProblemError('precondition-required', detail, { errors: [{ field: 'If-Match', detail }] });
   }
   const revision = ONE_TAG.exec(text)?.[1];

@@ -1,4 +1,10 @@
-import { type AnswerOf, type DeliveryListItemView, ROUTES, type deliveryQuery, type redriveBody } from '@demarc/contracts';
+import {
+  type AnswerOf,
+  type DeliveryListItemView,
+  ROUTES,
+  type deliveryQuery,
+  type redriveBody,
+} from '@demarc/contracts';
 import { instantOf } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import {
@@ -30,17 +36,26 @@ export class NoticesController {
 
   @Door(ROUTES.listDeliveries)
   async list(
-    @FromQuery(ROUTES.listDeliveries) { limit, cursor, state, failed, tenant, incident }: z.output<typeof deliveryQuery>,
+    @FromQuery(ROUTES.listDeliveries)
+    { limit, cursor, state, failed, tenant, incident }: z.output<typeof deliveryQuery>,
   ): Promise<AnswerOf<typeof ROUTES.listDeliveries>> {
     const before = decodeCursor('deliveries', [KEY.uuid], cursor)?.[0] ?? null;
     const incidentId = incident === undefined ? null : (await requireIncident(this.store, incident)).id;
     const states = failed === 'true' ? UNDELIVERED : (state ?? null);
-    const rows = await listDeliveries(this.store, { states, tenant: tenant ?? null, incidentId, before, limit: limit + 1 });
+    const rows = await listDeliveries(this.store, {
+      states,
+      tenant: tenant ?? null,
+      incidentId,
+      before,
+      limit: limit + 1,
+    });
     return pageOfRows(rows, limit, viewOf, (last) => encodeCursor('deliveries', [last.id]));
   }
 
   @Door(ROUTES.redrive)
-  async redrive(@FromBody(ROUTES.redrive) body: z.output<typeof redriveBody>): Promise<AnswerOf<typeof ROUTES.redrive>> {
+  async redrive(
+    @FromBody(ROUTES.redrive) body: z.output<typeof redriveBody>,
+  ): Promise<AnswerOf<typeof ROUTES.redrive>> {
     const deliveryIds = await redriveDeliveries(this.store, whichOf(body), this.clock.now());
     this.log.info({ ...body, redriven: deliveryIds.length }, 'deliveries redriven');
     return { redriven: deliveryIds.length, deliveryIds: [...deliveryIds] };

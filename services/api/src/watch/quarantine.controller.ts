@@ -20,7 +20,9 @@ export class QuarantineController {
   }
 
   @Door(ROUTES.readQuarantined)
-  async read(@FromPath(ROUTES.readQuarantined) { id }: { id: string }): Promise<AnswerOf<typeof ROUTES.readQuarantined>> {
+  async read(
+    @FromPath(ROUTES.readQuarantined) { id }: { id: string },
+  ): Promise<AnswerOf<typeof ROUTES.readQuarantined>> {
     const found = await readQuarantined(this.store, id);
     if (!found) throw new ProblemError('not-found', `No quarantined message has the id ${id}.`);
     const { item, raw } = found;

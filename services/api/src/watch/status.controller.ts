@@ -31,7 +31,12 @@ export class StatusController {
       ]);
       return { streams, durables };
     } catch (cause) {
-      throw new ProblemError('unavailable', 'NATS does not answer, so the backlogs are not known. Try again.', { retryAfterS: 2 }, { cause });
+      throw new ProblemError(
+        'unavailable',
+        'NATS does not answer, so the backlogs are not known. Try again.',
+        { retryAfterS: 2 },
+        { cause },
+      );
     }
   }
 
@@ -41,7 +46,8 @@ export class StatusController {
     try {
       return { name, stream, ...(await lagOf(this.bus, durable)) };
     } catch (error) {
-      if (error instanceof Error && /consumer not found/i.test(error.message)) return { name, stream, pending: null, inFlight: null };
+      if (error instanceof Error && /consumer not found/i.test(error.message))
+        return { name, stream, pending: null, inFlight: null };
       throw error;
     }
   }
