@@ -10,6 +10,7 @@ import {
   startNatsServer,
   startPostgres,
 } from '@demarc/local';
+import { copyFreshCluster } from './fresh-cluster.js';
 
 export interface Servers {
   readonly databaseUrl: string;
@@ -33,11 +34,11 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
   const folder = mkdtempSync(path.join(tmpdir(), 'demarc-test-'));
   const [postgresPort, natsPort, monitorPort] = [await freePort(), await freePort(), await freePort()];
   const binary = await findNatsServer(process.env, demarcCacheDir(process.env));
-  const openPostgres = () =>
-    startPostgres({ dataDir: path.join(folder, 'postgres'), port: postgresPort, fast: !options.durable });
+  const dataDir = path.join(folder, 'postgres');
+  const openPostgres = () => startPostgres({ dataDir, port: postgresPort, fast: !options.durable });
   const openNats = () =>
     startNatsServer({ ...binary, port: natsPort, monitorPort: monitorPort, storeDir: path.join(folder, 'nats') });
-  let [postgres, nats] = await Promise.all([openPostgres(), openNats()]);
+  let [postgres, nats] = await Promise.all([copyFreshCluster(dataDir).then(openPostgres), openNats()]);
   return {
     databaseUrl: postgres.url,
     natsUrl: nats.url,

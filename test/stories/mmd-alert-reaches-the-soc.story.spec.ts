@@ -34,8 +34,8 @@ it('the receipt says which clause, which device and since when', async () => {
   const title = 'Receipt of an MMD alert';
   await stack.publish('events.contoso.security.graph-alert', defenderAlert({ defenderId: MMD_DEVICE.defenderId }, { title }));
   const { id } = await incidentTitled(stack, title);
-  const { body } = await stack.http.get<{ receipt: { clause: { quote: string }; facts: object; devices: object[] } }>(`/v1/incidents/${id}`);
-  expect(body.receipt.clause.quote).toContain('we will notify you');
-  expect(body.receipt.facts).toMatchObject({ kind: 'security', device: 'mmd', ring: 'production' });
-  expect(body.receipt.devices).toMatchObject([{ identifiedBy: 'defender-id', class: 'mmd', name: MMD_DEVICE.name }]);
+  const { body } = await stack.http.get<{ receipt: { receipt: { clause: { quote: string }; facts: object; devices: object[] } } }>(`/v1/incidents/${id}`);
+  expect(body.receipt.receipt.clause.quote).toContain('we will notify you');
+  expect(body.receipt.receipt.facts).toMatchObject({ kind: 'security', device: 'mmd', ring: 'production' });
+  expect(body.receipt.receipt.devices).toMatchObject([{ identifiedBy: 'defender-id', class: 'mmd', name: MMD_DEVICE.name }]);
 });

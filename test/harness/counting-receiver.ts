@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface CountingReceiver {
+  readonly url: string;
+  /** How often each webhook id came; it is the same over all attempts of one delivery. */
+  readonly times: ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+}
+
+/** A receiver that takes everything and keeps only ids: for tens of thousands of webhooks, where bodies would fill the memory. */
+export async function startCountingReceiver(): Promise<CountingReceiver> {
+  const times = new Map<string, number>();
+  const server = createServer((request, response) => {
+    const id = String(request.headers['webhook-id']);
+    request.resume();
+    // Counted when the whole body came: what broke off before was not received.
+    request.on('end', () => {
+      times.set(id, (times.get(id) ?? 0) + 1);
+      response.writeHead(204).end();
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    times,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
