@@ -16,6 +16,7 @@ and a mail sink and a webhook receiver to look at. Ctrl-C stops everything.
   --empty   do not create the demonstration tenants and their events
   --reset   wipe all data first, after asking
   --yes     with --reset: do not ask
+  --prepare install and build, and start nothing
   --help    this text
 
 Settings are environment variables: see the table in README.md.
@@ -77,7 +78,7 @@ async function install() {
 
 async function build() {
   console.log('Building');
-  const code = await run(projectNode(), [inProject('node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+  const code = await run(projectNode(), [inProject('node_modules', 'typescript-7', 'bin', 'tsc'), '-b']);
   if (code !== 0 && !stopped) throw new Error('the build failed: see the compiler errors above');
 }
 
@@ -101,6 +102,7 @@ async function main(args) {
   if (readStamp() !== lockHash()) writeFileSync(stamp, lockHash());
   await build();
   if (stopped) return 130;
+  if (args.includes('--prepare')) return 0;
   // The channel tells the supervisor when this process is gone, however it ended.
   return run(projectNode(), ['--enable-source-maps', inProject('deploy', 'local', 'dist', 'main.js'), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
