@@ -11,7 +11,8 @@ export function settle(message: JsMsg, outcome: Outcome): void {
       message.nak(outcome.afterMs);
       return;
     case 'reject':
-      message.term(outcome.reason);
+      // Without its reason: nats-server before 2.10.4 ignores a term that carries one, and delivers the message again.
+      message.term();
       return;
     default:
       outcome satisfies never;

@@ -12,7 +12,11 @@ export type RedriveWhich =
  * Named ones may also be `retrying`: somebody who mended the receiver need not wait. Sent ones never move.
  * Unreachable notices need no redrive: they are planned by themselves once their party has a contact.
  */
-export async function redriveDeliveries(store: DataSource, which: RedriveWhich, now: Instant): Promise<readonly string[]> {
+export async function redriveDeliveries(
+  store: DataSource,
+  which: RedriveWhich,
+  now: Instant,
+): Promise<readonly string[]> {
   const ids = 'ids' in which ? which.ids : null;
   const tenant = 'tenant' in which ? which.tenant : null;
   // TypeORM answers an update with its rows and their number.
