@@ -39,15 +39,16 @@ export async function startFakeMailbox(answer: Parameters<FakeMailbox['answerWit
       done(typeof chosen === 'number' && chosen >= 400 ? fault(chosen, `the mailbox says ${chosen}`) : null);
     },
     onData(stream, session, done) {
-      void stream.toArray().then(async (chunks) => {
-        const raw = Buffer.concat(chunks as Buffer[]);
+      const receive = async () => {
+        const raw = Buffer.concat((await stream.toArray()) as Buffer[]);
         const to = session.envelope.rcptTo.map(({ address }) => address);
         const chosen = answerTo(to[0] ?? '');
         log.add({ to, raw: raw.toString('utf8'), mail: await simpleParser(raw), answer: chosen });
         if (chosen === 'hang') return;
         if (chosen === 'reset') for (const connection of server.connections) connection.close();
         else done(chosen === 'refuse-content' ? fault(554, 'this content is not wanted') : null);
-      });
+      };
+      void receive();
     },
   });
   server.on('error', () => undefined);

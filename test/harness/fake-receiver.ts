@@ -1,3 +1,4 @@
+import type { NoticeMessage } from '@demarc/contracts';
 import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,12 +16,18 @@ export interface SlowAnswer {
   readonly after?: Promise<void>;
 }
 
+export interface WebhookJson {
+  readonly type: 'incident.assigned' | 'incident.advised';
+  readonly timestamp: string;
+  readonly data: { readonly notice: Omit<NoticeMessage, 'incident'>; readonly incident: NoticeMessage['incident'] };
+}
+
 export interface ReceivedWebhook {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The body as JSON; undefined when it is none. */
-  readonly json: any;
+  /** The body as JSON. */
+  readonly json: WebhookJson;
   readonly at: number;
   readonly answer: ReceiverAnswer;
 }
@@ -33,18 +40,20 @@ export interface FakeReceiver extends ReceivedLog<ReceivedWebhook> {
 }
 
 /** An HTTP receiver that behaves as badly as real ones, and keeps everything that it received. */
-export async function startFakeReceiver(answer: Parameters<FakeReceiver['answerWith']>[0] = 200): Promise<FakeReceiver> {
+export async function startFakeReceiver(
+  answer: Parameters<FakeReceiver['answerWith']>[0] = 200,
+): Promise<FakeReceiver> {
   let answering = answer;
   const log = new ReceivedLog<ReceivedWebhook>('webhooks');
-  const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      const received = { path: request.url ?? '/', headers, body, json: parse(body), at: Date.now() };
-      const chosen = typeof answering === 'function' ? answering(received) : answering;
-      log.add({ ...received, answer: chosen });
-      give(chosen, response);
-    });
-  });
+  const receive = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await bodyOf(request);
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const received = { path: request.url ?? '/', headers, body, json: parse(body), at: Date.now() };
+    const chosen = typeof answering === 'function' ? answering(received) : answering;
+    log.add({ ...received, answer: chosen });
+    give(chosen, response);
+  };
+  const server = createServer((request, response) => void receive(request, response));
   server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -76,7 +85,12 @@ function give(answer: ReceiverAnswer, response: ServerResponse): void {
     response.writeHead(200).write('beginning');
     return;
   }
-  const { status, headers = {}, body = '', after }: SlowAnswer = typeof answer === 'number' ? { status: answer } : answer;
+  const {
+    status,
+    headers = {},
+    body = '',
+    after,
+  }: SlowAnswer = typeof answer === 'number' ? { status: answer } : answer;
   const end = () => response.writeHead(status, headers).end(body);
   if (after) void after.then(end);
   else end();
@@ -92,10 +106,11 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function parse(body: string): unknown {
+/** A body that is not JSON is kept as text alone: whoever looks into its `json` finds a defect of the sender. */
+function parse(body: string): WebhookJson {
   try {
-    return JSON.parse(body);
+    return JSON.parse(body) as WebhookJson;
   } catch {
-    return undefined;
+    return {} as WebhookJson;
   }
 }

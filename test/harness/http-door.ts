@@ -13,8 +13,8 @@ export class HttpDoor {
     this.#base = base;
   }
 
-  get<Body>(path: string): Promise<HttpAnswer<Body>> {
-    return this.#send<Body>('GET', path);
+  get<Body>(path: string, headers: Record<string, string> = {}): Promise<HttpAnswer<Body>> {
+    return this.#send<Body>('GET', path, undefined, headers);
   }
 
   post<Body>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<HttpAnswer<Body>> {

@@ -22,7 +22,9 @@ export class ReceivedLog<T> {
       const leftMs = deadline - Date.now();
       if (leftMs <= 0) {
         const came = JSON.stringify(this.received.slice(-5), null, 1).slice(0, 4_000);
-        throw new Error(`Waited ${timeoutMs} ms for ${count} matching ${this.#name}, got ${found.length} of ${this.received.length}; the last: ${came}`);
+        throw new Error(
+          `Waited ${timeoutMs} ms for ${count} matching ${this.#name}, got ${found.length} of ${this.received.length}; the last: ${came}`,
+        );
       }
       let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {

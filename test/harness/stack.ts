@@ -23,6 +23,9 @@ export interface Stack {
   readonly http: HttpDoor;
   readonly notifier: RunningNotifier;
   readonly apiUrl: string;
+  readonly urls: Readonly<Record<'api' | 'router' | 'notifier', string>>;
+  /** What the services were configured by, for those who start one more. */
+  readonly env: Readonly<Record<string, string>>;
   /** Puts a message on a subject and waits for JetStream's acknowledgement. */
   publish(subject: string, body: object | string | Uint8Array, headers?: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
@@ -44,9 +47,11 @@ export async function startStack(): Promise<Stack> {
     DEMARC_ROUTER_PORT: '0',
     DEMARC_NOTIFIER_PORT: '0',
   };
-  const router = await startRouter(readConfig(routerConfig, env), { clock });
-  const notifier = await startNotifier(readConfig(notifierConfig, env), { clock });
-  const api = await startApi(readConfig(apiConfig, env), { clock });
+  const [router, notifier, api] = await Promise.all([
+    startRouter(readConfig(routerConfig, env), { clock }),
+    startNotifier(readConfig(notifierConfig, env), { clock }),
+    startApi(readConfig(apiConfig, env), { clock }),
+  ]);
   const services: RunningService[] = [api, notifier, router];
   const publisher = publisherOf(bus, PUBLISH_TIMEOUT_MS);
   return {
@@ -59,6 +64,8 @@ export async function startStack(): Promise<Stack> {
     notifier,
     http: new HttpDoor(api.url),
     apiUrl: api.url,
+    urls: { api: api.url, router: router.url, notifier: notifier.url },
+    env,
     publish: async (subject, body, given = {}) => {
       const extra = natsHeaders();
       for (const [name, value] of Object.entries(given)) extra.set(name, value);

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const BINARY = fileURLToPath(new URL('../../services/cli/bin/demarc.mjs', import.meta.url));
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  /** What it printed, read as JSON; undefined when it is none. */
+  readonly json: any;
+}
+
+/** Runs `demarc` as a user's shell would: a process of its own against the api at `apiUrl`. */
+export async function runDemarc(apiUrl: string, args: readonly string[], stdin = ''): Promise<CommandResult> {
+  const child = spawn(process.execPath, [BINARY, ...args], {
+    env: { ...process.env, DEMARC_API_URL: apiUrl, DEMARC_ACTOR: '', NO_COLOR: '1', NODE_OPTIONS: '' },
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  child.stdin.end(stdin);
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, out, err, json: parse(out) };
+}
+
+function parse(out: string): unknown {
+  try {
+    return JSON.parse(out);
+  } catch {
+    return undefined;
+  }
+}

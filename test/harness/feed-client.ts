@@ -1,0 +1,45 @@
+import { ReceivedLog } from './received-log.js';
+
+export interface FeedEvent {
+  readonly id: string;
+  /** Empty for the first block, which only tells where the feed begins. */
+  readonly event: string;
+  readonly data: any;
+}
+
+/** A client of the live feed that keeps what it saw. */
+export interface FeedClient extends ReceivedLog<FeedEvent> {
+  readonly lastEventId: () => string;
+  leave(): void;
+}
+
+/** Opens the feed, and resolves once the server has said where it begins. */
+export async function followFeed(apiUrl: string, lastEventId?: string): Promise<FeedClient> {
+  const going = new AbortController();
+  const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+  const response = await fetch(`${apiUrl}/v1/feed`, { headers, signal: going.signal });
+  if (!response.ok) throw new Error(`the feed was answered ${response.status}: ${await response.text()}`);
+  const log = new ReceivedLog<FeedEvent>('feed events');
+  void read(response, log).catch((error: unknown) => {
+    if (!going.signal.aborted) throw error;
+  });
+  await log.waitFor(({ event }) => event === '');
+  return Object.assign(log, {
+    lastEventId: () => log.received.at(-1)!.id,
+    leave: () => going.abort(),
+  });
+}
+
+async function read(response: Response, log: ReceivedLog<FeedEvent>): Promise<void> {
+  let text = '';
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    const blocks = (text + chunk).split('\n\n');
+    text = blocks.pop()!;
+    for (const block of blocks) {
+      const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/, 2) as [string, string]));
+      if (fields['id'] === undefined) continue;
+      const data = fields['data'] === undefined ? null : JSON.parse(fields['data']);
+      log.add({ id: fields['id'], event: fields['event'] ?? '', data });
+    }
+  }
+}
