@@ -84,5 +84,9 @@ const ANSWER_LIMIT = 1_024;
 
 /** Printable, on one line, well-formed and short: an answer comes from a stranger and goes to a database and a screen. */
 function oneLine(text: string): string {
-  return text.slice(0, ANSWER_LIMIT).toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  return text
+    .slice(0, ANSWER_LIMIT)
+    .toWellFormed()
+    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .trim();
 }

@@ -2,7 +2,11 @@ import { baseConfig, portSetting } from '@demarc/runtime';
 import { z } from 'zod';
 
 const whole = (fallback: number, least: number) =>
-  z.coerce.number('must be a whole number').int('must be a whole number').min(least, `must be at least ${least}`).default(fallback);
+  z.coerce
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .default(fallback);
 
 /** Everything the notifier is configured by. */
 export const notifierConfig = baseConfig
@@ -10,7 +14,10 @@ export const notifierConfig = baseConfig
     DEMARC_NOTIFIER_PORT: portSetting.default(4782),
     /** Without it mails wait: each attempt fails temporarily as `not-configured`. */
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
-    DEMARC_MAIL_FROM: z.string().regex(/^[^\r\n]+$/, 'must be one line').default('Demarc <demarc@localhost>'),
+    DEMARC_MAIL_FROM: z
+      .string()
+      .regex(/^[^\r\n]+$/, 'must be one line')
+      .default('Demarc <demarc@localhost>'),
     DEMARC_SMTP_CONNECTIONS: whole(8, 1),
     /** How long a delivery is tried before it is given up. */
     DEMARC_RETRY_HOURS: z.coerce.number('must be a number of hours').positive('must be more than 0').default(24),

@@ -13,10 +13,17 @@ export interface MissingContactReport {
 const SOURCE = 'demarc:notifier';
 
 /** Reports of one tenant and queue share a dedup key, so that they join one incident; joining owes no notice, so it ends there. */
-export function missingContactReport(notice: NoticeMessage, found: Reached['found'], now: Instant): MissingContactReport {
+export function missingContactReport(
+  notice: NoticeMessage,
+  found: Reached['found'],
+  now: Instant,
+): MissingContactReport {
   const { tenant, queue, id, incident } = notice;
   const key = `missing-contact:${tenant}:${queue}`;
-  const told = found === 'nobody' ? 'nobody could be told' : `the contacts of ${found === 'other' ? 'the area other' : 'other areas'} were told instead`;
+  const told =
+    found === 'nobody'
+      ? 'nobody could be told'
+      : `the contacts of ${found === 'other' ? 'the area other' : 'other areas'} were told instead`;
   return {
     subject: subjectOf.event(tenant, 'operational', 'incident'),
     messageId: `${key}:${id}`,
@@ -62,10 +69,16 @@ export class MissingContacts {
         this.#saidAt.set(key, epochMs(now));
         try {
           await this.#options.publish(missingContactReport(notice, found, now));
-          this.#options.log.warn({ tenant: notice.tenant, queue: notice.queue, found, noticeId: notice.id }, 'a contact is missing');
+          this.#options.log.warn(
+            { tenant: notice.tenant, queue: notice.queue, found, noticeId: notice.id },
+            'a contact is missing',
+          );
         } catch (error) {
           this.#saidAt.delete(key);
-          this.#options.log.error({ err: error, tenant: notice.tenant, queue: notice.queue }, 'a missing contact cannot be reported now');
+          this.#options.log.error(
+            { err: error, tenant: notice.tenant, queue: notice.queue },
+            'a missing contact cannot be reported now',
+          );
         }
       }),
     );

@@ -17,7 +17,7 @@ const waitAt = (elapsedMs: number, answer = busy, random = MIDDLE): number | str
 describe('the next attempt', () => {
   it('comes 5, 15, 45 and 135 seconds after the first, then every half hour', () => {
     const attempts: number[] = [];
-    for (let at = 0; attempts.length < 9; ) {
+    for (let at = 0; attempts.length < 9;) {
       at += waitAt(at) as number;
       attempts.push(at / 1_000);
     }

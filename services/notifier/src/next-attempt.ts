@@ -24,7 +24,13 @@ const JITTER = 0.2;
  *
  * @param random between 0 and 1
  */
-export function nextAttempt(answer: Answer, retrySince: Instant, now: Instant, policy: RetryPolicy, random: number): Verdict {
+export function nextAttempt(
+  answer: Answer,
+  retrySince: Instant,
+  now: Instant,
+  policy: RetryPolicy,
+  random: number,
+): Verdict {
   if (answer.outcome === 'sent') return { state: 'sent', nextAttemptAt: null };
   if (answer.outcome === 'failedPermanently') return { state: 'failed', nextAttemptAt: null };
   const elapsedMs = Math.max(0, epochMs(now) - epochMs(retrySince));

@@ -30,12 +30,16 @@ export class NoticeConsumer {
     const notices = read.flatMap((bundle) => (typeof bundle === 'string' ? [] : bundle));
     const refused = new Map<NoticeMessage, string>();
     for (let from = 0; from < notices.length; from += PLANNED_AT_ONCE) {
-      for (const [notice, reason] of await this.#plan(notices.slice(from, from + PLANNED_AT_ONCE))) refused.set(notice, reason);
+      for (const [notice, reason] of await this.#plan(notices.slice(from, from + PLANNED_AT_ONCE)))
+        refused.set(notice, reason);
     }
     return messages.map((message, index) => {
       const reason = reasonOf(read[index]!, refused);
       if (reason === undefined) return done;
-      this.log.error({ subject: message.subject, streamSeq: message.streamSeq, reason }, 'a notice cannot be planned and is given up');
+      this.log.error(
+        { subject: message.subject, streamSeq: message.streamSeq, reason },
+        'a notice cannot be planned and is given up',
+      );
       return reject(reason);
     });
   }

@@ -70,6 +70,7 @@ export class NotifierMetrics {
   answered({ channel, notice }: Sendable, { outcome, reason }: Answer, now: Instant): void {
     this.#answered.inc({ channel, outcome, reason });
     const owedAt = parseInstant(notice.owedAt);
-    if (outcome === 'sent' && owedAt) this.#latency.observe({ channel }, Math.max(0, epochMs(now) - epochMs(owedAt)) / 1_000);
+    if (outcome === 'sent' && owedAt)
+      this.#latency.observe({ channel }, Math.max(0, epochMs(now) - epochMs(owedAt)) / 1_000);
   }
 }

@@ -17,13 +17,18 @@ afterAll(() => under.stop(), START_BUDGET_MS);
 beforeEach(() => under.receiver.answerWith(200));
 
 const withWebhook = () => under.tenant(() => [aContact([webhookTo(under.receiver.url)])]);
-const noticeFor = (tenant: string, more: Partial<NoticeMessage> = {}) => aNotice({ tenant, owedAt: under.clock.now(), ...more });
-const gotOf = (notice: NoticeMessage, count = 1) => under.receiver.waitFor(({ json }) => json?.data.notice.id === notice.id, count);
-const countOf = (notice: NoticeMessage) => under.receiver.received.filter(({ json }) => json?.data.notice.id === notice.id).length;
+const noticeFor = (tenant: string, more: Partial<NoticeMessage> = {}) =>
+  aNotice({ tenant, owedAt: under.clock.now(), ...more });
+const gotOf = (notice: NoticeMessage, count = 1) =>
+  under.receiver.waitFor(({ json }) => json.data?.notice.id === notice.id, count);
+const countOf = (notice: NoticeMessage) =>
+  under.receiver.received.filter(({ json }) => json.data?.notice.id === notice.id).length;
 
 describe('a notice', () => {
   it('reaches every channel of the contact, signed, and each answer is recorded', async () => {
-    const tenant = await under.tenant(() => [aContact([webhookTo(under.receiver.url), emailTo('soc@contoso.example')])]);
+    const tenant = await under.tenant(() => [
+      aContact([webhookTo(under.receiver.url), emailTo('soc@contoso.example')]),
+    ]);
     const notice = noticeFor(tenant);
     await under.publish(notice);
     expect(isSignedBy((await gotOf(notice))[0]!, SECRET)).toBe(true);
@@ -31,11 +36,18 @@ describe('a notice', () => {
     await under.states(notice, ['sent', 'sent']);
     const [record] = await deliveriesOfIncident(under.store, tenant, notice.incidentId);
     expect(record).toMatchObject({ id: notice.id, kind: 'assignment', state: 'planned' });
-    expect(record!.deliveries.map(({ channel, target, state, attempts }) => [channel, target, state, attempts.length])).toEqual([
+    expect(
+      record!.deliveries.map(({ channel, target, state, attempts }) => [channel, target, state, attempts.length]),
+    ).toEqual([
       ['webhook', under.receiver.url, 'sent', 1],
       ['email', 'soc@contoso.example', 'sent', 1],
     ]);
-    expect(record!.deliveries[0]!.attempts[0]).toMatchObject({ attempt: 1, outcome: 'sent', reason: 'accepted', answer: '200' });
+    expect(record!.deliveries[0]!.attempts[0]).toMatchObject({
+      attempt: 1,
+      outcome: 'sent',
+      reason: 'accepted',
+      answer: '200',
+    });
     expect(JSON.stringify(record)).not.toContain(SECRET);
   });
 
@@ -52,8 +64,17 @@ describe('a notice', () => {
 
   it('that cannot be read or stored does not hold back its neighbours', async () => {
     const tenant = await withWebhook();
-    const [before, poison, after] = [noticeFor(tenant), noticeFor(tenant, { because: 'a \u0000 that no text column takes' }), noticeFor(tenant)];
-    await Promise.all([under.publish(before), under.publish('{"not":"a notice"'), under.publish(poison), under.publish(after)]);
+    const [before, poison, after] = [
+      noticeFor(tenant),
+      noticeFor(tenant, { because: 'a \u0000 that no text column takes' }),
+      noticeFor(tenant),
+    ];
+    await Promise.all([
+      under.publish(before),
+      under.publish('{"not":"a notice"'),
+      under.publish(poison),
+      under.publish(after),
+    ]);
     await under.states(before, ['sent']);
     await under.states(after, ['sent']);
     expect(countOf(poison)).toBe(0);
@@ -91,7 +112,10 @@ describe('a failed attempt', () => {
     await under.publish(notice);
     await under.states(notice, ['retrying']);
     const corrected = `${under.receiver.url}/corrected`;
-    await under.store.query('update contacts set channels = $2 where contact_id = $1', [contact.id, JSON.stringify([webhookTo(corrected)])]);
+    await under.store.query('update contacts set channels = $2 where contact_id = $1', [
+      contact.id,
+      JSON.stringify([webhookTo(corrected)]),
+    ]);
     await under.push(10);
     await under.states(notice, ['sent']);
     const [record] = await deliveriesOfIncident(under.store, notice.tenant, notice.incidentId);
@@ -105,8 +129,17 @@ describe('a failed attempt', () => {
     await under.states(notice, ['retrying']);
     await under.push(25 * 3_600);
     await under.states(notice, ['failed']);
-    const [listed] = await listDeliveries(under.store, { states: ['failed', 'unreachable'], tenant: notice.tenant, limit: 10 });
-    expect(listed).toMatchObject({ noticeId: notice.id, reason: 'server-error', contactName: 'Contoso SOC', attempts: 2 });
+    const [listed] = await listDeliveries(under.store, {
+      states: ['failed', 'unreachable'],
+      tenant: notice.tenant,
+      limit: 10,
+    });
+    expect(listed).toMatchObject({
+      noticeId: notice.id,
+      reason: 'server-error',
+      contactName: 'Contoso SOC',
+      attempts: 2,
+    });
     under.receiver.answerWith(200);
     const moved = await redriveDeliveries(under.store, { tenant: notice.tenant }, under.clock.now());
     expect(moved).toEqual([listed!.id]);
@@ -132,7 +165,20 @@ describe('a notifier that died', () => {
     await planNotices(
       under.store,
       [{ ...notice, incidentId, owedAt: now, state: 'planned', message: notice }],
-      [{ id: newId(), tenant, noticeId, incidentId, contactId: contact.id, contactName: contact.name, channel: 'webhook', target: under.receiver.url, plannedAt: now, nextAttemptAt: instantOf(epochMs(now) + 5_000) }],
+      [
+        {
+          id: newId(),
+          tenant,
+          noticeId,
+          incidentId,
+          contactId: contact.id,
+          contactName: contact.name,
+          channel: 'webhook',
+          target: under.receiver.url,
+          plannedAt: now,
+          nextAttemptAt: instantOf(epochMs(now) + 5_000),
+        },
+      ],
     );
     await under.push(4);
     expect(countOf(notice)).toBe(0);
@@ -158,7 +204,11 @@ describe('a missing contact', () => {
     const notice = noticeFor(tenant);
     await under.publish(notice);
     await under.states(notice, ['sent']);
-    expect(await incident).toMatchObject({ dedupKey: `missing-contact:${tenant}:customer/security`, status: 'firing', area: 'other' });
+    expect(await incident).toMatchObject({
+      dedupKey: `missing-contact:${tenant}:customer/security`,
+      status: 'firing',
+      area: 'other',
+    });
   });
 
   it('without any other leaves the notice unreachable and listed, until there is one', async () => {
@@ -168,7 +218,8 @@ describe('a missing contact', () => {
     await under.publish(notice);
     await incident;
     await under.states(notice, []);
-    const listed = async () => (await listDeliveries(under.store, { tenant, limit: 10 })).map(({ id, state }) => [id, state]);
+    const listed = async () =>
+      (await listDeliveries(under.store, { tenant, limit: 10 })).map(({ id, state }) => [id, state]);
     for (let seen = await listed(); seen.length === 0; seen = await listed());
     expect(await listed()).toEqual([[notice.id, 'unreachable']]);
     await under.addContact({ ...aContact([webhookTo(under.receiver.url)]), tenant });

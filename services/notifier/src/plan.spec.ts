@@ -41,7 +41,11 @@ describe('planning a notice', () => {
   });
 
   it('is unreachable when the party has nobody, and the other party is not asked', () => {
-    const microsoft = aContact([emailTo('ops@microsoft.example')], { tenant: 'microsoft', party: 'microsoft', area: 'operations' });
+    const microsoft = aContact([emailTo('ops@microsoft.example')], {
+      tenant: 'microsoft',
+      party: 'microsoft',
+      area: 'operations',
+    });
     const plan = planFor(aNotice(), [microsoft]);
     expect(plan.sendables).toEqual([]);
     expect(plan.notices[0]!.state).toBe('unreachable');
@@ -49,8 +53,16 @@ describe('planning a notice', () => {
   });
 
   it("takes Microsoft's contacts from its own tenant", () => {
-    const microsoft = aContact([emailTo('ops@microsoft.example')], { tenant: 'microsoft', party: 'microsoft', area: 'operations' });
+    const microsoft = aContact([emailTo('ops@microsoft.example')], {
+      tenant: 'microsoft',
+      party: 'microsoft',
+      area: 'operations',
+    });
     const plan = planFor(aNotice({ queue: 'microsoft/operations' }), [microsoft]);
-    expect(plan.sendables[0]).toMatchObject({ tenant: 'contoso', target: 'ops@microsoft.example', leaseUntil: LEASE_END });
+    expect(plan.sendables[0]).toMatchObject({
+      tenant: 'contoso',
+      target: 'ops@microsoft.example',
+      leaseUntil: LEASE_END,
+    });
   });
 });

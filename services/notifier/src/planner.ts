@@ -29,7 +29,9 @@ export class Planner {
     const notices = [...new Map(batch.map((notice) => [`${notice.tenant} ${notice.id}`, notice])).values()];
     if (notices.length === 0) return [];
     // Read anew for each batch: one query over a handful of rows, and a new contact counts at once.
-    const contacts = await loadContactsOf(store, [...new Set(notices.map(({ queue, tenant }) => contactTenant(queue, tenant)))]);
+    const contacts = await loadContactsOf(store, [
+      ...new Set(notices.map(({ queue, tenant }) => contactTenant(queue, tenant))),
+    ]);
     const now = clock.now();
     const leaseUntil = instantOf(epochMs(now) + leaseMs);
     const plan = planOf(notices, { contacts, now, leaseUntil, newId });

@@ -59,7 +59,10 @@ export class Recorder {
       try {
         return await this.#options.write(rows);
       } catch (error) {
-        this.#options.log.error({ err: error, rows: rows.length, gaveUp: this.#giveUp }, 'delivery results cannot be recorded now');
+        this.#options.log.error(
+          { err: error, rows: rows.length, gaveUp: this.#giveUp },
+          'delivery results cannot be recorded now',
+        );
         if (this.#giveUp) return;
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
       }

@@ -22,7 +22,8 @@ const sendableTo = (target: string, id: string): Sendable => ({
   leaseUntil: instantOf(epochMs(NOW) + 30_000),
   notice,
 });
-const many = (target: string, count: number) => Array.from({ length: count }, (_, index) => sendableTo(target, `${target}-${index}`));
+const many = (target: string, count: number) =>
+  Array.from({ length: count }, (_, index) => sendableTo(target, `${target}-${index}`));
 
 /** A sender whose sends to `hangs` end only when the test says so. */
 function aSender(more: { atOnce?: number } = {}) {
@@ -43,7 +44,8 @@ function aSender(more: { atOnce?: number } = {}) {
       seen.sent.push(id);
       return { answer: answerOf(hangs ? 'timeout' : 'accepted'), recorded: Promise.resolve() };
     },
-    reclaim: async (held) => held.map(({ deliveryId }) => sendableTo(deliveryId.slice(0, deliveryId.lastIndexOf('-')), deliveryId)),
+    reclaim: async (held) =>
+      held.map(({ deliveryId }) => sendableTo(deliveryId.slice(0, deliveryId.lastIndexOf('-')), deliveryId)),
     postpone: async (rows) => {
       seen.postponed.push(...rows);
     },

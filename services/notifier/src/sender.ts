@@ -133,7 +133,9 @@ export class Sender {
   async #giveBack(deliveries: readonly Sendable[]): Promise<void> {
     const nowMs = epochMs(this.#options.clock.now());
     const dueAt = () => instantOf(this.#draining ? nowMs : nowMs + PUT_OFF_MS + Math.random() * PUT_OFF_SPREAD_MS);
-    await this.#options.postpone(deliveries.map(({ tenant, id }) => ({ tenant, deliveryId: id, nextAttemptAt: dueAt() })));
+    await this.#options.postpone(
+      deliveries.map(({ tenant, id }) => ({ tenant, deliveryId: id, nextAttemptAt: dueAt() })),
+    );
   }
 
   #letGo({ id }: Sendable): void {

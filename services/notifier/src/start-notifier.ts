@@ -82,13 +82,19 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
         const again = await reclaimDeliveries(store, held, leaseUntil);
         return again.map((delivery) => sendableOf(delivery, leaseUntil));
       } catch (error) {
-        log.warn({ err: error, deliveries: held.length }, 'deliveries cannot be read again; they are due when their lease ends');
+        log.warn(
+          { err: error, deliveries: held.length },
+          'deliveries cannot be read again; they are due when their lease ends',
+        );
         return [];
       }
     },
     postpone: (rows) =>
       postponeDeliveries(store, rows).catch((error: unknown) =>
-        log.warn({ err: error, deliveries: rows.length }, 'deliveries cannot be given back; they are due when their lease ends'),
+        log.warn(
+          { err: error, deliveries: rows.length },
+          'deliveries cannot be given back; they are due when their lease ends',
+        ),
       ),
   });
   const publisher = publisherOf(connection, PUBLISH_TIMEOUT_MS);

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { systemClock } from '@demarc/runtime';
 import { type FakeMailbox, startFakeMailbox } from '../../../../test/harness/fake-mailbox.js';
-import { type FakeReceiver, type ReceiverAnswer, isSignedBy, startFakeReceiver } from '../../../../test/harness/fake-receiver.js';
+import {
+  type FakeReceiver,
+  type ReceiverAnswer,
+  isSignedBy,
+  startFakeReceiver,
+} from '../../../../test/harness/fake-receiver.js';
 import { SECRET, aContact, aNotice, webhookTo } from '../../fixtures/a-notice.js';
 import type { Answer } from '../channel.js';
 import { EmailChannel } from './email.channel.js';
@@ -17,7 +22,12 @@ beforeAll(async () => {
   receiver = await startFakeReceiver();
   mailbox = await startFakeMailbox((recipient) => MAILBOXES[recipient]!);
   webhook = new WebhookChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS, perLane: 8 });
-  email = new EmailChannel({ smtpUrl: mailbox.url, from: 'Demarc <demarc@localhost>', connections: 2, timeoutMs: TIMEOUT_MS });
+  email = new EmailChannel({
+    smtpUrl: mailbox.url,
+    from: 'Demarc <demarc@localhost>',
+    connections: 2,
+    timeoutMs: TIMEOUT_MS,
+  });
 });
 afterAll(async () => {
   await Promise.all([webhook.close(), email.close()]);
@@ -70,7 +80,12 @@ const CONTRACT: readonly [string, () => Promise<Answer>, Answer['outcome'], Answ
   ['mail 554 on its content', () => mailTo('filter@contoso.example'), 'failedPermanently', 'refused'],
   ['mail that hangs', () => mailTo('hang@contoso.example'), 'failedTemporarily', 'timeout'],
   ['mail that resets', () => mailTo('reset@contoso.example'), 'failedTemporarily', 'reset'],
-  ['mail to no address', () => mailTo('fine@contoso.example, more@contoso.example'), 'failedPermanently', 'invalid-target'],
+  [
+    'mail to no address',
+    () => mailTo('fine@contoso.example, more@contoso.example'),
+    'failedPermanently',
+    'invalid-target',
+  ],
 ];
 
 describe('every channel answers', () => {
@@ -88,17 +103,26 @@ describe('a webhook', () => {
     const contact = aContact([channel]);
     await webhook.send(notice, contact, channel);
     await webhook.send(notice, contact, channel);
-    const [first, second] = await receiver.waitFor(({ json }) => json?.data.notice.id === notice.id, 2);
+    const [first, second] = await receiver.waitFor(({ json }) => json.data?.notice.id === notice.id, 2);
     expect([isSignedBy(first!, SECRET), isSignedBy(second!, SECRET)]).toEqual([true, true]);
     expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
     expect(second!.body).toBe(first!.body);
-    expect(first!.json).toMatchObject({ type: 'incident.assigned', timestamp: notice.owedAt, data: { incident: { id: notice.incidentId } } });
+    expect(first!.json).toMatchObject({
+      type: 'incident.assigned',
+      timestamp: notice.owedAt,
+      data: { incident: { id: notice.incidentId } },
+    });
     expect(first!.body).not.toContain(SECRET);
   });
 
   it('passes on how long the receiver wants to be left alone', async () => {
     const answer = await post({ status: 429, headers: { 'retry-after': '7' }, body: 'slow down' });
-    expect(answer).toEqual({ outcome: 'failedTemporarily', reason: 'throttled', answer: '429 slow down', retryAfterMs: 7_000 });
+    expect(answer).toEqual({
+      outcome: 'failedTemporarily',
+      reason: 'throttled',
+      answer: '429 slow down',
+      retryAfterMs: 7_000,
+    });
   });
 
   it('does not go where a redirect points', async () => {

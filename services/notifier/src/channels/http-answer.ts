@@ -46,7 +46,7 @@ export function answerOfNetworkError(error: unknown): Answer {
   const said = code ? `${code} ${message}` : message;
   if (name === 'TimeoutError' || name === 'AbortError' || TIMEOUTS.has(code)) return answerOf('timeout', said);
   if (UNREACHABLE.has(code)) return answerOf('unreachable', said);
-  if (/^HPE_/.test(code)) return answerOf('bad-answer', said);
+  if (code.startsWith('HPE_')) return answerOf('bad-answer', said);
   if (/CERT|TLS|SSL|SELF_SIGNED|ISSUER/.test(code)) return answerOf('tls', said);
   return answerOf('reset', said);
 }
@@ -63,5 +63,9 @@ function describe(error: unknown): { name: string; message: string; code: string
   const outer = (error ?? {}) as Failure;
   const { code, message } = outer.errors?.[0] ?? outer;
   const name = outer.name ?? '';
-  return { name, message: message || outer.message || name || String(error), code: typeof code === 'string' ? code : '' };
+  return {
+    name,
+    message: message || outer.message || name || String(error),
+    code: typeof code === 'string' ? code : '',
+  };
 }

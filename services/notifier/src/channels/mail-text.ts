@@ -25,7 +25,9 @@ export function mailSections(notice: NoticeMessage, contact: Contact): readonly 
 }
 
 export function mailText(notice: NoticeMessage, contact: Contact): string {
-  const sections = mailSections(notice, contact).map(({ heading, lines }) => `${heading}\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  const sections = mailSections(notice, contact).map(
+    ({ heading, lines }) => `${heading}\n${lines.map((line) => `  ${line}`).join('\n')}`,
+  );
   return `${sections.join('\n\n')}\n\n-- \nDemarc, notice ${notice.id}\n`;
 }
 
@@ -45,12 +47,14 @@ function whoseItIs({ incident, clause }: NoticeMessage): string[] {
     `Clause ${clause.id} of policy ${incident.policyVersion}: ${oneLine(clause.title)}`,
   ];
   if (clause.quote) lines.push(`"${oneLine(clause.quote)}"${clause.source ? ` (${oneLine(clause.source)})` : ''}`);
-  if (incident.provisional) lines.push('This decision is provisional: it is taken again when the directory knows more.');
+  if (incident.provisional)
+    lines.push('This decision is provisional: it is taken again when the directory knows more.');
   return lines;
 }
 
 function whyYou({ kind, queue, slot, because }: NoticeMessage, contact: Contact): string[] {
-  const told = kind === 'assignment' ? `It is now in your queue ${queue}.` : `It is not yours, but you must know (${queue}).`;
+  const told =
+    kind === 'assignment' ? `It is now in your queue ${queue}.` : `It is not yours, but you must know (${queue}).`;
   const named =
     contact.area === slot
       ? `You are the contact for ${slot}.`
@@ -59,7 +63,8 @@ function whyYou({ kind, queue, slot, because }: NoticeMessage, contact: Contact)
 }
 
 function firstStep({ kind, incident }: NoticeMessage): string[] {
-  if (kind === 'assignment') return [`Take it up, so that everyone sees somebody works on it:  demarc ack ${incident.reference}`];
+  if (kind === 'assignment')
+    return [`Take it up, so that everyone sees somebody works on it:  demarc ack ${incident.reference}`];
   return [`Nothing is asked of you. To see it:  demarc show ${incident.reference}`];
 }
 
@@ -69,5 +74,8 @@ const minute = (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11,
 
 /** Text of a source: a line break in it must not end a header or pretend to be a section of ours. */
 function oneLine(text: string): string {
-  return text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
 }

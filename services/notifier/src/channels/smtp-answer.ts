@@ -18,7 +18,10 @@ const BAD_SEQUENCE = 503;
 export function answerOfSmtpError(error: unknown): Answer {
   const { code = '', responseCode, response, message, command } = error as SmtpError;
   const said = response ?? (code ? `${code} ${message}` : message);
-  return answerOf(responseCode ? reasonOfReply(responseCode, code, command) : reasonOfFailure(error as SmtpError, code), said);
+  return answerOf(
+    responseCode ? reasonOfReply(responseCode, code, command) : reasonOfFailure(error as SmtpError, code),
+    said,
+  );
 }
 
 function reasonOfReply(reply: number, code: string, command?: string): Reason {
