@@ -55,10 +55,12 @@ const INVALID_UTF8 = 'the message was not valid UTF-8: unreadable bytes are show
 export function decodeMessage(message: EventMessage, tenants: ReadonlyMap<string, KnownTenant>): Decoded {
   let tenant: string | null = null;
   try {
-    const address = readSubject(message.subject);
-    const known = tenants.get(address.tenant);
-    if (!known) throw new Unreadable('unknown-tenant', 'subject', `no tenant is named ${address.tenant}`);
-    tenant = address.tenant;
+    const tokens = readTokens(message.subject);
+    const known = tenants.get(tokens.tenant);
+    if (!known) throw new Unreadable('unknown-tenant', 'subject', `no tenant is named ${tokens.tenant}`);
+    // From here on the refusal is the tenant's own to see, whatever else is wrong with its subject.
+    tenant = tokens.tenant;
+    const address = readAddress(tokens);
     if (message.body.byteLength > MAX_BODY_BYTES) {
       const size = message.body.byteLength;
       throw new Unreadable('too-large', null, `the message has ${size} bytes; at most ${MAX_BODY_BYTES} are read`);
@@ -69,27 +71,36 @@ export function decodeMessage(message: EventMessage, tenants: ReadonlyMap<string
   }
 }
 
-interface Address {
+interface Tokens {
   readonly tenant: string;
+  readonly kind: string;
+  readonly format: string | undefined;
+}
+
+interface Address {
   readonly kind: Kind;
   readonly format: EventFormat | null;
 }
 
-function readSubject(subject: string): Address {
-  const [root, tenant = '', kind, name, ...rest] = subject.split('.');
-  if (root !== 'events' || tenant === '' || kind === undefined || name === '' || rest.length > 0) {
+function readTokens(subject: string): Tokens {
+  const [root, tenant = '', kind, format, ...rest] = subject.split('.');
+  if (root !== 'events' || tenant === '' || kind === undefined || format === '' || rest.length > 0) {
     throw new Unreadable('bad-subject', 'subject', `expected events.<tenant>.<kind>[.<format>], found ${subject}`);
   }
+  return { tenant, kind, format };
+}
+
+function readAddress({ kind, format: name }: Tokens): Address {
   if (!isKind(kind)) {
     throw new Unreadable('bad-subject', 'subject', `expected one of the kinds ${KINDS.join(', ')}, found ${kind}`);
   }
-  if (name === undefined) return { tenant, kind, format: null };
+  if (name === undefined) return { kind, format: null };
   const format = formatNamed(name);
   if (!format) {
     const known = FORMATS.map((candidate) => candidate.name).join(', ');
     throw new Unreadable('unknown-format', 'subject', `no format is named ${name}; known are ${known}`);
   }
-  return { tenant, kind, format };
+  return { kind, format };
 }
 
 function decodeFor(tenant: KnownTenant, { kind, format }: Address, message: EventMessage): DecodedEvents {
