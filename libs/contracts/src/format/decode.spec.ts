@@ -101,12 +101,12 @@ describe('a subject', () => {
   test.each([
     ['events.nobody.security', 'unknown-tenant', null],
     ['events.constructor.security', 'unknown-tenant', null],
-    ['events.contoso.gossip', 'bad-subject', null],
+    ['events.contoso.gossip', 'bad-subject', 'contoso'],
     ['events.contoso', 'bad-subject', null],
     ['events.contoso.security.graph-alert.x', 'bad-subject', null],
     ['events.contoso.security.', 'bad-subject', null],
     ['incidents.contoso.security', 'bad-subject', null],
-    ['events.contoso.security.splunk', 'unknown-format', null],
+    ['events.contoso.security.splunk', 'unknown-format', 'contoso'],
     ['events.contoso.operational.graph-alert', 'bad-subject', 'contoso'],
   ])('%s is refused', (subject, reason, tenant) => {
     expect(decode(subject, fixture('graph-alert'))).toMatchObject({ ok: false, tenant, reason, field: 'subject' });
