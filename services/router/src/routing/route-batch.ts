@@ -111,8 +111,10 @@ export class BatchRouter {
     for (const row of quarantined) {
       this.log.warn({ streamSeq: row.streamSeq, subject: row.subject, reason: row.reason, field: row.field }, 'quarantined');
     }
-    const events = plan.batch.events.map((row) => row.eventId);
-    if (events.length > 0) this.log.info({ ...plan.outcomes, ms: Math.round(seconds * MS_PER_S), events }, 'routed');
+    if (plan.batch.events.length === 0 || !this.log.isLevelEnabled('info')) return;
+    // Both names of each event: its source's, which the api logs, and ours, which the notifier does.
+    const events = plan.batch.events.map(({ eventId, event }) => ({ eventId, sourceEventId: event.id }));
+    this.log.info({ ...plan.outcomes, ms: Math.round(seconds * MS_PER_S), events }, 'routed');
   }
 
   async #quarantineAlone(message: BusMessage, error: unknown): Promise<Outcome> {
