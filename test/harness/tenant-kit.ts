@@ -1,6 +1,9 @@
 import type { ContactSlot } from '@demarc/domain';
 import type { Stack } from './stack.js';
 
+/** All that filling a directory needs: the api's door, and where the contacts' webhooks go. */
+type Doors = Pick<Stack, 'http' | 'receiver'>;
+
 /** `whsec_` and 24 bytes: a signing secret for the fakes. */
 export const SECRET = `whsec_${Buffer.from('a-secret-of-24-bytes-abc').toString('base64')}`;
 
@@ -31,13 +34,13 @@ export const EVERY_AREA: readonly ContactLine[] = (['security', 'devices', 'app-
 }));
 
 /** A customer with three devices: one in MMD, one not, one that came into MMD in June 2022. */
-export async function addCustomer(stack: Stack, tenant: string, contacts: readonly ContactLine[] = EVERY_AREA): Promise<void> {
+export async function addCustomer(stack: Doors, tenant: string, contacts: readonly ContactLine[] = EVERY_AREA): Promise<void> {
   await must(stack.http.post('/v1/tenants', { tenant, name: tenant }), `creating ${tenant}`);
   await must(putCsv(stack, `/v1/tenants/${tenant}/directory/devices`, DEVICES), `importing the devices of ${tenant}`);
   await addContacts(stack, tenant, contacts);
 }
 
-export async function addContacts(stack: Stack, tenant: string, contacts: readonly ContactLine[]): Promise<void> {
+export async function addContacts(stack: Doors, tenant: string, contacts: readonly ContactLine[]): Promise<void> {
   const base = stack.receiver.url;
   const lines = contacts.map(({ area, email = '', hook }) => `${area},group,${area} team,${email},${hook ? `${base}/${hook}` : ''},${hook ? SECRET : ''}`);
   const csv = `area,kind,name,email,webhook_url,webhook_secret\n${lines.join('\n')}\n`;
@@ -45,14 +48,14 @@ export async function addContacts(stack: Stack, tenant: string, contacts: readon
 }
 
 /** Microsoft's two teams, by webhook. */
-export async function addProvider(stack: Stack): Promise<void> {
+export async function addProvider(stack: Doors): Promise<void> {
   await addContacts(stack, 'microsoft', [
     { area: 'security-operations', hook: 'soc' },
     { area: 'operations', hook: 'operations', email: 'operations@mmd.example' },
   ]);
 }
 
-export function putCsv(stack: Stack, path: string, csv: string) {
+export function putCsv(stack: Doors, path: string, csv: string) {
   return stack.http.put<unknown>(path, csv, { 'content-type': 'text/csv' });
 }
 
