@@ -137,7 +137,8 @@ function quarantineRow(
     reason: why.reason,
     field: why.field,
     detail: why.detail,
-    subject: message.subject,
+    // NATS lets a subject hold NUL, which no text of PostgreSQL can: it would be refused, and redelivered, for ever.
+    subject: message.subject.replaceAll('\0', '\uFFFD'),
     headers: message.headers,
     raw: message.body,
     receivedAt: message.publishedAt as Instant,
