@@ -6,6 +6,8 @@ export interface KeptEvent {
   readonly source: string;
   readonly id: string;
   readonly version: string;
+  /** Of the message that brought it first. */
+  readonly streamSeq: string;
   readonly decisions: number;
   readonly incidents: number;
 }
@@ -22,7 +24,7 @@ export class Ledger {
 
   events(): Promise<KeptEvent[]> {
     return this.store.query<KeptEvent[]>(`
-      select e.tenant_id as tenant, e.source, e.source_event_id as id, e.version,
+      select e.tenant_id as tenant, e.source, e.source_event_id as id, e.version, e.stream_seq as "streamSeq",
         count(d.decision_id)::int as decisions, count(i.incident_id)::int as incidents
       from events e
       left join decisions d on d.tenant_id = e.tenant_id and d.event_id = e.event_id
@@ -30,10 +32,11 @@ export class Ledger {
       group by e.tenant_id, e.event_id`);
   }
 
-  quarantine(): Promise<KeptQuarantine[]> {
-    return this.store.query<KeptQuarantine[]>(
-      `select stream_seq as "streamSeq", convert_from(raw, 'UTF8') as raw, reason from quarantine`,
+  async quarantine(): Promise<KeptQuarantine[]> {
+    const rows = await this.store.query<(Omit<KeptQuarantine, 'raw'> & { raw: Buffer })[]>(
+      'select stream_seq as "streamSeq", raw, reason from quarantine',
     );
+    return rows.map((row) => ({ ...row, raw: row.raw.toString() }));
   }
 
   /**
