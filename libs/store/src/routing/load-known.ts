@@ -31,15 +31,32 @@ export const openKeyOf = (tenant: string, correlationKey: string, party: string)
  * The locks keep another router or a person's click from changing those incidents until the batch commits.
  */
 export async function loadKnownForUpdate(client: PoolClient, keys: readonly EventKey[]): Promise<Known> {
-  const events = await loadKnownEvents(client, keys);
-  const ids = [...events.values()].flatMap((known) => known.incidentIds);
-  const incidents = await lockIncidents(client, keys, ids);
+  const { events, incidents } = await lockUntilKnown(client, keys);
   const open = new Map<string, Incident>();
   for (const incident of incidents.values()) {
     if (incident.state !== 'resolved')
       open.set(openKeyOf(incident.tenant, incident.correlationKey, incident.party), incident);
   }
   return { events, incidents, open };
+}
+
+/**
+ * While the locks were waited for, their holder may have committed other versions of the same events: without reading
+ * again under the locks, an older version would be taken for news. New incidents need no second look, since two routers
+ * that open the same one conflict.
+ */
+async function lockUntilKnown(client: PoolClient, keys: readonly EventKey[]): Promise<Pick<Known, 'events' | 'incidents'>> {
+  let events = await loadKnownEvents(client, keys);
+  for (;;) {
+    const incidents = await lockIncidents(client, keys, homesOf(events));
+    if (incidents.size === 0) return { events, incidents };
+    events = await loadKnownEvents(client, keys);
+    if (homesOf(events).every((id) => incidents.has(id))) return { events, incidents };
+  }
+}
+
+function homesOf(events: ReadonlyMap<string, KnownEvent>): readonly string[] {
+  return [...events.values()].flatMap((known) => known.incidentIds);
 }
 
 async function loadKnownEvents(client: PoolClient, keys: readonly EventKey[]): Promise<Map<string, KnownEvent>> {
