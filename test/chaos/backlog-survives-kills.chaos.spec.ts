@@ -1,6 +1,5 @@
-import { DURABLES } from '@demarc/contracts';
+import { DURABLES, STREAMS } from '@demarc/contracts';
 import { type NatsConnection, connectBus, ensureStreams, lagOf } from '@demarc/runtime';
-import { STREAMS } from '@demarc/contracts';
 import { type DataSource, migrate, openStore } from '@demarc/store';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type CountingReceiver, startCountingReceiver } from '../harness/counting-receiver.js';
@@ -18,6 +17,8 @@ const MESSAGES = Number(process.env['CHAOS_EVENTS'] ?? 20_000);
 const KILLS_OF_EACH = Number(process.env['CHAOS_KILLS'] ?? 3);
 /** So much lies in the stream before anybody reads; the rest comes while things are killed. */
 const BACKLOG_SHARE = 0.5;
+/** A receiver takes its time, so that a killed notifier always has sends under way. */
+const ANSWER_AFTER_MS = 80;
 const DRAIN_BUDGET_MS = Number(process.env['CHAOS_DRAIN_MS'] ?? 150_000);
 const TEST_BUDGET_MS = 400_000;
 
@@ -28,7 +29,7 @@ let receiver: CountingReceiver;
 const services = new Map<string, ServiceProcess>();
 
 beforeAll(async () => {
-  [servers, receiver] = await Promise.all([startServers({ durable: true }), startCountingReceiver()]);
+  [servers, receiver] = await Promise.all([startServers({ durable: true }), startCountingReceiver({ answerAfterMs: ANSWER_AFTER_MS })]);
   store = await openStore({ url: servers.databaseUrl, poolSize: 2, applicationName: 'chaos' });
   await migrate(store);
   bus = await connectBus(servers.natsUrl, 'chaos');

@@ -10,7 +10,7 @@ export interface CountingReceiver {
 }
 
 /** A receiver that takes everything and keeps only ids: for tens of thousands of webhooks, where bodies would fill the memory. */
-export async function startCountingReceiver(): Promise<CountingReceiver> {
+export async function startCountingReceiver({ answerAfterMs = 0 } = {}): Promise<CountingReceiver> {
   const times = new Map<string, number>();
   const server = createServer((request, response) => {
     const id = String(request.headers['webhook-id']);
@@ -18,7 +18,7 @@ export async function startCountingReceiver(): Promise<CountingReceiver> {
     // Counted when the whole body came: what broke off before was not received.
     request.on('end', () => {
       times.set(id, (times.get(id) ?? 0) + 1);
-      response.writeHead(204).end();
+      setTimeout(() => response.writeHead(204).end(), answerAfterMs);
     });
   });
   server.keepAliveTimeout = 60_000;
