@@ -41,3 +41,4 @@ export * from './directory/import-contacts.js';
 export * from './directory/list-devices.js';
 export * from './directory/list-contacts.js';
 export * from './directory/put-tenant.js';
+export * from './notices/load-owed-notices.js';

@@ -27,14 +27,16 @@ export class NoticeConsumer {
   @Consumes(DURABLES.notifierNotices)
   async onNotices(@Payload() messages: readonly BusMessage[]): Promise<readonly Outcome[]> {
     const read = messages.map(readBundle);
-    const notices = read.flatMap((bundle) => (typeof bundle === 'string' ? [] : bundle));
-    const refused = new Map<NoticeMessage, string>();
+    const notices = await this.planner.load(
+      read.flatMap((bundle) => (typeof bundle === 'string' ? [] : bundle.ids.map((id) => ({ tenant: bundle.tenant, id })))),
+    );
+    const refused = new Map<string, string>();
     for (let from = 0; from < notices.length; from += PLANNED_AT_ONCE) {
-      for (const [notice, reason] of await this.#plan(notices.slice(from, from + PLANNED_AT_ONCE)))
-        refused.set(notice, reason);
+      for (const [id, reason] of await this.#plan(notices.slice(from, from + PLANNED_AT_ONCE))) refused.set(id, reason);
     }
+    const known = new Set(notices.map(({ id }) => id));
     return messages.map((message, index) => {
-      const reason = reasonOf(read[index]!, refused);
+      const reason = reasonOf(read[index]!, known, refused);
       if (reason === undefined) return done;
       this.log.error(
         { subject: message.subject, streamSeq: message.streamSeq, reason },
@@ -45,15 +47,15 @@ export class NoticeConsumer {
   }
 
   /** Plans a batch; when the database refuses it for what one notice holds, each by itself. Answers the refused ones. */
-  async #plan(notices: readonly NoticeMessage[]): Promise<ReadonlyMap<NoticeMessage, string>> {
+  async #plan(notices: readonly NoticeMessage[]): Promise<ReadonlyMap<string, string>> {
     try {
       await this.sender.take(await this.planner.plan(notices));
       return new Map();
     } catch (error) {
       if (!isPoison(error)) throw error;
-      if (notices.length === 1) return new Map([[notices[0]!, `the store refuses it: ${(error as Error).message}`]]);
+      if (notices.length === 1) return new Map([[notices[0]!.id, `the store refuses it: ${(error as Error).message}`]]);
     }
-    const refused = new Map<NoticeMessage, string>();
+    const refused = new Map<string, string>();
     for (const notice of notices) for (const [one, reason] of await this.#plan([notice])) refused.set(one, reason);
     return refused;
   }
@@ -71,8 +73,14 @@ function readBundle({ body }: BusMessage): NoticeBundle | string {
   }
 }
 
-/** Why a message is given up: it cannot be read, or the store refuses one of its notices (the others are planned). */
-function reasonOf(bundle: NoticeBundle | string, refused: ReadonlyMap<NoticeMessage, string>): string | undefined {
+/** Why a message is given up: unreadable, or one of its notices does not exist or is refused (the others are planned). */
+function reasonOf(
+  bundle: NoticeBundle | string,
+  known: ReadonlySet<string>,
+  refused: ReadonlyMap<string, string>,
+): string | undefined {
   if (typeof bundle === 'string') return bundle;
-  return bundle.map((notice) => refused.get(notice)).find((reason) => reason !== undefined);
+  const unknown = bundle.ids.find((id) => !known.has(id));
+  if (unknown !== undefined) return `there is no notice ${unknown} of ${bundle.tenant}`;
+  return bundle.ids.map((id) => refused.get(id)).find((reason) => reason !== undefined);
 }

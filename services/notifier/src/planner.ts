@@ -1,7 +1,7 @@
-import type { NoticeMessage } from '@demarc/contracts';
+import { type NoticeMessage, noticeMessageOf } from '@demarc/contracts';
 import { type Instant, type Notice, contactTenant, epochMs, instantOf } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
-import { type DataSource, loadContactsOf, newId, planNotices } from '@demarc/store';
+import { type DataSource, loadContactsOf, loadOwedNotices, newId, planNotices } from '@demarc/store';
 import type { MissingContacts } from './missing-contacts.js';
 import type { NotifierMetrics } from './notifier-metrics.js';
 import { planOf } from './plan.js';
@@ -21,6 +21,13 @@ export class Planner {
 
   constructor(options: PlannerOptions) {
     this.#options = options;
+  }
+
+  /** The notices with these ids, with their incidents as they are now; one that does not exist is left out. */
+  async load(keys: readonly { tenant: string; id: string }[]): Promise<readonly NoticeMessage[]> {
+    if (keys.length === 0) return [];
+    const owed = await loadOwedNotices(this.#options.store, keys);
+    return owed.map(({ notice, incident, clause, eventId }) => noticeMessageOf(notice, incident, clause, eventId));
   }
 
   /** Throws when the database cannot take them; nothing is planned then. */

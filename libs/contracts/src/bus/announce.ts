@@ -1,5 +1,5 @@
 import { type Incident, type IncidentChange, type Notice, type Receipt, partyOf, slotOf } from '@demarc/domain';
-import type { IncidentMessage, NoticeMessage } from './messages.js';
+import type { IncidentMessage, NoticeBundle, NoticeMessage } from './messages.js';
 import { subjectOf } from './topology.js';
 
 /** A message ready for the outbox: its subject and its JSON. */
@@ -25,19 +25,18 @@ export function noticeMessageOf(
   return { ...notice, party: partyOf(notice.queue), slot: slotOf(notice.queue), clause, eventId, incident };
 }
 
-/** With all they embed, so many notices stay well below the megabyte that a NATS message may have. */
-const NOTICES_PER_BUNDLE = 50;
+/** Keeps a bundle small enough that planning it is one quick transaction of the notifier. */
+const NOTICES_PER_BUNDLE = 100;
 
-/**
- * Notices as bundles, each for one party of one tenant. A bundle is one message to publish, store and acknowledge,
- * which is what relaying costs; in a backlog that is dozens of notices for the price of one.
- */
-export function announceNotices(notices: readonly NoticeMessage[]): readonly Announcement[] {
-  const bySubject = Map.groupBy(notices, ({ party, tenant }) => subjectOf.notice(party, tenant));
+/** The notices of a commit as {@link NoticeBundle}s, each for one party of one tenant. */
+export function announceNotices(notices: readonly Notice[]): readonly Announcement[] {
+  const bySubject = Map.groupBy(notices, ({ queue, tenant }) => subjectOf.notice(partyOf(queue), tenant));
   return [...bySubject].flatMap(([subject, all]) => {
     const bundles: Announcement[] = [];
     for (let from = 0; from < all.length; from += NOTICES_PER_BUNDLE) {
-      bundles.push({ subject, body: JSON.stringify(all.slice(from, from + NOTICES_PER_BUNDLE)) });
+      const ids = all.slice(from, from + NOTICES_PER_BUNDLE).map(({ id }) => id);
+      const bundle: NoticeBundle = { tenant: all[0]!.tenant, ids };
+      bundles.push({ subject, body: JSON.stringify(bundle) });
     }
     return bundles;
   });

@@ -59,7 +59,7 @@ export const incidentMessage = z.object({
 });
 export type IncidentMessage = z.infer<typeof incidentMessage>;
 
-/** One notice that is owed. Everything a channel needs to write it is inside. */
+/** One notice with everything a channel needs to write it. */
 export const noticeMessage = z.object({
   id: z.uuid(),
   tenant: z.string(),
@@ -77,8 +77,11 @@ export const noticeMessage = z.object({
 });
 export type NoticeMessage = z.infer<typeof noticeMessage>;
 
-/** What `notices.<party>.<tenant>` carries: the notices of one commit, one when it is quiet and many in a storm. */
-export const noticeBundle = z.array(noticeMessage).min(1);
+/**
+ * What `notices.<party>.<tenant>` carries: which notices of one commit are owed, one when it is quiet and many in a
+ * storm. The notices themselves are rows: a message that repeated them would be most of what a backlog writes.
+ */
+export const noticeBundle = z.object({ tenant: z.string(), ids: z.array(z.uuid()).min(1) });
 export type NoticeBundle = z.infer<typeof noticeBundle>;
 
 /** `pokes.directory.<tenant>`: read everything newer than what you have. */

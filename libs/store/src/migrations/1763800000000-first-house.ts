@@ -183,7 +183,9 @@ export class FirstHouse1763800000000 implements MigrationInterface {
         outbox_id uuid primary key,
         subject text not null,
         body text not null
-      ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+      ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, toast_tuple_target = 8160);
+      -- Read once and deleted within milliseconds: not worth compressing.
+      alter table outbox alter column body set storage external;
 
       create table quarantine (
         quarantine_id uuid primary key,

@@ -1,17 +1,14 @@
 import {
   type Decoded,
   type EventMessage,
-  type NoticeMessage,
   announceChange,
   announceNotices,
   decodeMessage,
-  noticeMessageOf,
 } from '@demarc/contracts';
 import {
   type Decision,
   type Directory,
   type Incident,
-  type IncidentChange,
   type IncidentCommand,
   type Instant,
   type Policy,
@@ -97,7 +94,6 @@ class BatchPlan {
   readonly #timeline: TimelineRow[] = [];
   readonly #notices: RoutedBatch['notices'][number][] = [];
   readonly #announced: OutboxMessage[] = [];
-  readonly #noticeMessages: NoticeMessage[] = [];
   readonly #outcomes: Record<EventOutcome, number> = { opened: 0, joined: 0, updated: 0, outdated: 0, duplicate: 0 };
 
   constructor(known: Known, planning: Planning) {
@@ -119,7 +115,7 @@ class BatchPlan {
         changed: pick(this.#changed).filter((incident) => !this.#opened.has(incident.id)),
         timeline: this.#timeline,
         notices: this.#notices,
-        outbox: [...this.#announced, ...announceNotices(this.#noticeMessages)],
+        outbox: [...this.#announced, ...announceNotices(this.#notices)],
       },
       outcomes: this.#outcomes,
     };
@@ -211,16 +207,9 @@ class BatchPlan {
       current = evolve(current, change);
       this.#timeline.push({ incident: current, revision: current.revision, change });
       this.#announced.push(announceChange(current, change));
-      this.#owe(current, change, sighting);
+      this.#notices.push(...noticesOwed(change, sighting.decision, this.#planning.newId));
     }
     this.#keep(current!);
-  }
-
-  #owe(incident: Incident, change: IncidentChange, { decision, eventId }: Sighting): void {
-    for (const notice of noticesOwed(change, decision, this.#planning.newId)) {
-      this.#notices.push(notice);
-      this.#noticeMessages.push(noticeMessageOf(notice, incident, decision.receipt.clause, eventId));
-    }
   }
 
   #keep(incident: Incident): void {

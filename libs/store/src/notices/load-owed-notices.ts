@@ -1,0 +1,34 @@
+import { type Incident, type Notice, type Receipt, instantOf } from '@demarc/domain';
+import type { DataSource } from 'typeorm';
+
+/** A notice with what its message says: the incident as it is now, and the clause of the decision that opened it. */
+export interface OwedNotice {
+  readonly notice: Notice;
+  readonly incident: Incident;
+  readonly clause: Receipt['clause'];
+  /** The event that opened the incident. */
+  readonly eventId: string;
+}
+
+/** The notices with these ids, in no particular order; one that does not exist is left out. Locks nothing. */
+export async function loadOwedNotices(
+  store: DataSource,
+  keys: readonly { readonly tenant: string; readonly id: string }[],
+): Promise<readonly OwedNotice[]> {
+  const rows = await store.query<
+    (Omit<OwedNotice, 'notice'> & { notice: Omit<Notice, 'owedAt'>; owedAt: Date })[]
+  >(
+    `select json_build_object('id', n.notice_id, 'tenant', n.tenant_id, 'incidentId', n.incident_id, 'kind', n.kind,
+                              'queue', n.queue, 'because', n.because) as notice,
+            n.owed_at as "owedAt", i.document as incident, d.receipt -> 'clause' as clause, d.event_id as "eventId"
+     from unnest($1::text[], $2::uuid[]) as k(tenant_id, notice_id)
+     join notices n on n.tenant_id = k.tenant_id and n.notice_id = k.notice_id
+     join incidents i on i.tenant_id = n.tenant_id and i.incident_id = n.incident_id
+     join lateral (
+       select receipt, event_id from decisions
+       where tenant_id = n.tenant_id and incident_id = n.incident_id
+       order by decided_at, decision_id limit 1) d on true`,
+    [keys.map(({ tenant }) => tenant), keys.map(({ id }) => id)],
+  );
+  return rows.map(({ notice, owedAt, ...rest }) => ({ ...rest, notice: { ...notice, owedAt: instantOf(owedAt) } }));
+}
