@@ -3,19 +3,30 @@ import { z } from 'zod';
 /** A service must not run half-configured: every mistake at once, each saying what to change. */
 export class ConfigError extends Error {
   constructor(readonly mistakes: readonly string[]) {
-    super(`The configuration has ${mistakes.length} mistake(s):\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    super(
+      `The configuration has ${mistakes.length} mistake(s):\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`,
+    );
     this.name = 'ConfigError';
   }
 }
 
-const port = z.coerce.number('must be a port number').int().min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535');
+const port = z.coerce
+  .number('must be a port number')
+  .int()
+  .min(0, 'must be 0 to 65535')
+  .max(65_535, 'must be 0 to 65535');
 
 /** What every service is configured by. Empty variables count as not set. */
 export const baseConfig = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
-  NATS_URL: z.string('must be a nats:// URL').min(1),
-  DEMARC_BIND: z.string().default('127.0.0.1'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
+    .describe('The database: `postgres://user:password@host:port/database`.'),
+  NATS_URL: z.string('must be a nats:// URL').min(1).describe('NATS with JetStream; several servers with commas.'),
+  DEMARC_BIND: z.string().default('127.0.0.1').describe('Address to listen on.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('`trace`, `debug`, `info`, `warn`, `error` or `silent`.'),
 });
 export type BaseConfig = z.infer<typeof baseConfig>;
 
@@ -32,7 +43,9 @@ export function readConfig<Schema extends z.ZodObject>(
   throw new ConfigError(
     parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      return name in given ? `${name}: ${issue.message} (it is "${given[name]}")` : `${name}: is not set; ${issue.message}`;
+      return name in given
+        ? `${name}: ${issue.message} (it is "${given[name]}")`
+        : `${name}: is not set; ${issue.message}`;
     }),
   );
 }

@@ -11,24 +11,29 @@ const whole = (fallback: number, least: number) =>
 /** Everything the notifier is configured by. */
 export const notifierConfig = baseConfig
   .extend({
-    DEMARC_NOTIFIER_PORT: portSetting.default(4782),
-    /** Without it mails wait: each attempt fails temporarily as `not-configured`. */
-    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
+    DEMARC_NOTIFIER_PORT: portSetting.default(4782).describe('Port of health and metrics.'),
+    SMTP_URL: z
+      .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' })
+      .optional()
+      .describe('The mail server. Without it mails wait: each attempt fails temporarily as `not-configured`.'),
     DEMARC_MAIL_FROM: z
       .string()
       .regex(/^[^\r\n]+$/, 'must be one line')
-      .default('Demarc <demarc@localhost>'),
-    DEMARC_SMTP_CONNECTIONS: whole(8, 1),
-    /** How long a delivery is tried before it is given up. */
-    DEMARC_RETRY_HOURS: z.coerce.number('must be a number of hours').positive('must be more than 0').default(24),
-    DEMARC_SEND_TIMEOUT_MS: whole(10_000, 100),
-    /** How long a delivery belongs to the process that sends it; after a crash the others wait for its end. */
-    DEMARC_SEND_LEASE_MS: whole(30_000, 1_000),
-    /** Sends to one host at once. */
-    DEMARC_SENDS_PER_TARGET: whole(64, 1),
-    /** Sends of this process at once. */
-    DEMARC_SENDS_AT_ONCE: whole(1_024, 1),
-    DEMARC_DUE_POLL_MS: whole(1_000, 10),
+      .default('Demarc <demarc@localhost>')
+      .describe('Sender of mails.'),
+    DEMARC_SMTP_CONNECTIONS: whole(8, 1).describe('Connections to the mail server at once.'),
+    DEMARC_RETRY_HOURS: z.coerce
+      .number('must be a number of hours')
+      .positive('must be more than 0')
+      .default(24)
+      .describe('How long a delivery is tried before it is given up.'),
+    DEMARC_SEND_TIMEOUT_MS: whole(10_000, 100).describe('For one attempt: connecting, sending and the answer.'),
+    DEMARC_SEND_LEASE_MS: whole(30_000, 1_000).describe(
+      'How long a delivery belongs to the process that sends it; after a crash the others wait for its end.',
+    ),
+    DEMARC_SENDS_PER_TARGET: whole(64, 1).describe('Sends to one host at once.'),
+    DEMARC_SENDS_AT_ONCE: whole(1_024, 1).describe('Sends of this process at once.'),
+    DEMARC_DUE_POLL_MS: whole(1_000, 10).describe('How often deliveries whose time has come are looked for.'),
   })
   .refine((config) => config.DEMARC_SEND_LEASE_MS >= 2 * config.DEMARC_SEND_TIMEOUT_MS, {
     path: ['DEMARC_SEND_LEASE_MS'],
