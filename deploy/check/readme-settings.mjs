@@ -6,54 +6,57 @@
  *   node deploy/check/readme-settings.mjs --write   brings the README up to date
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const project = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const readme = path.join(project, 'README.md');
 const BEGIN = '<!-- settings -->';
 const END = '<!-- /settings -->';
+const SERVICES = ['api', 'router', 'notifier'];
 
 const built = (...parts) => import(pathToFileURL(path.join(project, ...parts)).href);
 const { SETTINGS } = await built('deploy', 'local', 'dist', 'setting-table.js');
-const { baseConfig } = await built('libs', 'runtime', 'dist', 'config.js');
-const services = await Promise.all(
-  ['api', 'router', 'notifier'].map(async (name) => {
-    const config = (await built('services', name, 'dist', 'config.js'))[`${name}Config`];
-    const own = Object.entries(config.shape).filter(([key]) => !(key in baseConfig.shape));
-    return [`Of ${name}`, own.map(schemaRow)];
-  }),
+const schemas = await Promise.all(
+  SERVICES.map(async (name) => [name, (await built('services', name, 'dist', 'config.js'))[`${name}Config`].shape]),
 );
 
-function schemaRow([name, schema]) {
-  const { type, defaultValue } = schema.def;
-  if (!schema.description) throw new Error(`${name} has no description: add .describe('...') as the last call`);
-  const fallback = type === 'default' ? String(defaultValue) : null;
-  return { name, fallback: fallback ?? (type === 'optional' ? null : 'required'), meaning: schema.description };
+function fallbackOf({ def }) {
+  return def.type === 'default' ? String(def.defaultValue) : null;
 }
 
-const localRows = SETTINGS.map(({ name, fallback, meaning }) => ({ name, fallback, meaning }));
-const sections = [
-  ['`npm start`, which sets the addresses below for its services', localRows],
-  ['Every service started by itself', Object.entries(baseConfig.shape).map(schemaRow)],
-  ...services,
-];
-const cell = (text) => text.replaceAll('|', '\\|');
-const shown = (fallback) => (fallback === null ? '-' : fallback === 'required' ? 'required' : `\`${fallback}\``);
-const table = sections.flatMap(([title, rows]) => [
-  `**${title}**`,
-  '',
-  '| variable | default | meaning |',
-  '| --- | --- | --- |',
-  ...rows.map(({ name, fallback, meaning }) => `| \`${name}\` | ${shown(fallback)} | ${cell(meaning)} |`),
-  '',
-]);
+/** What a service reads and `npm start` does not. A default that both have must be the same. */
+function ownRows([service, shape]) {
+  return Object.entries(shape).flatMap(([name, schema]) => {
+    const fallback = fallbackOf(schema);
+    const local = SETTINGS.find((setting) => setting.name === name);
+    if (local && local.fallback !== fallback) {
+      throw new Error(`${name} is ${fallback} by default in ${service} and ${local.fallback} in npm start`);
+    }
+    if (local) return [];
+    if (!schema.description) throw new Error(`${name} of ${service} has no description: end it with .describe('...')`);
+    return [{ name, fallback, of: service, meaning: schema.description }];
+  });
+}
+
+/** Which programs read what `npm start` reads too. */
+function readersOf(name) {
+  const readers = schemas.filter(([, shape]) => name in shape).map(([service]) => service);
+  return ['start', ...(readers.length === SERVICES.length ? ['services'] : readers)].join(', ');
+}
+
+const rows = [...SETTINGS.map((setting) => ({ ...setting, of: readersOf(setting.name) })), ...schemas.flatMap(ownRows)];
+const lines = rows.map(({ name, fallback, of, meaning }) => {
+  const shown = fallback === null ? '-' : `\`${fallback}\``;
+  return `| \`${name}\` | ${shown} | ${of} | ${meaning.replaceAll('|', '\\|')} |`;
+});
+const table = ['| variable | default | read by | meaning |', '| --- | --- | --- | --- |', ...lines].join('\n');
 
 const text = readFileSync(readme, 'utf8');
 const [before, rest] = text.split(BEGIN);
 const after = rest?.split(END)[1];
 if (after === undefined) throw new Error(`README.md has no ${BEGIN} ... ${END}: the table belongs between them`);
-const wanted = [before, BEGIN, '\n\n', table.join('\n'), '\n', END, after].join('');
+const wanted = [before, BEGIN, '\n\n', table, '\n\n', END, after].join('');
 if (wanted === text) {
   console.log('readme: the settings are up to date');
 } else if (process.argv.includes('--write')) {
