@@ -1,5 +1,16 @@
 import { execFile } from 'node:child_process';
-import { accessSync, chmodSync, constants, copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { demarcCacheDir, freePort, spawnChild, waitUntilReady } from '@demarc/local';
@@ -79,7 +90,8 @@ receivers:
 async function download(cacheDir: string): Promise<string> {
   mkdirSync(cacheDir, { recursive: true });
   const work = mkdtempSync(path.join(cacheDir, 'download-'));
-  const run = (command: string, ...args: string[]) => promisify(execFile)(command, args, { cwd: work, timeout: BUDGET_MS });
+  const run = (command: string, ...args: string[]) =>
+    promisify(execFile)(command, args, { cwd: work, timeout: BUDGET_MS });
   try {
     const isRoot = process.getuid?.() === 0;
     // apt drops root for fetching, and that user must be able to write here.

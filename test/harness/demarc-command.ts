@@ -4,12 +4,18 @@ import { fileURLToPath } from 'node:url';
 
 const BINARY = fileURLToPath(new URL('../../services/cli/bin/demarc.mjs', import.meta.url));
 
+/** The documents of `--json`, as far as stories look at them. */
+interface Printed {
+  readonly items?: readonly { readonly id?: string; readonly [field: string]: unknown }[];
+  readonly [field: string]: unknown;
+}
+
 export interface CommandResult {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
-  /** What it printed, read as JSON; undefined when it is none. */
-  readonly json: any;
+  /** What it printed with `--json`; empty when that is no JSON. */
+  readonly json: Printed;
 }
 
 /** Runs `demarc` as a user's shell would: a process of its own against the api at `apiUrl`. */
@@ -23,10 +29,10 @@ export async function runDemarc(apiUrl: string, args: readonly string[], stdin =
   return { code, out, err, json: parse(out) };
 }
 
-function parse(out: string): unknown {
+function parse(out: string): Printed {
   try {
-    return JSON.parse(out);
+    return JSON.parse(out) as Printed;
   } catch {
-    return undefined;
+    return {};
   }
 }

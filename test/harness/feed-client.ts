@@ -1,10 +1,12 @@
+import type { IncidentMessage } from '@demarc/contracts';
 import { ReceivedLog } from './received-log.js';
 
 export interface FeedEvent {
   readonly id: string;
   /** Empty for the first block, which only tells where the feed begins. */
   readonly event: string;
-  readonly data: any;
+  /** Null only for that first block. */
+  readonly data: IncidentMessage | null;
 }
 
 /** A client of the live feed that keeps what it saw. */
@@ -38,7 +40,7 @@ async function read(response: Response, log: ReceivedLog<FeedEvent>): Promise<vo
     for (const block of blocks) {
       const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/, 2) as [string, string]));
       if (fields['id'] === undefined) continue;
-      const data = fields['data'] === undefined ? null : JSON.parse(fields['data']);
+      const data = fields['data'] === undefined ? null : (JSON.parse(fields['data']) as IncidentMessage);
       log.add({ id: fields['id'], event: fields['event'] ?? '', data });
     }
   }

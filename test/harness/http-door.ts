@@ -25,7 +25,12 @@ export class HttpDoor {
     return this.#send<Body>('PUT', path, body, headers);
   }
 
-  async #send<Body>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<HttpAnswer<Body>> {
+  async #send<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<HttpAnswer<Body>> {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     const answer = await fetch(`${this.#base}${path}`, {
       method,

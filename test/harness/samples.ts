@@ -20,13 +20,18 @@ export function readSamples(): readonly Sample[] | null {
     return null;
   }
   const folders = readdirSync(SAMPLES_DIR, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.flatMap(({ name: format }) => readdirSync(path.join(SAMPLES_DIR, format)).flatMap((file) => messagesOf(format, file)));
+  return folders.flatMap(({ name: format }) =>
+    readdirSync(path.join(SAMPLES_DIR, format)).flatMap((file) => messagesOf(format, file)),
+  );
 }
 
 /** A set (`.ndjson`) holds a message on each line. */
 function messagesOf(format: string, file: string): Sample[] {
   const bytes = readFileSync(path.join(SAMPLES_DIR, format, file));
   if (!file.endsWith('.ndjson')) return [{ name: `${format}/${file}`, format, bytes }];
-  const lines = bytes.toString('utf8').split('\n').filter((line) => line.trim() !== '');
+  const lines = bytes
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return lines.map((line, index) => ({ name: `${format}/${file}:${index + 1}`, format, bytes: Buffer.from(line) }));
 }

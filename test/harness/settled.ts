@@ -16,8 +16,16 @@ export async function everythingTold(stack: Stack): Promise<void> {
 }
 
 /** How many rows a table has; `where` is SQL of the story's own. */
-export async function countOf(stack: Stack, table: string, where = 'true', values: readonly unknown[] = []): Promise<number> {
-  const [row] = await stack.store.query<{ count: number }[]>(`select count(*)::int as count from ${table} where ${where}`, [...values]);
+export async function countOf(
+  stack: Stack,
+  table: string,
+  where = 'true',
+  values: readonly unknown[] = [],
+): Promise<number> {
+  const [row] = await stack.store.query<{ count: number }[]>(
+    `select count(*)::int as count from ${table} where ${where}`,
+    [...values],
+  );
   return row!.count;
 }
 

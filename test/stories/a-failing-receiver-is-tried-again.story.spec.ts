@@ -24,7 +24,8 @@ async function alert(title: string, answer: ReceiverAnswer) {
   await stack.publish('events.contoso.security.graph-alert', defenderAlert(MMD_DEVICE, { title }));
   const { id, reference } = await incidentTitled(stack, title);
   await everythingTold(stack);
-  const sent = (hook: string) => stack.receiver.received.filter(({ path, body }) => path.endsWith(`/${hook}`) && body.includes(id));
+  const sent = (hook: string) =>
+    stack.receiver.received.filter(({ path, body }) => path.endsWith(`/${hook}`) && body.includes(id));
   return { id, reference, sent };
 }
 
@@ -70,16 +71,26 @@ it('a receiver that refuses for good ends in the dead letter, and a redrive deli
   const { reference, sent } = await alert('The receiver refuses', { status: 410, body: 'this hook was removed' });
   await pushMinutes(60);
   expect(sent('customer')).toHaveLength(1);
-  const [dead, ...more] = (await stack.http.get<{ items: DeliveryListItemView[] }>('/v1/notices?failed=true')).body.items;
+  const [dead, ...more] = (await stack.http.get<{ items: DeliveryListItemView[] }>('/v1/notices?failed=true')).body
+    .items;
   expect(more).toEqual([]);
-  expect(dead).toMatchObject({ reference, state: 'failed', reason: 'gone', answer: expect.stringContaining('this hook was removed') });
+  expect(dead).toMatchObject({
+    reference,
+    state: 'failed',
+    reason: 'gone',
+    answer: expect.stringContaining('this hook was removed'),
+  });
 
   stack.receiver.answerWith(200);
   const redriven = await stack.http.post('/v1/notices/redrive', { deliveryIds: [dead!.id] });
   expect(redriven).toMatchObject({ status: 200, body: { redriven: 1 } });
   await stack.notifier.pump();
-  await eventually('the notice to be delivered', async () => (await deliveries(reference)).every(({ state }) => state === 'sent'));
+  await eventually('the notice to be delivered', async () =>
+    (await deliveries(reference)).every(({ state }) => state === 'sent'),
+  );
   expect(sent('customer')).toHaveLength(2);
   expect(sent('soc')).toHaveLength(1);
-  expect(await stack.http.post('/v1/notices/redrive', { deliveryIds: [dead!.id] })).toMatchObject({ body: { redriven: 0 } });
+  expect(await stack.http.post('/v1/notices/redrive', { deliveryIds: [dead!.id] })).toMatchObject({
+    body: { redriven: 0 },
+  });
 });

@@ -9,7 +9,10 @@ import { OTHER_DEVICE, addContacts, addCustomer } from '../harness/tenant-kit.js
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
-  await addCustomer(stack, 'with-other', [{ area: 'devices', hook: 'devices' }, { area: 'other', hook: 'other' }]);
+  await addCustomer(stack, 'with-other', [
+    { area: 'devices', hook: 'devices' },
+    { area: 'other', hook: 'other' },
+  ]);
   await addCustomer(stack, 'with-any', [{ area: 'it-help-desk', hook: 'help-desk' }]);
   await addCustomer(stack, 'with-nobody', []);
 }, 60_000);
@@ -32,23 +35,28 @@ const reports = (tenant: string, queue: string) =>
 it.each([
   ['with-other', 'other', '/hook/other'],
   ['with-any', 'any', '/hook/help-desk'],
-])('%s: a contact of %s is told instead, and one incident says that the contact is missing', async (tenant, _found, path) => {
-  const first = await alert(tenant, `First of ${tenant}`);
-  expect(first.queue).toBe('customer/security');
-  const second = await alert(tenant, `Second of ${tenant}`);
-  for (const { id } of [first, second]) expect(pathsTold(id)).toEqual([path]);
-  expect(await reports(tenant, 'customer/security')).toBe(1);
-  // Its own notice goes the same way and must not raise anything about itself for ever.
-  const report = await incidentTitled(stack, 'No contact for customer/security');
-  expect(report).toMatchObject({ kind: 'operational', state: 'new' });
-});
+])(
+  '%s: a contact of %s is told instead, and one incident says that the contact is missing',
+  async (tenant, _found, path) => {
+    const first = await alert(tenant, `First of ${tenant}`);
+    expect(first.queue).toBe('customer/security');
+    const second = await alert(tenant, `Second of ${tenant}`);
+    for (const { id } of [first, second]) expect(pathsTold(id)).toEqual([path]);
+    expect(await reports(tenant, 'customer/security')).toBe(1);
+    // Its own notice goes the same way and must not raise anything about itself for ever.
+    const report = await incidentTitled(stack, 'No contact for customer/security');
+    expect(report).toMatchObject({ kind: 'operational', state: 'new' });
+  },
+);
 
 it('a notice that nobody could be told is listed, and delivered once there is a contact', async () => {
   const incident = await alert('with-nobody', 'Nobody hears this');
   expect(pathsTold(incident.id)).toEqual([]);
   expect(await reports('with-nobody', 'customer/security')).toBe(1);
   const listed = async () => {
-    const { body } = await stack.http.get<{ items: DeliveryListItemView[] }>(`/v1/notices?failed=true&incident=${incident.reference}`);
+    const { body } = await stack.http.get<{ items: DeliveryListItemView[] }>(
+      `/v1/notices?failed=true&incident=${incident.reference}`,
+    );
     return body.items;
   };
   expect(await listed()).toMatchObject([{ state: 'unreachable', kind: 'assignment', queue: 'customer/security' }]);

@@ -22,25 +22,41 @@ afterAll(async () => {
   await stack.stop();
 });
 
-(binary ? it : it.skip)('what a real Alertmanager fires becomes an incident with its owner, and what it resolves is resolved', async () => {
-  const title = 'Quality update does not install';
-  const alert = {
-    labels: { alertname: 'UpdateStuck', demarc_area: 'windows-update', instance: MMD_DEVICE.name, severity: 'critical' },
-    annotations: { summary: title },
-    startsAt: new Date(Date.now() - 60_000).toISOString(),
-  };
-  await alertmanager!.post([alert]);
-  const incident = await incidentTitled(stack, title);
-  expect(incident).toMatchObject({ queue: 'microsoft/operations', clauseId: 'MS-5', about: MMD_DEVICE.name, state: 'new' });
-  expect(await owed(stack, incident.id)).toEqual({ assignment: 'microsoft/operations', advisory: 'customer/devices' });
-  await webhooksTo(stack, 'operations', incident.id);
-  await webhooksTo(stack, 'customer-devices', incident.id);
+(binary ? it : it.skip)(
+  'what a real Alertmanager fires becomes an incident with its owner, and what it resolves is resolved',
+  async () => {
+    const title = 'Quality update does not install';
+    const alert = {
+      labels: {
+        alertname: 'UpdateStuck',
+        demarc_area: 'windows-update',
+        instance: MMD_DEVICE.name,
+        severity: 'critical',
+      },
+      annotations: { summary: title },
+      startsAt: new Date(Date.now() - 60_000).toISOString(),
+    };
+    await alertmanager!.post([alert]);
+    const incident = await incidentTitled(stack, title);
+    expect(incident).toMatchObject({
+      queue: 'microsoft/operations',
+      clauseId: 'MS-5',
+      about: MMD_DEVICE.name,
+      state: 'new',
+    });
+    expect(await owed(stack, incident.id)).toEqual({
+      assignment: 'microsoft/operations',
+      advisory: 'customer/devices',
+    });
+    await webhooksTo(stack, 'operations', incident.id);
+    await webhooksTo(stack, 'customer-devices', incident.id);
 
-  await alertmanager!.post([{ ...alert, endsAt: new Date().toISOString() }]);
-  const resolved = await eventually('the incident to be resolved', async () => {
-    const now = await incidentTitled(stack, title);
-    return now.state === 'resolved' && now;
-  });
-  expect(resolved).toMatchObject({ id: incident.id, eventCount: 2 });
-  expect(await countOf(stack, 'incidents')).toBe(1);
-});
+    await alertmanager!.post([{ ...alert, endsAt: new Date().toISOString() }]);
+    const resolved = await eventually('the incident to be resolved', async () => {
+      const now = await incidentTitled(stack, title);
+      return now.state === 'resolved' && now;
+    });
+    expect(resolved).toMatchObject({ id: incident.id, eventCount: 2 });
+    expect(await countOf(stack, 'incidents')).toBe(1);
+  },
+);

@@ -23,11 +23,20 @@ async function traceOf(title: string) {
     events: await countOf(stack, 'events', `normalised->>'title' = $1`, [title]),
     eventCount,
     revision,
-    webhooks: stack.receiver.received.filter(({ body }) => body.includes(id)).map(({ path }) => path).sort(),
+    webhooks: stack.receiver.received
+      .filter(({ body }) => body.includes(id))
+      .map(({ path }) => path)
+      .sort(),
   };
 }
 
-const ONCE = { incidents: 1, events: 1, eventCount: 1, revision: 1, webhooks: ['/hook/customer-security', '/hook/soc'] };
+const ONCE = {
+  incidents: 1,
+  events: 1,
+  eventCount: 1,
+  revision: 1,
+  webhooks: ['/hook/customer-security', '/hook/soc'],
+};
 
 it('the same bytes published twice are one event', async () => {
   const title = 'Sent twice';
@@ -42,7 +51,13 @@ it('the same bytes published twice are one event', async () => {
 it('the same alert in a new envelope is one event', async () => {
   const title = 'In two envelopes';
   const data = defenderAlert(MMD_DEVICE, { title });
-  const envelope = () => ({ specversion: '1.0', id: randomUUID(), source: '/bridge', type: 'com.microsoft.graph.security.alert', data });
+  const envelope = () => ({
+    specversion: '1.0',
+    id: randomUUID(),
+    source: '/bridge',
+    type: 'com.microsoft.graph.security.alert',
+    data,
+  });
   await stack.publish('events.contoso.security', envelope());
   await stack.publish('events.contoso.security', envelope());
   await stack.publish('events.contoso.security.graph-alert', data);

@@ -17,7 +17,8 @@ afterAll(() => stack.stop());
 
 const HOOK = '/v1/tenants/contoso/hooks';
 const SERVICES = ['api', 'router', 'notifier'] as const;
-const readiness = async () => Promise.all(SERVICES.map(async (name) => (await fetch(`${stack.urls[name]}/health/ready`)).status));
+const readiness = async () =>
+  Promise.all(SERVICES.map(async (name) => (await fetch(`${stack.urls[name]}/health/ready`)).status));
 
 it('the metrics of every service say what happened', async () => {
   const alert = defenderAlert(MMD_DEVICE);
@@ -53,7 +54,10 @@ it('without PostgreSQL no service is ready; with it again all are, and work goes
   expect(problem).toMatchObject({ status: 503, body: { type: 'urn:demarc:problem:unavailable' } });
   for (const name of SERVICES) expect((await fetch(`${stack.urls[name]}/health/live`)).status).toBe(200);
   // JetStream takes events meanwhile.
-  await stack.publish('events.contoso.operational.incident', report({ title: 'While the database was away', area: 'printing' }));
+  await stack.publish(
+    'events.contoso.operational.incident',
+    report({ title: 'While the database was away', area: 'printing' }),
+  );
 
   await stack.servers.restartPostgres();
   await eventually('every service to be ready', async () => (await readiness()).every((status) => status === 200));

@@ -50,15 +50,21 @@ function fates(): Promise<readonly Fate[]> {
   expect(refused.filter(({ reason, detail }) => reason === 'processing-failed' || !detail)).toEqual([]);
   // Of the formats that Demarc reads, only what Alertmanager sent before 2016 is turned away.
   const ofOurs = refused.filter(({ sample }) => /^(?:graph-alert-v2|mde-alert|alertmanager)\//.test(sample));
-  expect(ofOurs).toMatchObject([{ reason: 'not-in-format', detail: expect.stringContaining('expected version "4", found "3"') }]);
+  expect(ofOurs).toMatchObject([
+    { reason: 'not-in-format', detail: expect.stringContaining('expected version "4", found "3"') },
+  ]);
 });
 
 function print(found: readonly Fate[]): void {
   const rows = [...Map.groupBy(found, ({ sample }) => sample.split('/')[0]!)].sort(([a], [b]) => a.localeCompare(b));
   const lines = rows.map(([format, all]) => {
     const refused = all.filter(({ reason }) => reason !== null);
-    const reasons = [...Map.groupBy(refused, ({ reason }) => reason)].map(([reason, those]) => `${reason} ${those.length}`);
+    const reasons = [...Map.groupBy(refused, ({ reason }) => reason)].map(
+      ([reason, those]) => `${reason} ${those.length}`,
+    );
     return `${format.padEnd(28)}${String(all.length - refused.length).padStart(8)}${String(refused.length).padStart(9)}  ${reasons.join(', ')}`;
   });
-  process.stdout.write(`\n${'samples of'.padEnd(28)}${'routed'.padStart(8)}${'refused'.padStart(9)}  with reason\n${lines.join('\n')}\n\n`);
+  process.stdout.write(
+    `\n${'samples of'.padEnd(28)}${'routed'.padStart(8)}${'refused'.padStart(9)}  with reason\n${lines.join('\n')}\n\n`,
+  );
 }

@@ -52,6 +52,11 @@ it('one event is followed through the logs of api, router and notifier', async (
   const routed = await lineOf('router', alert.id, 'routed');
   expect(routed).toMatchObject({ service: 'router', opened: 1, events: [{ sourceEventId: alert.id }] });
   const [{ eventId }] = routed['events'] as [{ eventId: string }];
-  expect(await lineOf('notifier', eventId, 'webhook')).toMatchObject({ service: 'notifier', eventId, outcome: 'sent', tenant: 'contoso' });
+  expect(await lineOf('notifier', eventId, 'webhook')).toMatchObject({
+    service: 'notifier',
+    eventId,
+    outcome: 'sent',
+    tenant: 'contoso',
+  });
   for (const { crashes } of services) expect(crashes).toEqual([]);
 });

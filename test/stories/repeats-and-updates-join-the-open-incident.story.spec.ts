@@ -28,7 +28,11 @@ const at = (minute: number) => `2022-03-01T10:${String(minute).padStart(2, '0')}
 it('repeats join the open incident, and its severity only rises', async () => {
   const key = 'disk-1';
   const say = (n: number, severity: string) =>
-    send('operational.incident', report({ dedupKey: key, id: `${key}/${n}`, severity, startedAt: at(n), area: 'hardware' }), key);
+    send(
+      'operational.incident',
+      report({ dedupKey: key, id: `${key}/${n}`, severity, startedAt: at(n), area: 'hardware' }),
+      key,
+    );
   expect(await say(1, 'low')).toMatchObject([{ severity: 'C', eventCount: 1 }]);
   expect(await say(2, 'high')).toMatchObject([{ severity: 'A', eventCount: 2 }]);
   const [incident, ...more] = await say(9, 'medium');
@@ -36,8 +40,12 @@ it('repeats join the open incident, and its severity only rises', async () => {
   expect(incident).toMatchObject({ severity: 'A', eventCount: 3, state: 'new' });
   expect(Date.parse(incident!.firstActivityAt)).toBe(Date.parse(at(1)));
   expect(Date.parse(incident!.lastActivityAt)).toBe(Date.parse(at(9)));
-  const { body } = await stack.http.get<{ timeline: { type: string; change: object }[] }>(`/v1/incidents/${incident!.id}`);
-  expect(body.timeline.filter(({ type }) => type === 'incident.severity-raised')).toMatchObject([{ change: { from: 'C', to: 'A' } }]);
+  const { body } = await stack.http.get<{ timeline: { type: string; change: object }[] }>(
+    `/v1/incidents/${incident!.id}`,
+  );
+  expect(body.timeline.filter(({ type }) => type === 'incident.severity-raised')).toMatchObject([
+    { change: { from: 'C', to: 'A' } },
+  ]);
 });
 
 it('an older version that comes late is kept and changes nothing', async () => {
@@ -55,8 +63,17 @@ it('an older version that comes late is kept and changes nothing', async () => {
 it('what its source resolves is resolved; what fires again opens a new incident', async () => {
   const key = 'printer-1';
   const say = (n: number, status: string) =>
-    send('operational.incident', report({ dedupKey: key, id: `${key}/${n}`, status, startedAt: at(n), area: 'printing' }), key);
+    send(
+      'operational.incident',
+      report({ dedupKey: key, id: `${key}/${n}`, status, startedAt: at(n), area: 'printing' }),
+      key,
+    );
   await say(1, 'firing');
-  expect(await say(2, 'resolved')).toMatchObject([{ state: 'resolved', eventCount: 2, resolution: { note: expect.any(String) } }]);
-  expect(await say(3, 'firing')).toMatchObject([{ state: 'resolved', eventCount: 2 }, { state: 'new', eventCount: 1 }]);
+  expect(await say(2, 'resolved')).toMatchObject([
+    { state: 'resolved', eventCount: 2, resolution: { note: expect.any(String) } },
+  ]);
+  expect(await say(3, 'firing')).toMatchObject([
+    { state: 'resolved', eventCount: 2 },
+    { state: 'new', eventCount: 1 },
+  ]);
 });

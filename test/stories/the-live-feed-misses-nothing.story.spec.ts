@@ -24,7 +24,8 @@ async function follow(lastEventId?: string): Promise<FeedClient> {
   return client;
 }
 
-const raise = (title: string) => stack.publish('events.contoso.security.graph-alert', defenderAlert(MMD_DEVICE, { title }));
+const raise = (title: string) =>
+  stack.publish('events.contoso.security.graph-alert', defenderAlert(MMD_DEVICE, { title }));
 
 async function act(title: string, what: string, body: object): Promise<void> {
   const { id } = await incidentTitled(stack, title);
@@ -34,13 +35,13 @@ async function act(title: string, what: string, body: object): Promise<void> {
 
 /** What a client saw, the first block (which is no event) left out. */
 const seen = (client: FeedClient) =>
-  client.received.filter(({ event }) => event !== '').map(({ event, data }) => `${event} ${data.incident.title}`);
+  client.received.filter(({ event }) => event !== '').map(({ event, data }) => `${event} ${data?.incident.title}`);
 
 it('a client of the feed sees what happens, and missed nothing when it comes back', async () => {
   const before = await follow();
   await raise('First');
   await act('First', 'acknowledge', {});
-  await before.waitFor(({ event, data }) => event === 'acknowledged' && data.incident.state === 'acknowledged');
+  await before.waitFor(({ event, data }) => event === 'acknowledged' && data?.incident.state === 'acknowledged');
   before.leave();
 
   await act('First', 'comment', { text: 'it was a test', visibility: 'both' });
@@ -50,10 +51,12 @@ it('a client of the feed sees what happens, and missed nothing when it comes bac
 
   const after = await follow(before.lastEventId());
   await act('Second', 'acknowledge', {});
-  await after.waitFor(({ event, data }) => event === 'acknowledged' && data.incident.title === 'Second');
+  await after.waitFor(({ event, data }) => event === 'acknowledged' && data?.incident.title === 'Second');
   expect(seen(before)).toEqual(['opened First', 'acknowledged First']);
   // In the order in which it was committed; who was away sees the same as who was there.
-  expect(seen(after).toSorted()).toEqual(['acknowledged Second', 'commented First', 'opened Second', 'resolved First'].toSorted());
+  expect(seen(after).toSorted()).toEqual(
+    ['acknowledged Second', 'commented First', 'opened Second', 'resolved First'].toSorted(),
+  );
   expect(seen(after).at(-1)).toBe('acknowledged Second');
   const ids = [...before.received, ...after.received].filter(({ event }) => event !== '').map(({ id }) => Number(id));
   expect(ids).toEqual(ids.toSorted((a, b) => a - b));

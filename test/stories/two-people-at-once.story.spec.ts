@@ -20,14 +20,19 @@ async function incident(title: string) {
   return {
     read: (actor?: string) => stack.http.get<IncidentDetail>(base, actor ? { 'demarc-actor': actor } : {}),
     act: (what: string, actor: string, body: object, etag?: string) =>
-      stack.http.post<CommandAnswerBody & Problem>(`${base}/${what}`, body, { 'demarc-actor': actor, ...(etag && { 'if-match': etag }) }),
+      stack.http.post<CommandAnswerBody & Problem>(`${base}/${what}`, body, {
+        'demarc-actor': actor,
+        ...(etag && { 'if-match': etag }),
+      }),
   };
 }
 
 it('of two people who resolve what they both read, one does, and the other is told that it changed', async () => {
   const { read, act } = await incident('Both resolve it');
   const etag = (await read()).headers.get('etag')!;
-  const answers = await Promise.all(['dana', 'lee'].map((name) => act('resolve', `customer/${name}`, { note: `by ${name}` }, etag)));
+  const answers = await Promise.all(
+    ['dana', 'lee'].map((name) => act('resolve', `customer/${name}`, { note: `by ${name}` }, etag)),
+  );
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
   const [done, late] = answers.toSorted((a, b) => a.status - b.status);
   expect(late!.body.type).toBe('urn:demarc:problem:stale');
@@ -50,8 +55,15 @@ it('the same holds one after the other, and a command must say what it saw', asy
 it('only the party that holds an incident works it', async () => {
   const { read, act } = await incident('The customer’s own');
   const etag = (await read()).headers.get('etag')!;
-  for (const [what, body] of [['acknowledge', {}], ['assign', { to: 'alex' }], ['resolve', {}]] as const) {
-    expect(await act(what, 'microsoft/alex', body, etag)).toMatchObject({ status: 403, body: { type: 'urn:demarc:problem:not-owner' } });
+  for (const [what, body] of [
+    ['acknowledge', {}],
+    ['assign', { to: 'alex' }],
+    ['resolve', {}],
+  ] as const) {
+    expect(await act(what, 'microsoft/alex', body, etag)).toMatchObject({
+      status: 403,
+      body: { type: 'urn:demarc:problem:not-owner' },
+    });
   }
   expect((await read()).body.timeline).toHaveLength(1);
 });

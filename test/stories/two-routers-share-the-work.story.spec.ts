@@ -35,7 +35,9 @@ it('two routers share the work: no event is lost, none counts twice', async () =
   expect(await countOf(stack, 'events')).toBe(EVENTS);
   expect(await countOf(stack, 'quarantine')).toBe(0);
   expect(await countOf(stack, 'incidents')).toBe(KEYS);
-  const counted = await stack.store.query<{ count: number }[]>(`select (document->>'eventCount')::int as count from incidents`);
+  const counted = await stack.store.query<{ count: number }[]>(
+    `select (document->>'eventCount')::int as count from incidents`,
+  );
   expect(counted.map(({ count }) => count)).toEqual(Array.from({ length: KEYS }, () => EVENTS / KEYS));
   expect(await countOf(stack, 'timeline', `type = 'incident.opened'`)).toBe(KEYS);
   const [{ joined }] = (await stack.store.query(

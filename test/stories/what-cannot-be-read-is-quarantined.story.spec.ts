@@ -18,17 +18,43 @@ const BAD = [
   { reason: 'not-json', subject: INCIDENT, body: '{"title": "cut off in the mid', tenant: 'contoso', field: null },
   { reason: 'not-json', subject: INCIDENT, body: Uint8Array.of(0, 255, 254, 128, 1), tenant: 'contoso', field: null },
   { reason: 'not-in-format', subject: INCIDENT, body: '{"title": 7}', tenant: 'contoso', field: 'title' },
-  { reason: 'unknown-tenant', subject: 'events.nobody.operational.incident', body: JSON.stringify(report({})), tenant: null, field: 'subject' },
-  { reason: 'wrong-tenant', subject: INCIDENT, body: JSON.stringify(report({ tenant: 'fabrikam' })), tenant: 'contoso', field: 'tenant' },
-  { reason: 'unknown-format', subject: 'events.contoso.security.smoke-signal', body: '{}', tenant: 'contoso', field: 'subject' },
+  {
+    reason: 'unknown-tenant',
+    subject: 'events.nobody.operational.incident',
+    body: JSON.stringify(report({})),
+    tenant: null,
+    field: 'subject',
+  },
+  {
+    reason: 'wrong-tenant',
+    subject: INCIDENT,
+    body: JSON.stringify(report({ tenant: 'fabrikam' })),
+    tenant: 'contoso',
+    field: 'tenant',
+  },
+  {
+    reason: 'unknown-format',
+    subject: 'events.contoso.security.smoke-signal',
+    body: '{}',
+    tenant: 'contoso',
+    field: 'subject',
+  },
   { reason: 'bad-subject', subject: 'events.contoso.rumour.incident', body: '{}', tenant: 'contoso', field: 'subject' },
-  { reason: 'not-cloudevent', subject: 'events.contoso.operational', body: '{"specversion": "1.0"}', tenant: 'contoso', field: 'id' },
+  {
+    reason: 'not-cloudevent',
+    subject: 'events.contoso.operational',
+    body: '{"specversion": "1.0"}',
+    tenant: 'contoso',
+    field: 'id',
+  },
 ] as const;
 
 it('what cannot be read goes to quarantine as it came, and its neighbours are routed', async () => {
   // In one go, so that good and bad share batches.
   const good = (n: number) => stack.publish(INCIDENT, report({ title: `Neighbour ${n}` }));
-  await Promise.all(BAD.flatMap(({ subject, body }, n) => [good(n), stack.publish(subject, body, { 'X-Sender': `monitor-${n}` })]));
+  await Promise.all(
+    BAD.flatMap(({ subject, body }, n) => [good(n), stack.publish(subject, body, { 'X-Sender': `monitor-${n}` })]),
+  );
   await everythingRouted(stack);
 
   expect(await countOf(stack, 'incidents', `document->>'title' like 'Neighbour %'`)).toBe(BAD.length);
@@ -43,7 +69,8 @@ it('what cannot be read goes to quarantine as it came, and its neighbours are ro
 });
 
 it('the list is filtered by reason and by tenant', async () => {
-  const listed = async (query: string) => (await stack.http.get<{ items: QuarantineView[] }>(`/v1/quarantine?${query}`)).body.items;
+  const listed = async (query: string) =>
+    (await stack.http.get<{ items: QuarantineView[] }>(`/v1/quarantine?${query}`)).body.items;
   expect((await listed('reason=wrong-tenant')).map(({ reason }) => reason)).toEqual(['wrong-tenant']);
   expect(await listed('tenant=fabrikam')).toEqual([]);
   expect(new Set((await listed('tenant=contoso')).map(({ tenant }) => tenant))).toEqual(new Set(['contoso']));
