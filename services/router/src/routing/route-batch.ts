@@ -41,7 +41,8 @@ export class BatchRouter {
       return await this.#routeTogether(messages);
     } catch (error) {
       if (!isPoison(error) && !isConflict(error)) throw error;
-      if (messages.length === 1) return [isConflict(error) ? retry(AFTER_CONFLICT_MS) : await this.#quarantineAlone(messages[0]!, error)];
+      if (messages.length === 1)
+        return [isConflict(error) ? retry(AFTER_CONFLICT_MS) : await this.#quarantineAlone(messages[0]!, error)];
       const middle = Math.ceil(messages.length / 2);
       const first = await this.route(messages.slice(0, middle));
       return [...first, ...(await this.route(messages.slice(middle)))];
@@ -109,7 +110,10 @@ export class BatchRouter {
       this.metrics.publishToCommit.observe(Math.max(0, committedMs - epochMs(publishedAt)) / MS_PER_S);
     }
     for (const row of quarantined) {
-      this.log.warn({ streamSeq: row.streamSeq, subject: row.subject, reason: row.reason, field: row.field }, 'quarantined');
+      this.log.warn(
+        { streamSeq: row.streamSeq, subject: row.subject, reason: row.reason, field: row.field },
+        'quarantined',
+      );
     }
     if (plan.batch.events.length === 0 || !this.log.isLevelEnabled('info')) return;
     // Both names of each event: its source's, which the api logs, and ours, which the notifier does.
@@ -118,7 +122,10 @@ export class BatchRouter {
   }
 
   async #quarantineAlone(message: BusMessage, error: unknown): Promise<Outcome> {
-    this.log.error({ err: error, streamSeq: message.streamSeq, subject: message.subject }, 'the store refuses this message');
+    this.log.error(
+      { err: error, streamSeq: message.streamSeq, subject: message.subject },
+      'the store refuses this message',
+    );
     const detail = error instanceof Error ? error.message : String(error);
     const row = quarantineRow(message, { tenant: null, reason: 'processing-failed', field: null, detail });
     await this.#commit([], [row]);
