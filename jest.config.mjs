@@ -37,7 +37,10 @@ export default {
   testTimeout: 60_000,
   projects: [
     tier('spec', [...code.map((dir) => `${dir}/**/src/**/!(*.int).spec.ts`), 'test/property/*.spec.ts']),
-    tier('int', code.map((dir) => `${dir}/**/src/**/*.int.spec.ts`)),
+    tier(
+      'int',
+      code.map((dir) => `${dir}/**/src/**/*.int.spec.ts`),
+    ),
     tier('story', ['test/stories/*.story.spec.ts']),
     tier('chaos', ['test/chaos/*.chaos.spec.ts']),
   ],

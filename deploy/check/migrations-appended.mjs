@@ -26,14 +26,22 @@ try {
   console.log('migrations: no release tag yet, so every migration may still be edited');
 }
 if (release) {
-  const released = git('ls-tree', '--name-only', release, `${folder}/`).split('\n').filter((file) => /\/\d+-.*\.ts$/.test(file));
+  const released = git('ls-tree', '--name-only', release, `${folder}/`)
+    .split('\n')
+    .filter((file) => /\/\d+-.*\.ts$/.test(file));
   for (const file of released) {
     if (!files.includes(path.basename(file))) mistakes.push(`${file} was released with ${release} and is gone`);
-    else if (git('show', `${release}:${file}`) !== readFileSync(file, 'utf8').trim()) mistakes.push(`${file} was released with ${release} and has been edited: write a new one`);
+    else if (git('show', `${release}:${file}`) !== readFileSync(file, 'utf8').trim())
+      mistakes.push(`${file} was released with ${release} and has been edited: write a new one`);
   }
-  const last = released.map((file) => path.basename(file)).sort().at(-1) ?? '';
+  const last =
+    released
+      .map((file) => path.basename(file))
+      .sort()
+      .at(-1) ?? '';
   for (const file of files) {
-    if (!released.includes(`${folder}/${file}`) && file < last) mistakes.push(`${file} sorts before the released ${last}: give it a later time`);
+    if (!released.includes(`${folder}/${file}`) && file < last)
+      mistakes.push(`${file} sorts before the released ${last}: give it a later time`);
   }
 }
 if (mistakes.length > 0) {

@@ -52,7 +52,10 @@ export async function drainFloor(natsUrl: string, databaseUrl: string, expected:
     fill();
   };
   const fill = (): void => {
-    while (busy < IN_FLIGHT && (buffer.length >= BATCH || (buffer.length > 0 && drained + buffer.length + busy * BATCH >= expected))) {
+    while (
+      busy < IN_FLIGHT &&
+      (buffer.length >= BATCH || (buffer.length > 0 && drained + buffer.length + busy * BATCH >= expected))
+    ) {
       busy += 1;
       void work(buffer.splice(0, BATCH));
     }

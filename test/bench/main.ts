@@ -1,5 +1,45 @@
-import { benchDrain } from './drain.js';
+import { type DrainResult, benchDrain } from './drain.js';
+import { benchLatency } from './latency.js';
+import type { Percentiles } from './percentiles.js';
 
-const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 40_000);
-const result = await benchDrain(EVENTS);
-console.log(result, (result.routerPerSecond / result.floorPerSecond).toFixed(2));
+const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 60_000);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
+const PER_SECOND = 200;
+const SECONDS = 30;
+const WARM_UP_SECONDS = 5;
+
+const BAR = { ratio: 0.6, commitMs: 100, webhookMs: 250 };
+
+const verdict = (met: boolean) => (met ? 'met' : 'NOT MET');
+const line = (name: string, value: string) => console.log(`  ${name.padEnd(44)} ${value}`);
+const perSecond = (rate: number) => `${Math.round(rate).toLocaleString('en')} events/s`;
+const times = ({ p50, p90, p99, max }: Percentiles) =>
+  `p50 ${p50.toFixed(0)}  p90 ${p90.toFixed(0)}  p99 ${p99.toFixed(0)}  max ${max.toFixed(0)} ms`;
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+console.log(`Demarc bench on Node ${process.version}, ${new Date().toISOString()}`);
+console.log(`\nDraining ${EVENTS.toLocaleString('en')} alerts of 2 KB, everything durable (the floor decides nothing)`);
+const rounds: DrainResult[] = [];
+for (let round = 1; round <= ROUNDS; round += 1) {
+  const result = await benchDrain(EVENTS, 1);
+  rounds.push(result);
+  const { floorPerSecond, routerPerSecond } = result;
+  const ratio = (routerPerSecond / floorPerSecond).toFixed(2);
+  line(`round ${round}: floor, router, ratio`, `${perSecond(floorPerSecond)}, ${perSecond(routerPerSecond)}, ${ratio}`);
+}
+const ratio = median(rounds.map((round) => round.routerPerSecond / round.floorPerSecond));
+line('ratio, median of the rounds', `${ratio.toFixed(2)}  (bar ${BAR.ratio}: ${verdict(ratio >= BAR.ratio)})`);
+const pair = await benchDrain(EVENTS, 2);
+line(
+  'two routers: rate, ratio',
+  `${perSecond(pair.routerPerSecond)}, ${(pair.routerPerSecond / pair.floorPerSecond).toFixed(2)}`,
+);
+
+console.log(`\nLatency at a steady ${PER_SECOND} events/s over ${SECONDS} s, from the publisher's call`);
+const latency = await benchLatency(PER_SECOND, SECONDS, WARM_UP_SECONDS);
+const { toCommit, toBothParties } = latency;
+line('to the commit', `${times(toCommit)}  (bar p99 ${BAR.commitMs}: ${verdict(toCommit.p99 <= BAR.commitMs)})`);
+line(
+  'to the webhook of both parties',
+  `${times(toBothParties)}  (bar p99 ${BAR.webhookMs}: ${verdict(toBothParties.p99 <= BAR.webhookMs)})`,
+);

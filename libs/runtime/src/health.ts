@@ -15,7 +15,9 @@ export class Health {
   }
 
   async problems(): Promise<Record<string, string>> {
-    const results = await Promise.all([...this.#checks].map(async ([name, check]) => [name, await withinBudget(check)] as const));
+    const results = await Promise.all(
+      [...this.#checks].map(async ([name, check]) => [name, await withinBudget(check)] as const),
+    );
     return Object.fromEntries(results.filter((result): result is readonly [string, string] => result[1] !== null));
   }
 }

@@ -10,11 +10,20 @@ export function createLog(service: string, level: string): Log {
 
 /** Lets Nest speak through the same log; its chatter about routes is debug. */
 export function nestLogger(log: Log): LoggerService {
-  const write = (level: 'debug' | 'warn' | 'error') => (message: unknown, ...rest: unknown[]) => {
-    const context = rest.at(-1);
-    log[level]({ context: typeof context === 'string' ? context : undefined }, text(message));
+  const write =
+    (level: 'debug' | 'warn' | 'error') =>
+    (message: unknown, ...rest: unknown[]) => {
+      const context = rest.at(-1);
+      log[level]({ context: typeof context === 'string' ? context : undefined }, text(message));
+    };
+  return {
+    log: write('debug'),
+    verbose: write('debug'),
+    debug: write('debug'),
+    warn: write('warn'),
+    error: write('error'),
+    fatal: write('error'),
   };
-  return { log: write('debug'), verbose: write('debug'), debug: write('debug'), warn: write('warn'), error: write('error'), fatal: write('error') };
 }
 
 function text(message: unknown): string {

@@ -28,7 +28,9 @@ export class NoticeConsumer {
   async onNotices(@Payload() messages: readonly BusMessage[]): Promise<readonly Outcome[]> {
     const read = messages.map(readBundle);
     const notices = await this.planner.load(
-      read.flatMap((bundle) => (typeof bundle === 'string' ? [] : bundle.ids.map((id) => ({ tenant: bundle.tenant, id })))),
+      read.flatMap((bundle) =>
+        typeof bundle === 'string' ? [] : bundle.ids.map((id) => ({ tenant: bundle.tenant, id })),
+      ),
     );
     const refused = new Map<string, string>();
     for (let from = 0; from < notices.length; from += PLANNED_AT_ONCE) {

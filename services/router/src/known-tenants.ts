@@ -74,7 +74,10 @@ export class KnownTenants {
       try {
         await this.#look();
       } catch (error) {
-        this.log.warn({ err: error }, 'the tenants and directories could not be refreshed; the last known ones stay in use');
+        this.log.warn(
+          { err: error },
+          'the tenants and directories could not be refreshed; the last known ones stay in use',
+        );
       }
     } while (this.#again);
   }
@@ -100,6 +103,9 @@ export class KnownTenants {
       if (page.length < PAGE) break;
     }
     directory.revision = tenant.directoryRevision;
-    this.log.info({ tenant: tenant.tenant, revision: directory.revision, changed, devices: directory.size }, 'directory followed');
+    this.log.info(
+      { tenant: tenant.tenant, revision: directory.revision, changed, devices: directory.size },
+      'directory followed',
+    );
   }
 }

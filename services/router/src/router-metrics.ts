@@ -53,6 +53,10 @@ export class RouterMetrics {
       labelNames: ['durable'],
       registers,
     });
-    this.outboxDepth = new Gauge({ name: 'demarc_outbox_rows', help: 'Outbox rows that wait to be published.', registers });
+    this.outboxDepth = new Gauge({
+      name: 'demarc_outbox_rows',
+      help: 'Outbox rows that wait to be published.',
+      registers,
+    });
   }
 }

@@ -1,4 +1,12 @@
-import { Health, HealthModule, type Clock, type JetStreamStrategy, type Log, MetricsModule, type NatsConnection } from '@demarc/runtime';
+import {
+  Health,
+  HealthModule,
+  type Clock,
+  type JetStreamStrategy,
+  type Log,
+  MetricsModule,
+  type NatsConnection,
+} from '@demarc/runtime';
 import { DataSource } from '@demarc/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Registry } from 'prom-client';

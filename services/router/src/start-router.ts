@@ -26,7 +26,10 @@ export interface RouterOptions {
 }
 
 /** Starts a router; resolves when it reads events. Several may run on the same servers. */
-export async function startRouter(config: RouterConfig, { clock = systemClock }: RouterOptions = {}): Promise<RunningService> {
+export async function startRouter(
+  config: RouterConfig,
+  { clock = systemClock }: RouterOptions = {},
+): Promise<RunningService> {
   const log = createLog(NAME, config.LOG_LEVEL);
   const registry = createMetrics(NAME);
   const health = new Health();

@@ -67,7 +67,8 @@ export function parsePolicy(yaml: string): Policy {
   const { entries, clauses, ...head } = parsed.data;
   const mistakes = clauses.flatMap((candidate, index) => {
     const found: string[] = [];
-    if (candidate.entry && !(candidate.entry in entries)) found.push(`cites ${candidate.entry}, which is not among the entries`);
+    if (candidate.entry && !(candidate.entry in entries))
+      found.push(`cites ${candidate.entry}, which is not among the entries`);
     if (clauses.findIndex((other) => other.id === candidate.id) < index) found.push('has the id of an earlier clause');
     if (partyOf(candidate.inform.queue) === partyOf(candidate.queue)) found.push('informs the party that owns it');
     return found.map((mistake) => `  - clause ${candidate.id} ${mistake}`);

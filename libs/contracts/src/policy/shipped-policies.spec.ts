@@ -33,12 +33,48 @@ describe('the 2021 policy', () => {
   it.each([
     ['a security alert on an MMD device', { device: 'mmd' }, 'MS-4', 'microsoft/security-operations', 'always'],
     ['a security alert on another device', { device: 'non-mmd' }, 'CU-6', 'customer/security', 'when-service-impact'],
-    ['a printer on an MMD device', { kind: 'operational', area: 'printing' }, 'CU-9', 'customer/it-help-desk', 'always'],
-    ['a failing update on an MMD device', { kind: 'operational', area: 'windows-update' }, 'MS-5', 'microsoft/operations', 'always'],
-    ['a failing update elsewhere', { kind: 'operational', device: 'non-mmd', area: 'windows-update' }, 'CU-7b-DEVICE', 'customer/devices', 'always'],
-    ['an alert on a mailbox', { device: 'none', area: 'email' }, 'CU-3-SEC', 'customer/security', 'when-service-impact'],
-    ['an alert on a service account', { device: 'none', area: 'mmd-service-account' }, 'ACCOUNT-SEC', 'microsoft/security-operations', 'always'],
-    ['a change of the MMD environment', { kind: 'change', area: 'device-policy' }, 'CU-1', 'microsoft/operations', 'always'],
+    [
+      'a printer on an MMD device',
+      { kind: 'operational', area: 'printing' },
+      'CU-9',
+      'customer/it-help-desk',
+      'always',
+    ],
+    [
+      'a failing update on an MMD device',
+      { kind: 'operational', area: 'windows-update' },
+      'MS-5',
+      'microsoft/operations',
+      'always',
+    ],
+    [
+      'a failing update elsewhere',
+      { kind: 'operational', device: 'non-mmd', area: 'windows-update' },
+      'CU-7b-DEVICE',
+      'customer/devices',
+      'always',
+    ],
+    [
+      'an alert on a mailbox',
+      { device: 'none', area: 'email' },
+      'CU-3-SEC',
+      'customer/security',
+      'when-service-impact',
+    ],
+    [
+      'an alert on a service account',
+      { device: 'none', area: 'mmd-service-account' },
+      'ACCOUNT-SEC',
+      'microsoft/security-operations',
+      'always',
+    ],
+    [
+      'a change of the MMD environment',
+      { kind: 'change', area: 'device-policy' },
+      'CU-1',
+      'microsoft/operations',
+      'always',
+    ],
   ] as const)('gives %s to the right queue', (_, given, id, queue, when) => {
     const clause = applyPolicy(policy, facts(given));
     expect([clause.id, clause.queue, clause.inform.when]).toEqual([id, queue, when]);

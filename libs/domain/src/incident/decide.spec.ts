@@ -44,7 +44,8 @@ const after = (incident: Incident | null, command: IncidentCommand): Incident =>
   return evolveAll(incident, decided.changes);
 };
 
-const opened = (given: Partial<SourceEvent> = {}) => after(null, { type: 'OpenIncident', id: ID, sighting: sighting(given) });
+const opened = (given: Partial<SourceEvent> = {}) =>
+  after(null, { type: 'OpenIncident', id: ID, sighting: sighting(given) });
 const customer = { party: 'customer', name: 'kim' } as const;
 const resolution = { classification: 'truePositive', determination: 'malware', note: null };
 
@@ -75,13 +76,22 @@ describe('an incident', () => {
   it('is acknowledged, assigned and resolved by the party that holds it, and commented by both', () => {
     const microsoft = { party: 'microsoft', name: 'ana' } as const;
     for (const type of ['AcknowledgeIncident', 'ResolveIncident'] as const) {
-      expect(decide({ type, actor: microsoft, resolution }, opened(), NOW)).toMatchObject({ ok: false, code: 'not-owner' });
+      expect(decide({ type, actor: microsoft, resolution }, opened(), NOW)).toMatchObject({
+        ok: false,
+        code: 'not-owner',
+      });
     }
-    expect(decide({ type: 'CommentOnIncident', actor: microsoft, text: 'seen', visibility: 'both' }, opened(), NOW).ok).toBe(true);
+    expect(
+      decide({ type: 'CommentOnIncident', actor: microsoft, text: 'seen', visibility: 'both' }, opened(), NOW).ok,
+    ).toBe(true);
   });
 
   it('counts a storm in one change and keeps the ids of its first events only', () => {
-    const decided = decide({ type: 'JoinEvents', sightings: Array.from({ length: 500 }, () => sighting()) }, opened(), NOW);
+    const decided = decide(
+      { type: 'JoinEvents', sightings: Array.from({ length: 500 }, () => sighting()) },
+      opened(),
+      NOW,
+    );
     expect(decided.ok && decided.changes).toHaveLength(1);
     expect(decided.ok && evolveAll(opened(), decided.changes).eventCount).toBe(501);
     expect(decided.ok && decided.changes[0]).toMatchObject({ count: 500, eventIds: { length: 20 } });
@@ -96,7 +106,9 @@ describe('an incident', () => {
   it('of operations is resolved by its source; of security it is not', () => {
     const over = { status: 'resolved' } as const;
     const printer = opened({ kind: 'operational' });
-    expect(after(printer, { type: 'JoinEvents', sightings: [sighting({ kind: 'operational', ...over })] }).state).toBe('resolved');
+    expect(after(printer, { type: 'JoinEvents', sightings: [sighting({ kind: 'operational', ...over })] }).state).toBe(
+      'resolved',
+    );
     expect(after(opened(), { type: 'JoinEvents', sightings: [sighting(over)] }).state).toBe('new');
   });
 
@@ -110,7 +122,8 @@ describe('an incident', () => {
       actor: customer,
       resolution,
     });
-    const joined = (lastActivityAt: string) => after(resolved, { type: 'JoinEvents', sightings: [sighting({ lastActivityAt: at(lastActivityAt) })] });
+    const joined = (lastActivityAt: string) =>
+      after(resolved, { type: 'JoinEvents', sightings: [sighting({ lastActivityAt: at(lastActivityAt) })] });
     expect(joined('2022-03-01T11:00:00Z').state).toBe('resolved');
     expect(joined('2022-03-01T13:00:00Z')).toMatchObject({ state: 'new', resolution: null });
   });

@@ -5,7 +5,8 @@ import { ALLOWED_FROM, type IncidentCommand, OWNER_ONLY, type Refusal } from './
 import type { Actor, Incident, Sighting } from './incident.js';
 import { referenceOf } from './reference.js';
 
-export type Decided = { readonly ok: true; readonly changes: readonly IncidentChange[] } | ({ readonly ok: false } & Refusal);
+export type Decided =
+  { readonly ok: true; readonly changes: readonly IncidentChange[] } | ({ readonly ok: false } & Refusal);
 
 export const DEMARC: Actor = { party: 'demarc', name: 'demarc' };
 
@@ -15,9 +16,14 @@ export const DEMARC: Actor = { party: 'demarc', name: 'demarc' };
  */
 export function decide(command: IncidentCommand, incident: Incident | null, now: Instant): Decided {
   const state = incident?.state ?? 'absent';
-  if (!ALLOWED_FROM[command.type].includes(state)) return refuse('wrong-state', incident, wrongState(command, incident));
+  if (!ALLOWED_FROM[command.type].includes(state))
+    return refuse('wrong-state', incident, wrongState(command, incident));
   if (OWNER_ONLY.has(command.type) && incident && 'actor' in command && command.actor.party !== incident.party) {
-    return refuse('not-owner', incident, `${incident.reference} is held by ${incident.queue}; ${command.actor.party} cannot do this`);
+    return refuse(
+      'not-owner',
+      incident,
+      `${incident.reference} is held by ${incident.queue}; ${command.actor.party} cannot do this`,
+    );
   }
   switch (command.type) {
     case 'OpenIncident':
@@ -30,7 +36,13 @@ export function decide(command: IncidentCommand, incident: Incident | null, now:
       return changes(assign(command.actor, command.to, incident!, now));
     case 'CommentOnIncident':
       return changes([
-        { type: 'incident.commented', at: now, actor: command.actor, text: command.text, visibility: command.visibility },
+        {
+          type: 'incident.commented',
+          at: now,
+          actor: command.actor,
+          text: command.text,
+          visibility: command.visibility,
+        },
       ]);
     case 'ResolveIncident':
       return changes([
@@ -71,7 +83,13 @@ function open(id: string, sighting: Sighting, now: Instant): IncidentChange[] {
     resolution: null,
     revision: 1,
   };
-  const opened: IncidentChange = { type: 'incident.opened', at: now, actor: DEMARC, incident, eventId: sighting.eventId };
+  const opened: IncidentChange = {
+    type: 'incident.opened',
+    at: now,
+    actor: DEMARC,
+    incident,
+    eventId: sighting.eventId,
+  };
   return resolvesByItself(sighting) ? [opened, resolvedBySource(now)] : [opened];
 }
 

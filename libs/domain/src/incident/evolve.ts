@@ -18,7 +18,10 @@ export function evolveAll(incident: Incident | null, changes: readonly IncidentC
   return result;
 }
 
-function consequence(incident: Incident, change: Exclude<IncidentChange, { type: 'incident.opened' }>): Partial<Incident> {
+function consequence(
+  incident: Incident,
+  change: Exclude<IncidentChange, { type: 'incident.opened' }>,
+): Partial<Incident> {
   switch (change.type) {
     case 'incident.events-joined':
       return {

@@ -16,7 +16,10 @@ const contact = (area: Contact['area'], given: Partial<Contact> = {}): Contact =
 
 describe('whom to tell', () => {
   it('is the contact of the area', () => {
-    expect(reach('customer/security', [contact('other'), contact('security')])).toMatchObject({ found: 'area', contacts: [{ area: 'security' }] });
+    expect(reach('customer/security', [contact('other'), contact('security')])).toMatchObject({
+      found: 'area',
+      contacts: [{ area: 'security' }],
+    });
   });
   it('else the contact for everything else', () => {
     expect(reach('customer/security', [contact('devices'), contact('other')])).toMatchObject({ found: 'other' });
@@ -26,6 +29,9 @@ describe('whom to tell', () => {
   });
   it('is nobody when no contact of the party has a channel', () => {
     const microsoft = contact('operations', { party: 'microsoft' });
-    expect(reach('customer/security', [contact('security', { channels: [] }), microsoft])).toEqual({ found: 'nobody', contacts: [] });
+    expect(reach('customer/security', [contact('security', { channels: [] }), microsoft])).toEqual({
+      found: 'nobody',
+      contacts: [],
+    });
   });
 });

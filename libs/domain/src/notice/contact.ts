@@ -5,7 +5,11 @@ export type ChannelType = (typeof CHANNEL_TYPES)[number];
 
 export type Channel =
   | { readonly type: 'email'; readonly address: string }
-  | { readonly type: 'webhook'; readonly url: string; /** `whsec_` + base64, as Standard Webhooks. */ readonly secret: string };
+  | {
+      readonly type: 'webhook';
+      readonly url: string;
+      /** `whsec_` + base64, as Standard Webhooks. */ readonly secret: string;
+    };
 
 /** The areas a party keeps contacts for: a customer's focus areas, Microsoft's teams. */
 export type ContactSlot = ContactArea | (typeof MICROSOFT_TEAMS)[number];

@@ -16,7 +16,12 @@ export function noticesOwed(change: IncidentChange, decision: Decision, newId: (
     because,
     owedAt,
   });
-  const assignment = owed('assignment', decision.queue, `${decision.clauseId}: ${decision.receipt.clause.title}`, change.at);
+  const assignment = owed(
+    'assignment',
+    decision.queue,
+    `${decision.clauseId}: ${decision.receipt.clause.title}`,
+    change.at,
+  );
   if (!decision.inform) return [assignment];
   return [assignment, owed('advisory', decision.inform.queue, decision.inform.because, change.at)];
 }

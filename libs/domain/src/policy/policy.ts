@@ -31,7 +31,14 @@ export interface Facts {
 }
 
 export type FactName = keyof Facts;
-export const FACT_NAMES = ['kind', 'device', 'area', 'handledBy', 'serviceImpact', 'ring'] as const satisfies FactName[];
+export const FACT_NAMES = [
+  'kind',
+  'device',
+  'area',
+  'handledBy',
+  'serviceImpact',
+  'ring',
+] as const satisfies FactName[];
 
 /** A clause applies when every fact it names has one of the listed values; a fact it leaves out may be anything. */
 export type Condition = { readonly [Name in FactName]?: readonly Facts[Name][] };

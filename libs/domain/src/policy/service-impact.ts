@@ -13,7 +13,9 @@ export function serviceImpact(event: SourceEvent, rules: readonly ServiceImpactR
     return { answer: event.serviceImpact ? 'yes' : 'no', because: 'said by the source' };
   }
   const rule = rules.find((candidate) => matches(candidate, event));
-  return rule ? { answer: 'yes', because: `${rule.id}: ${rule.because}` } : { answer: 'no', because: 'no rule matched' };
+  return rule
+    ? { answer: 'yes', because: `${rule.id}: ${rule.because}` }
+    : { answer: 'no', because: 'no rule matched' };
 }
 
 function matches(rule: ServiceImpactRule, event: SourceEvent): boolean {

@@ -1,5 +1,13 @@
 import type { DurableDefinition, StreamDefinition } from '@demarc/contracts';
-import { AckPolicy, DeliverPolicy, DiscardPolicy, RetentionPolicy, StorageType, jetstream, jetstreamManager } from '@nats-io/jetstream';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  DiscardPolicy,
+  RetentionPolicy,
+  StorageType,
+  jetstream,
+  jetstreamManager,
+} from '@nats-io/jetstream';
 import type { JetStreamClient } from '@nats-io/jetstream';
 import { type NatsConnection, connect, nanos } from '@nats-io/transport-node';
 
@@ -59,7 +67,10 @@ export async function ensureDurable(connection: NatsConnection, durable: Durable
 }
 
 /** How many messages of a durable wait and how many are being worked on. */
-export async function lagOf(connection: NatsConnection, durable: DurableDefinition): Promise<{ pending: number; inFlight: number }> {
+export async function lagOf(
+  connection: NatsConnection,
+  durable: DurableDefinition,
+): Promise<{ pending: number; inFlight: number }> {
   const manager = await jetstreamManager(connection, { checkAPI: false });
   const info = await manager.consumers.info(durable.stream, durable.name);
   return { pending: info.num_pending, inFlight: info.num_ack_pending };

@@ -97,7 +97,10 @@ export class DurableReader {
     try {
       return await this.#options.handle(batch.map(busMessageOf));
     } catch (error) {
-      this.#options.log.error({ err: error, messages: batch.length }, 'a batch handler threw; its messages are retried');
+      this.#options.log.error(
+        { err: error, messages: batch.length },
+        'a batch handler threw; its messages are retried',
+      );
       return batch.map(() => retry(RETRY_AFTER_FAULT_MS));
     }
   }
@@ -106,7 +109,10 @@ export class DurableReader {
   async #watch(pull: ConsumerMessages): Promise<void> {
     for await (const notification of pull.status()) {
       if (!LOST.has(notification.type)) continue;
-      this.#options.log.warn({ durable: this.#options.durable.name, notification: notification.type }, 'the durable is gone; opening it again');
+      this.#options.log.warn(
+        { durable: this.#options.durable.name, notification: notification.type },
+        'the durable is gone; opening it again',
+      );
       pull.stop();
       break;
     }

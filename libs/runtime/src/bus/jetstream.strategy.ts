@@ -39,7 +39,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.#options = options;
   }
 
-  override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler?: boolean, extras?: Record<string, unknown>): void {
+  override addHandler(
+    pattern: unknown,
+    callback: MessageHandler,
+    isEventHandler?: boolean,
+    extras?: Record<string, unknown>,
+  ): void {
     const name = String(pattern);
     if (this.messageHandlers.has(name)) this.#twice.push(name);
     super.addHandler(name, callback, isEventHandler, extras);
@@ -75,7 +80,13 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     await ensureStreams(connection, streams);
     this.#readers = durables.map(
       ({ durable, batchSize, batchesInFlight }) =>
-        new DurableReader(connection, { durable, batchSize, batchesInFlight, log, handle: this.#handlerOf(durable.name) }),
+        new DurableReader(connection, {
+          durable,
+          batchSize,
+          batchesInFlight,
+          log,
+          handle: this.#handlerOf(durable.name),
+        }),
     );
     for (const reader of this.#readers) await reader.open();
   }

@@ -23,7 +23,9 @@ let store: DataSource;
 beforeAll(async () => {
   servers = await startServers();
   store = await openStore({ url: servers.databaseUrl, poolSize: 2, applicationName: 'spec' });
-  await store.query(`create table copied (id uuid, words text, small int4, large int8, at timestamptz, bytes bytea, plain json, parsed jsonb)`);
+  await store.query(
+    `create table copied (id uuid, words text, small int4, large int8, at timestamptz, bytes bytea, plain json, parsed jsonb)`,
+  );
 }, 60_000);
 afterAll(async () => {
   await store.destroy();
@@ -31,8 +33,16 @@ afterAll(async () => {
 });
 
 it('brings back what it was given, whatever the text and bytes', async () => {
-  const text = fc.string({ unit: 'grapheme', maxLength: 200 }).map((words) => words.replaceAll('\0', '').toWellFormed());
-  const row = fc.record({ words: fc.option(text), small: fc.integer(), large: fc.maxSafeInteger(), bytes: fc.uint8Array({ maxLength: 3_000 }), json: text });
+  const text = fc
+    .string({ unit: 'grapheme', maxLength: 200 })
+    .map((words) => words.replaceAll('\0', '').toWellFormed());
+  const row = fc.record({
+    words: fc.option(text),
+    small: fc.integer(),
+    large: fc.maxSafeInteger(),
+    bytes: fc.uint8Array({ maxLength: 3_000 }),
+    json: text,
+  });
   await fc.assert(
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 50 }), async (rows) => {
       await store.query('truncate copied');
@@ -42,7 +52,16 @@ it('brings back what it was given, whatever the text and bytes', async () => {
           client,
           'copied',
           COLUMNS,
-          given.map((one) => [one.id, one.words, one.small, one.large, '2021-04-27T12:19:27.7211305Z', one.bytes, { json: one.json }, [one.json]]),
+          given.map((one) => [
+            one.id,
+            one.words,
+            one.small,
+            one.large,
+            '2021-04-27T12:19:27.7211305Z',
+            one.bytes,
+            { json: one.json },
+            [one.json],
+          ]),
         ),
       );
       const back = await store.query<Record<string, unknown>[]>(

@@ -15,9 +15,7 @@ export async function loadOwedNotices(
   store: DataSource,
   keys: readonly { readonly tenant: string; readonly id: string }[],
 ): Promise<readonly OwedNotice[]> {
-  const rows = await store.query<
-    (Omit<OwedNotice, 'notice'> & { notice: Omit<Notice, 'owedAt'>; owedAt: Date })[]
-  >(
+  const rows = await store.query<(Omit<OwedNotice, 'notice'> & { notice: Omit<Notice, 'owedAt'>; owedAt: Date })[]>(
     `select json_build_object('id', n.notice_id, 'tenant', n.tenant_id, 'incidentId', n.incident_id, 'kind', n.kind,
                               'queue', n.queue, 'because', n.because) as notice,
             n.owed_at as "owedAt", i.document as incident, d.receipt -> 'clause' as clause, d.event_id as "eventId"

@@ -1,4 +1,12 @@
-import { type Decided, type Incident, type IncidentChange, type IncidentCommand, type Instant, decide, evolve } from '@demarc/domain';
+import {
+  type Decided,
+  type Incident,
+  type IncidentChange,
+  type IncidentCommand,
+  type Instant,
+  decide,
+  evolve,
+} from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import type { OutboxMessage } from '../outbox/outbox-message.js';
 import { insertOutbox } from '../routing/commit-routed-batch.js';
@@ -15,7 +23,12 @@ export interface CommandRequest {
 
 export type CommandAnswer =
   | { readonly ok: true; readonly incident: Incident; readonly changes: readonly IncidentChange[] }
-  | { readonly ok: false; readonly code: 'not-found' | 'stale' | (Decided & { ok: false })['code']; readonly detail: string; readonly incident: Incident | null };
+  | {
+      readonly ok: false;
+      readonly code: 'not-found' | 'stale' | (Decided & { ok: false })['code'];
+      readonly detail: string;
+      readonly incident: Incident | null;
+    };
 
 /**
  * The one road for people, machines and time: locks the incident, decides, saves the new state, its timeline
@@ -32,7 +45,8 @@ export async function executeCommand(
       [incidentId],
     );
     const incident = rows[0]?.document;
-    if (!incident) return { ok: false, code: 'not-found', detail: `There is no incident ${incidentId}.`, incident: null };
+    if (!incident)
+      return { ok: false, code: 'not-found', detail: `There is no incident ${incidentId}.`, incident: null };
     if (expectedRevision !== null && expectedRevision !== incident.revision) {
       const detail = `${incident.reference} has changed: you saw revision ${expectedRevision}, it is at ${incident.revision}. Read it again.`;
       return { ok: false, code: 'stale', detail, incident };
@@ -46,8 +60,14 @@ export async function executeCommand(
       steps.push({ incident: current, change });
     }
     await updateIncidents(client, [current]);
-    await insertTimeline(client, steps.map((step) => ({ ...step, revision: step.incident.revision })));
-    await insertOutbox(client, steps.map((step) => announce(step.incident, step.change)));
+    await insertTimeline(
+      client,
+      steps.map((step) => ({ ...step, revision: step.incident.revision })),
+    );
+    await insertOutbox(
+      client,
+      steps.map((step) => announce(step.incident, step.change)),
+    );
     return { ok: true, incident: current, changes: decided.changes };
   });
 }

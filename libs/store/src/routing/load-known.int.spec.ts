@@ -9,7 +9,14 @@ import { inTransaction } from '../transaction.js';
 import { eventKeyOf, loadKnownForUpdate } from './load-known.js';
 
 const KEY = { tenant: 'contoso', source: 'urn:test', id: 'alert-1', correlationKey: 'one' };
-const INCIDENT = { id: newId(), tenant: 'contoso', correlationKey: 'one', party: 'microsoft', state: 'new', revision: 1 };
+const INCIDENT = {
+  id: newId(),
+  tenant: 'contoso',
+  correlationKey: 'one',
+  party: 'microsoft',
+  state: 'new',
+  revision: 1,
+};
 
 let servers: Servers;
 let store: DataSource;

@@ -45,7 +45,10 @@ export async function loadKnownForUpdate(client: PoolClient, keys: readonly Even
  * again under the locks, an older version would be taken for news. New incidents need no second look, since two routers
  * that open the same one conflict.
  */
-async function lockUntilKnown(client: PoolClient, keys: readonly EventKey[]): Promise<Pick<Known, 'events' | 'incidents'>> {
+async function lockUntilKnown(
+  client: PoolClient,
+  keys: readonly EventKey[],
+): Promise<Pick<Known, 'events' | 'incidents'>> {
   let events = await loadKnownEvents(client, keys);
   for (;;) {
     const incidents = await lockIncidents(client, keys, homesOf(events));

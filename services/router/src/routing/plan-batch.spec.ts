@@ -62,7 +62,9 @@ const plan = (messages: ReturnType<typeof message>[], known: Known = NOTHING) =>
 
 /** What the store would know after a plan was committed. */
 function knownAfter(...plans: ReturnType<typeof plan>[]): Known {
-  const incidents = new Map(plans.flatMap(({ batch }) => [...batch.opened, ...batch.changed]).map((incident) => [incident.id, incident]));
+  const incidents = new Map(
+    plans.flatMap(({ batch }) => [...batch.opened, ...batch.changed]).map((incident) => [incident.id, incident]),
+  );
   const events = new Map<string, { versions: string[]; incidentIds: string[] }>();
   for (const { batch } of plans) {
     for (const { event: seen, eventId } of batch.events) {
@@ -74,7 +76,11 @@ function knownAfter(...plans: ReturnType<typeof plan>[]): Known {
     }
   }
   const open = [...incidents.values()].filter(({ state }) => state !== 'resolved');
-  return { incidents, events, open: new Map(open.map((one) => [openKeyOf(one.tenant, one.correlationKey, one.party), one])) };
+  return {
+    incidents,
+    events,
+    open: new Map(open.map((one) => [openKeyOf(one.tenant, one.correlationKey, one.party), one])),
+  };
 }
 
 describe('a batch', () => {
@@ -101,7 +107,9 @@ describe('a batch', () => {
   });
 
   it('bundles the notices of many incidents for one party', () => {
-    const { batch } = plan(Array.from({ length: 120 }, (_, n) => message(event({ id: `${n}`, correlationKey: `${n}` }))));
+    const { batch } = plan(
+      Array.from({ length: 120 }, (_, n) => message(event({ id: `${n}`, correlationKey: `${n}` }))),
+    );
     const bundles = batch.outbox.filter(({ subject }) => subject === 'notices.customer.contoso');
     expect(bundles.map(({ body }) => JSON.parse(body).ids.length)).toEqual([100, 20]);
   });
@@ -127,7 +135,11 @@ describe('a batch', () => {
   });
 
   it('does not reopen a resolved incident beside an open one of the same correlation', () => {
-    const first = plan([message(event()), message(event({ version: '2', status: 'resolved' })), message(event({ id: 'b' }))]);
+    const first = plan([
+      message(event()),
+      message(event({ version: '2', status: 'resolved' })),
+      message(event({ id: 'b' })),
+    ]);
     const later = parseInstant('2022-03-02T00:00:00Z')!;
     const { batch } = plan([message(event({ version: '3', lastActivityAt: later }))], knownAfter(first));
     expect(batch.changed).toMatchObject([{ state: 'new', eventCount: 2 }]);
@@ -141,6 +153,11 @@ describe('a batch', () => {
 
   it('leaves a state that its timeline explains', () => {
     const { batch } = plan([message(event()), message(event({ version: '2', status: 'resolved' }))]);
-    expect(evolveAll(null, batch.timeline.map(({ change }) => change))).toEqual(batch.opened[0]);
+    expect(
+      evolveAll(
+        null,
+        batch.timeline.map(({ change }) => change),
+      ),
+    ).toEqual(batch.opened[0]);
   });
 });

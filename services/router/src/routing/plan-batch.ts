@@ -1,10 +1,4 @@
-import {
-  type Decoded,
-  type EventMessage,
-  announceChange,
-  announceNotices,
-  decodeMessage,
-} from '@demarc/contracts';
+import { type Decoded, type EventMessage, announceChange, announceNotices, decodeMessage } from '@demarc/contracts';
 import {
   type Decision,
   type Directory,
@@ -134,7 +128,16 @@ class BatchPlan {
       const newest = [...versions].reduce<string | null>((a, b) => (a === null || b > a ? b : a), null);
       versions.add(event.version);
       const { subject, streamSeq, publishedAt: receivedAt, headers } = message;
-      const row: EventRow = { eventId: this.#planning.newId(), messageId, event, subject, streamSeq, receivedAt, headers, raw };
+      const row: EventRow = {
+        eventId: this.#planning.newId(),
+        messageId,
+        event,
+        subject,
+        streamSeq,
+        receivedAt,
+        headers,
+        raw,
+      };
       this.#events.push(row);
       raw = null;
       this.#planEvent(row, key, newest);
