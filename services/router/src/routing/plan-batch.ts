@@ -99,7 +99,7 @@ class BatchPlan {
 
   plan(messages: readonly ReadMessage[]): Plan {
     for (const { message, events } of messages) this.#planMessage(message, events);
-    for (const incidentId of [...this.#joining.keys()]) this.#flush(incidentId);
+    for (const incidentId of this.#joining.keys()) this.#flush(incidentId);
     const pick = (ids: Set<string>) => [...ids].map((id) => this.#incidents.get(id)!);
     return {
       batch: {
