@@ -29,7 +29,10 @@ let receiver: CountingReceiver;
 const services = new Map<string, ServiceProcess>();
 
 beforeAll(async () => {
-  [servers, receiver] = await Promise.all([startServers({ durable: true }), startCountingReceiver({ answerAfterMs: ANSWER_AFTER_MS })]);
+  [servers, receiver] = await Promise.all([
+    startServers({ durable: true }),
+    startCountingReceiver({ answerAfterMs: ANSWER_AFTER_MS }),
+  ]);
   store = await openStore({ url: servers.databaseUrl, poolSize: 2, applicationName: 'chaos' });
   await migrate(store);
   bus = await connectBus(servers.natsUrl, 'chaos');
@@ -44,91 +47,96 @@ afterAll(async () => {
   await servers?.stop();
 }, 60_000);
 
-it('a backlog survives kill -9 of everything: each event is kept once, each notice reaches its receiver', async () => {
-  const random = new SeededRandom(chaosSeed());
-  console.log(`seed ${random.seed} (CHAOS_SEED=${random.seed} makes the same messages and kills)`);
-  const messages = makeBacklog(MESSAGES, random);
-  const api = await run('api');
-  await api.ready();
-  await addTenantsOnHooks(api.url, TENANTS, receiver.url);
+it(
+  'a backlog survives kill -9 of everything: each event is kept once, each notice reaches its receiver',
+  async () => {
+    const random = new SeededRandom(chaosSeed());
+    console.log(`seed ${random.seed} (CHAOS_SEED=${random.seed} makes the same messages and kills)`);
+    const messages = makeBacklog(MESSAGES, random);
+    const api = await run('api');
+    await api.ready();
+    await addTenantsOnHooks(api.url, TENANTS, receiver.url);
 
-  const publisher = new StubbornPublisher(bus);
-  let published = Math.floor(MESSAGES * BACKLOG_SHARE);
-  await publisher.publishAll(messages.slice(0, published));
+    const publisher = new StubbornPublisher(bus);
+    let published = Math.floor(MESSAGES * BACKLOG_SHARE);
+    await publisher.publishAll(messages.slice(0, published));
 
-  const beganAt = performance.now();
-  const [router, notifier] = await Promise.all([run('router'), run('notifier')]);
-  const publishing: Promise<void>[] = [];
-  const publishUpTo = (share: number): void => {
-    const end = Math.ceil(MESSAGES * (BACKLOG_SHARE + share * (1 - BACKLOG_SHARE)));
-    publishing.push(publisher.publishAll(messages.slice(published, end)));
-    published = end;
-  };
-  const kills = await killAtRandom(
-    {
-      router: { kill: () => router.kill(), restart: () => router.start() },
-      notifier: { kill: () => notifier.kill(), restart: () => notifier.start() },
-      postgresql: { kill: () => servers.postgres().kill(), restart: () => servers.restartPostgres() },
-      nats: { kill: () => servers.nats().kill(), restart: () => servers.restartNats() },
-    },
-    KILLS_OF_EACH,
-    random,
-    publishUpTo,
-  );
-  publishUpTo(1);
-  await Promise.all(publishing);
-  const publishedSeconds = secondsSince(beganAt);
+    const beganAt = performance.now();
+    const [router, notifier] = await Promise.all([run('router'), run('notifier')]);
+    await Promise.all([router.ready(), notifier.ready()]);
+    const publishing: Promise<void>[] = [];
+    const publishUpTo = (share: number): void => {
+      const end = Math.ceil(MESSAGES * (BACKLOG_SHARE + share * (1 - BACKLOG_SHARE)));
+      publishing.push(publisher.publishAll(messages.slice(published, end)));
+      published = end;
+    };
+    const kills = await killAtRandom(
+      {
+        router: { kill: () => router.kill(), restart: () => router.start() },
+        notifier: { kill: () => notifier.kill(), restart: () => notifier.start() },
+        postgresql: { kill: () => servers.postgres().kill(), restart: () => servers.restartPostgres() },
+        nats: { kill: () => servers.nats().kill(), restart: () => servers.restartNats() },
+      },
+      KILLS_OF_EACH,
+      random,
+      publishUpTo,
+    );
+    publishUpTo(1);
+    await Promise.all(publishing);
+    const publishedSeconds = secondsSince(beganAt);
 
-  const ledger = new Ledger(store);
-  const empty = async (durable: (typeof DURABLES)[keyof typeof DURABLES]): Promise<boolean> => {
-    const { pending, inFlight } = await lagOf(bus, durable);
-    return pending + inFlight === 0;
-  };
-  const drained = (what: string, look: () => Promise<boolean>) =>
-    eventually(what, look, DRAIN_BUDGET_MS).catch(async (error: Error) => {
-      const lags = await Promise.all(Object.values(DURABLES).map((durable) => lagOf(bus, durable)));
-      const lastWords = [...services.values()].map((service) => `${service.name}: ${service.lastWords(8)}`);
-      throw new Error([error.message, `lags: ${JSON.stringify(lags)}`, ...lastWords].join('\n'));
+    const ledger = new Ledger(store);
+    const empty = async (durable: (typeof DURABLES)[keyof typeof DURABLES]): Promise<boolean> => {
+      const { pending, inFlight } = await lagOf(bus, durable);
+      return pending + inFlight === 0;
+    };
+    const drained = (what: string, look: () => Promise<boolean>) =>
+      eventually(what, look, DRAIN_BUDGET_MS).catch(async (error: Error) => {
+        const lags = await Promise.all(Object.values(DURABLES).map((durable) => lagOf(bus, durable)));
+        const lastWords = [...services.values()].map((service) => `${service.name}: ${service.lastWords(8)}`);
+        throw new Error([error.message, `lags: ${JSON.stringify(lags)}`, ...lastWords].join('\n'));
+      });
+    await drained('every event to be settled', () => empty(DURABLES.routerEvents));
+    const routedSeconds = secondsSince(beganAt);
+    await drained('an empty outbox', async () => (await ledger.count('outbox')) === 0);
+    await drained('every notice to be settled', () => empty(DURABLES.notifierNotices));
+    await drained('every delivery to be answered', async () => (await ledger.undelivered()) === 0);
+    const seconds = secondsSince(beganAt);
+
+    const events = await ledger.events();
+    const quarantined = await ledger.quarantine();
+    const webhookIds = await ledger.webhookIds();
+    const received = [...receiver.times.values()];
+    console.log({
+      seed: random.seed,
+      published: messages.length,
+      publishedAgain: publisher.repeated.size,
+      events: events.length,
+      duplicates: messages.filter(({ sort }) => sort === 'duplicate').length,
+      quarantined: quarantined.length,
+      incidents: await ledger.count('incidents'),
+      noticesOwed: await ledger.count('notices'),
+      webhooksReceived: received.reduce((sum, times) => sum + times, 0),
+      receivedMoreThanOnce: received.filter((times) => times > 1).length,
+      kills,
+      failedStarts: Object.fromEntries([...services].map(([name, { failedStarts }]) => [name, failedStarts])),
+      publishedSeconds,
+      routedSeconds,
+      seconds,
     });
-  await drained('every event to be settled', () => empty(DURABLES.routerEvents));
-  const routedSeconds = secondsSince(beganAt);
-  await drained('an empty outbox', async () => (await ledger.count('outbox')) === 0);
-  await drained('every notice to be settled', () => empty(DURABLES.notifierNotices));
-  await drained('every delivery to be answered', async () => (await ledger.undelivered()) === 0);
-  const seconds = secondsSince(beganAt);
 
-  const events = await ledger.events();
-  const quarantined = await ledger.quarantine();
-  const webhookIds = await ledger.webhookIds();
-  const received = [...receiver.times.values()];
-  console.log({
-    seed: random.seed,
-    published: messages.length,
-    publishedAgain: publisher.repeated.size,
-    events: events.length,
-    duplicates: messages.filter(({ sort }) => sort === 'duplicate').length,
-    quarantined: quarantined.length,
-    incidents: await ledger.count('incidents'),
-    noticesOwed: await ledger.count('notices'),
-    webhooksReceived: received.reduce((sum, times) => sum + times, 0),
-    receivedMoreThanOnce: received.filter((times) => times > 1).length,
-    kills,
-    failedStarts: Object.fromEntries([...services].map(([name, { failedStarts }]) => [name, failedStarts])),
-    publishedSeconds,
-    routedSeconds,
-    seconds,
-  });
-
-  expect(events.map(keyOf).sort()).toEqual([...new Set(messages.flatMap(({ key }) => key ?? []))].sort());
-  expect(events.filter(({ decisions, incidents }) => decisions === 0 || incidents !== decisions)).toEqual([]);
-  expectQuarantined(quarantined, messages, publisher.repeated);
-  expect(await ledger.miscounted()).toEqual([]);
-  expect(await ledger.brokenTimelines()).toEqual([]);
-  expect(await ledger.withoutAssignment()).toEqual([]);
-  expect(await ledger.untoldNotices()).toEqual([]);
-  expect(webhookIds.filter((id) => !receiver.times.has(id))).toEqual([]);
-  expect([...services.values()].flatMap(({ crashes }) => crashes)).toEqual([]);
-}, TEST_BUDGET_MS);
+    expect(events.map(keyOf).sort()).toEqual([...new Set(messages.flatMap(({ key }) => key ?? []))].sort());
+    expect(events.filter(({ decisions, incidents }) => decisions === 0 || incidents !== decisions)).toEqual([]);
+    expectQuarantined(quarantined, messages, publisher.repeated);
+    expect(await ledger.miscounted()).toEqual([]);
+    expect(await ledger.brokenTimelines()).toEqual([]);
+    expect(await ledger.withoutAssignment()).toEqual([]);
+    expect(await ledger.untoldNotices()).toEqual([]);
+    expect(webhookIds.filter((id) => !receiver.times.has(id))).toEqual([]);
+    expect([...services.values()].flatMap(({ crashes }) => crashes)).toEqual([]);
+  },
+  TEST_BUDGET_MS,
+);
 
 async function run(name: 'api' | 'router' | 'notifier'): Promise<ServiceProcess> {
   const env = {
@@ -154,7 +162,11 @@ function expectQuarantined(
   const unreadable = messages.filter(({ sort }) => sort === 'unreadable');
   const wrong = unreadable.filter(({ id, body }) => {
     const found = byBody.get(body) ?? [];
-    return found.length === 0 || (found.length > 1 && !repeated.has(id)) || new Set(found.map((row) => row.streamSeq)).size < found.length;
+    return (
+      found.length === 0 ||
+      (found.length > 1 && !repeated.has(id)) ||
+      new Set(found.map((row) => row.streamSeq)).size < found.length
+    );
   });
   expect(wrong).toEqual([]);
   expect([...byBody.keys()].sort()).toEqual(unreadable.map(({ body }) => body).sort());

@@ -19,8 +19,12 @@ export interface BacklogMessage {
   readonly key: string | null;
 }
 
-export const keyOf = ({ tenant, source, id, version }: Pick<SourceEvent, 'tenant' | 'source' | 'id' | 'version'>): string =>
-  JSON.stringify([tenant, source, id, version]);
+export const keyOf = ({
+  tenant,
+  source,
+  id,
+  version,
+}: Pick<SourceEvent, 'tenant' | 'source' | 'id' | 'version'>): string => JSON.stringify([tenant, source, id, version]);
 
 const MIXTURE: readonly Sort[] = [
   ...Array<Sort>(50).fill('alert'),

@@ -14,7 +14,13 @@ export interface Hostile {
 
 const MIB = 1024 ** 2;
 const report = (fields: string) => `{"title":"a report","source":"hostile","dedupKey":"hostile",${fields}}`;
-const native = (what: string, text: string): Hostile => ({ what, kind: 'operational', format: 'incident', headers: {}, body: Buffer.from(text) });
+const native = (what: string, text: string): Hostile => ({
+  what,
+  kind: 'operational',
+  format: 'incident',
+  headers: {},
+  body: Buffer.from(text),
+});
 const graph = examples.find(({ format }) => format === 'graph-alert')!.text;
 
 /** What the field is known for, one of each. */
@@ -29,23 +35,58 @@ const named: readonly Hostile[] = [
   native('7 MB in one text', report(`"description":"${'x'.repeat(7 * MIB)}"`)),
   native('a megabyte of brackets', '[]'.repeat(MIB / 2)),
   native('another tenant', report('"tenant":"fabrikam"')),
-  native('NUL in texts', '{"title":"a\\u0000b","source":"\\u0000","dedupKey":"\\u0000\\u0000","id":"\\u0000x","devices":["\\u0000"]}'),
+  native(
+    'NUL in texts',
+    '{"title":"a\\u0000b","source":"\\u0000","dedupKey":"\\u0000\\u0000","id":"\\u0000x","devices":["\\u0000"]}',
+  ),
   native('raw NUL bytes', '{"title":"a\0b","source":"hostile"}'),
-  native('lone surrogates', '{"title":"\\ud800","source":"\\udfff","dedupKey":"\\ud800x","id":"y\\udc00","description":"\\ud83d"}'),
-  native('absurd dates', report('"startedAt":"-271821-04-20T00:00:00Z","updatedAt":"+275760-09-13T00:00:00.001Z","endedAt":"99999-99-99"')),
-  native('dates of the year 0 and 9999', report('"startedAt":"0000-01-01T00:00:00Z","updatedAt":"9999-12-31T23:59:59.9999999Z"')),
-  native('duplicate keys', '{"title":"one","title":"two","id":"a","id":{},"source":"hostile","source":null,"dedupKey":"k","dedupKey":[]}'),
-  native('__proto__', '{"__proto__":{"title":"p","polluted":true},"constructor":{"prototype":{"polluted":true}},"title":"a report"}'),
-  native('numbers beyond any type', report('"id":1e999,"serviceImpact":-1e-999,"devices":[123456789012345678901234567890]')),
+  native(
+    'lone surrogates',
+    '{"title":"\\ud800","source":"\\udfff","dedupKey":"\\ud800x","id":"y\\udc00","description":"\\ud83d"}',
+  ),
+  native(
+    'absurd dates',
+    report('"startedAt":"-271821-04-20T00:00:00Z","updatedAt":"+275760-09-13T00:00:00.001Z","endedAt":"99999-99-99"'),
+  ),
+  native(
+    'dates of the year 0 and 9999',
+    report('"startedAt":"0000-01-01T00:00:00Z","updatedAt":"9999-12-31T23:59:59.9999999Z"'),
+  ),
+  native(
+    'duplicate keys',
+    '{"title":"one","title":"two","id":"a","id":{},"source":"hostile","source":null,"dedupKey":"k","dedupKey":[]}',
+  ),
+  native(
+    '__proto__',
+    '{"__proto__":{"title":"p","polluted":true},"constructor":{"prototype":{"polluted":true}},"title":"a report"}',
+  ),
+  native(
+    'numbers beyond any type',
+    report('"id":1e999,"serviceImpact":-1e-999,"devices":[123456789012345678901234567890]'),
+  ),
   native('20,000 devices', report(`"devices":[${Array.from({ length: 20_000 }, (_, n) => `"pc-${n}"`).join(',')}]`)),
-  { what: 'UTF-16', kind: 'operational', format: 'incident', headers: {}, body: Buffer.from(report('"id":"16"'), 'utf16le') },
-  { what: 'another Entra tenant', kind: 'security', format: 'graph-alert', headers: {}, body: Buffer.from(graph.replace('{', '{"tenantId":"99999999-9999-4999-8999-999999999999",')) },
+  {
+    what: 'UTF-16',
+    kind: 'operational',
+    format: 'incident',
+    headers: {},
+    body: Buffer.from(report('"id":"16"'), 'utf16le'),
+  },
+  {
+    what: 'another Entra tenant',
+    kind: 'security',
+    format: 'graph-alert',
+    headers: {},
+    body: Buffer.from(graph.replace('{', '{"tenantId":"99999999-9999-4999-8999-999999999999",')),
+  },
   {
     what: 'a CloudEvent with hostile attributes',
     kind: 'security',
     format: null,
     headers: { 'content-type': 'application/cloudevents+json' },
-    body: Buffer.from('{"specversion":"1.0","id":"\\u0000","source":"\\ud800","type":"__proto__","time":"never","data":{"title":"x"},"data_base64":"%%"}'),
+    body: Buffer.from(
+      '{"specversion":"1.0","id":"\\u0000","source":"\\ud800","type":"__proto__","time":"never","data":{"title":"x"},"data_base64":"%%"}',
+    ),
   },
 ];
 
@@ -56,7 +97,13 @@ export function hostileCatalogue(count: number, seed: number): readonly Hostile[
     ...named,
     ...mutated.map(([{ kind, format, body }, headers], index): Hostile => {
       const asCloudEvent = Object.keys(headers).length > 0 && index % 2 === 0;
-      return { what: `mutated ${format} ${index}`, kind, format: asCloudEvent ? null : format, headers: speakable(headers), body };
+      return {
+        what: `mutated ${format} ${index}`,
+        kind,
+        format: asCloudEvent ? null : format,
+        headers: speakable(headers),
+        body,
+      };
     }),
   ];
 }

@@ -37,7 +37,9 @@ beforeAll(async () => {
   bus = await connectBus(servers.natsUrl, 'chaos');
   await ensureStreams(bus, Object.values(STREAMS));
   const env = { DATABASE_URL: servers.databaseUrl, NATS_URL: servers.natsUrl, LOG_LEVEL: 'error' };
-  services = await Promise.all((['api', 'router', 'notifier'] as const).map((name) => ServiceProcess.start(name, env, servers.folder)));
+  services = await Promise.all(
+    (['api', 'router', 'notifier'] as const).map((name) => ServiceProcess.start(name, env, servers.folder)),
+  );
   await Promise.all(services.map((service) => service.ready()));
   await addTenantsOnHooks(services[0]!.url, [...TENANTS.keys()], receiver.url);
   await store.query('update tenants set entra_tenant_id = $1', [ENTRA_TENANT_ID]);
@@ -51,54 +53,65 @@ afterAll(async () => {
   await servers?.stop();
 }, 60_000);
 
-it('hostile messages stop nobody: each is an event, quarantined or refused, and its good neighbours are routed', async () => {
-  const seed = chaosSeed();
-  const hostile = hostileCatalogue(MUTATED, seed);
-  const pids = services.map(({ pid }) => pid);
-  const goodIds: string[] = [];
-  const onNats = await overNats(hostile, goodIds);
-  const onHttp = await overHttp(services[0]!.url, hostile, goodIds);
-  for (const subject of ['notices.microsoft.contoso', 'pokes.directory.contoso', 'pokes.outbox']) bus.publish(subject, '[{"id":');
-  await eventually(
-    'every message to be settled',
-    async () => {
-      const lags = await Promise.all(Object.values(DURABLES).map((durable) => lagOf(bus, durable)));
-      return lags.every(({ pending, inFlight }) => pending + inFlight === 0);
-    },
-    60_000,
-  ).catch((error: Error) => {
-    throw new Error([error.message, ...services.map((service) => service.lastWords(3))].join('\n'));
-  });
+it(
+  'hostile messages stop nobody: each is an event, quarantined or refused, and its good neighbours are routed',
+  async () => {
+    const seed = chaosSeed();
+    const hostile = hostileCatalogue(MUTATED, seed);
+    const pids = services.map(({ pid }) => pid);
+    const goodIds: string[] = [];
+    const onNats = await overNats(hostile, goodIds);
+    const onHttp = await overHttp(services[0]!.url, hostile, goodIds);
+    for (const subject of ['notices.microsoft.contoso', 'pokes.directory.contoso', 'pokes.outbox'])
+      bus.publish(subject, '[{"id":');
+    await eventually(
+      'every message to be settled',
+      async () => {
+        const lags = await Promise.all(Object.values(DURABLES).map((durable) => lagOf(bus, durable)));
+        return lags.every(({ pending, inFlight }) => pending + inFlight === 0);
+      },
+      60_000,
+    ).catch((error: Error) => {
+      throw new Error([error.message, ...services.map((service) => service.lastWords(3))].join('\n'));
+    });
 
-  const ledger = new Ledger(store);
-  const events = await ledger.events();
-  const kept = new Set(events.map(keyOf));
-  const seqs = new Set(events.map(({ streamSeq }) => Number(streamSeq)));
-  const ids = new Set(events.map(({ id }) => id));
-  const quarantined = new Map((await ledger.quarantine()).map((row) => [Number(row.streamSeq), row.reason]));
-  const answers = Object.groupBy(onHttp, ({ status }) => status);
-  console.log({
-    seed,
-    hostile: hostile.length,
-    overNats: onNats.length,
-    tooLargeForNats: hostile.length + HOSTILE_SUBJECTS.length - onNats.length,
-    quarantined: Object.fromEntries(Object.entries(Object.groupBy(quarantined.values(), String)).map(([reason, all]) => [reason, all!.length])),
-    overHttp: Object.fromEntries(Object.entries(answers).map(([status, all]) => [status, all!.length])),
-    events: events.length,
-    goodNeighbours: goodIds.length,
-  });
+    const ledger = new Ledger(store);
+    const events = await ledger.events();
+    const kept = new Set(events.map(keyOf));
+    const seqs = new Set(events.map(({ streamSeq }) => Number(streamSeq)));
+    const ids = new Set(events.map(({ id }) => id));
+    const quarantined = new Map((await ledger.quarantine()).map((row) => [Number(row.streamSeq), row.reason]));
+    const answers = Object.groupBy(onHttp, ({ status }) => status);
+    console.log({
+      seed,
+      hostile: hostile.length,
+      overNats: onNats.length,
+      tooLargeForNats: hostile.length + HOSTILE_SUBJECTS.length - onNats.length,
+      quarantined: Object.fromEntries(
+        Object.entries(Object.groupBy(quarantined.values(), String)).map(([reason, all]) => [reason, all!.length]),
+      ),
+      overHttp: Object.fromEntries(Object.entries(answers).map(([status, all]) => [status, all!.length])),
+      events: events.length,
+      goodNeighbours: goodIds.length,
+    });
 
-  // An event that a message before it brought has no row of its own.
-  const lost = onNats.filter(({ seq, keys }) => !quarantined.has(seq) && !seqs.has(seq) && !keys?.every((key) => kept.has(key)));
-  expect(lost).toEqual([]);
-  expect([...quarantined.values()].filter((reason) => !QUARANTINE_REASONS.some((known) => known === reason))).toEqual([]);
-  expect(onHttp.filter(({ status }) => !FAIR_ANSWERS.has(status))).toEqual([]);
-  expect(goodIds.filter((id) => !ids.has(id))).toEqual([]);
-  expect(events.filter(({ decisions, incidents }) => decisions === 0 || incidents !== decisions)).toEqual([]);
-  expect(services.flatMap(({ crashes }) => crashes)).toEqual([]);
-  expect(services.map(({ pid }) => pid)).toEqual(pids);
-  for (const service of services) await service.ready();
-}, TEST_BUDGET_MS);
+    // An event that a message before it brought has no row of its own.
+    const lost = onNats.filter(
+      ({ seq, keys }) => !quarantined.has(seq) && !seqs.has(seq) && !keys?.every((key) => kept.has(key)),
+    );
+    expect(lost).toEqual([]);
+    expect([...quarantined.values()].filter((reason) => !QUARANTINE_REASONS.some((known) => known === reason))).toEqual(
+      [],
+    );
+    expect(onHttp.filter(({ status }) => !FAIR_ANSWERS.has(status))).toEqual([]);
+    expect(goodIds.filter((id) => !ids.has(id))).toEqual([]);
+    expect(events.filter(({ decisions, incidents }) => decisions === 0 || incidents !== decisions)).toEqual([]);
+    expect(services.flatMap(({ crashes }) => crashes)).toEqual([]);
+    expect(services.map(({ pid }) => pid)).toEqual(pids);
+    for (const service of services) await service.ready();
+  },
+  TEST_BUDGET_MS,
+);
 
 /** What a message published on NATS must become: the events of `keys`, or with null a row in quarantine. */
 interface Sent {
@@ -113,13 +126,21 @@ async function overNats(hostile: readonly Hostile[], goodIds: string[]): Promise
   const most = bus.info!.max_payload;
   const all = [
     ...hostile.filter(({ body }) => body.byteLength < most).map((one) => ({ ...one, subject: subjectFor(one) })),
-    ...HOSTILE_SUBJECTS.map((subject) => ({ what: `subject ${JSON.stringify(subject)}`, subject, headers: {}, body: Buffer.from('{}') })),
+    ...HOSTILE_SUBJECTS.map((subject) => ({
+      what: `subject ${JSON.stringify(subject)}`,
+      subject,
+      headers: {},
+      body: Buffer.from('{}'),
+    })),
   ];
   await bySeveral(all, async ({ what, subject, headers: given, body }, n) => {
     const headers = natsHeaders();
     for (const [name, value] of Object.entries(given)) headers.set(name, value);
     const { seq } = await publisher.publish(subject, body, { headers });
-    const decoded = decodeMessage({ subject, headers: given, body, receivedAt: parseInstant('2024-05-01T00:00:00Z') as Instant }, TENANTS);
+    const decoded = decodeMessage(
+      { subject, headers: given, body, receivedAt: parseInstant('2024-05-01T00:00:00Z') as Instant },
+      TENANTS,
+    );
     sent.push({ what, seq, keys: decoded.ok ? decoded.events.map(keyOf) : null });
     const good = goodReport(`good-nats-${n}`);
     await publisher.publish(subjectOf.event('contoso', 'operational', 'incident'), good.body);
@@ -128,16 +149,28 @@ async function overNats(hostile: readonly Hostile[], goodIds: string[]): Promise
   return sent;
 }
 
-async function overHttp(url: string, hostile: readonly Hostile[], goodIds: string[]): Promise<{ what: string; status: number; said: string }[]> {
+async function overHttp(
+  url: string,
+  hostile: readonly Hostile[],
+  goodIds: string[],
+): Promise<{ what: string; status: number; said: string }[]> {
   const answers: { what: string; status: number; said: string }[] = [];
-  const post = async (what: string, path: string, body: Uint8Array | string, headers: Record<string, string> = {}): Promise<number> => {
+  const post = async (
+    what: string,
+    path: string,
+    body: Uint8Array | string,
+    headers: Record<string, string> = {},
+  ): Promise<number> => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: body as string };
     const answer = await fetch(`${url}${path}`, init);
     answers.push({ what, status: answer.status, said: (await answer.text()).slice(0, 300) });
     return answer.status;
   };
   const all = [
-    ...hostile.map((one) => ({ ...one, path: `/v1/tenants/contoso/${one.format ? `hooks/${one.format}` : 'events'}?kind=${one.kind}` })),
+    ...hostile.map((one) => ({
+      ...one,
+      path: `/v1/tenants/contoso/${one.format ? `hooks/${one.format}` : 'events'}?kind=${one.kind}`,
+    })),
     ...HOSTILE_PATHS.map((path) => ({ what: path, path, headers: {}, body: '{}' })),
   ];
   await bySeveral(all, async ({ what, path, body, headers }, n) => {
@@ -151,7 +184,10 @@ async function overHttp(url: string, hostile: readonly Hostile[], goodIds: strin
 
 /** All good reports are of one trouble: the test is about events, not about a thousand notices. */
 function goodReport(id: string): { id: string; body: string } {
-  return { id, body: JSON.stringify({ id, title: 'A good report', source: 'neighbour', dedupKey: 'neighbour', area: 'network' }) };
+  return {
+    id,
+    body: JSON.stringify({ id, title: 'A good report', source: 'neighbour', dedupKey: 'neighbour', area: 'network' }),
+  };
 }
 
 async function bySeveral<T>(items: readonly T[], work: (item: T, n: number) => Promise<void>): Promise<void> {

@@ -7,7 +7,7 @@ export interface Victim {
   restart(): Promise<void>;
 }
 
-const BETWEEN_KILLS_MS = [300, 2_500] as const;
+const BETWEEN_KILLS_MS = [500, 4_000] as const;
 const AWAY_MS = [100, 1_500] as const;
 
 /**
@@ -31,7 +31,10 @@ export async function killAtRandom(
     await victims[name]!.kill();
     kills[name]! += 1;
     const awayMs = random.between(...AWAY_MS);
-    back.set(name, pause(awayMs).then(() => victims[name]!.restart()));
+    back.set(
+      name,
+      pause(awayMs).then(() => victims[name]!.restart()),
+    );
   }
   await Promise.all(back.values());
   return kills;

@@ -47,38 +47,55 @@ async function incidents(): Promise<number> {
   return status === 404 ? 0 : body.items.filter(({ title }) => title === TITLE).length;
 }
 
-it('the first start brings everything up, takes an event, and Ctrl-C leaves no process', async () => {
-  const seconds = await start('--empty');
-  const { urls } = running!.runtime();
-  for (const service of ['api', 'router', 'notifier']) expect((await fetch(`${urls[service]}/health/ready`)).status).toBe(200);
-  const http = new HttpDoor(urls['api']!);
-  expect((await http.post('/v1/tenants', { tenant: 'contoso', name: 'Contoso' })).status).toBe(201);
-  const report = { title: TITLE, source: 'start-and-stop', dedupKey: 'one', area: 'network' };
-  expect((await http.post('/v1/tenants/contoso/hooks/incident', report)).status).toBe(202);
-  await eventually('the incident to be listed', async () => (await incidents()) === 1);
-  expect(await stop()).toEqual({ code: 0, left: [] });
-  console.log(`first start: ${seconds.toFixed(1)} s`);
-}, START_BUDGET_MS);
+it(
+  'the first start brings everything up, takes an event, and Ctrl-C leaves no process',
+  async () => {
+    const seconds = await start('--empty');
+    const { urls } = running!.runtime();
+    for (const service of ['api', 'router', 'notifier'])
+      expect((await fetch(`${urls[service]}/health/ready`)).status).toBe(200);
+    const http = new HttpDoor(urls['api']!);
+    expect((await http.post('/v1/tenants', { tenant: 'contoso', name: 'Contoso' })).status).toBe(201);
+    const report = { title: TITLE, source: 'start-and-stop', dedupKey: 'one', area: 'network' };
+    expect((await http.post('/v1/tenants/contoso/hooks/incident', report)).status).toBe(202);
+    await eventually('the incident to be listed', async () => (await incidents()) === 1);
+    expect(await stop()).toEqual({ code: 0, left: [] });
+    console.log(`first start: ${seconds.toFixed(1)} s`);
+  },
+  START_BUDGET_MS,
+);
 
-it('a warm start has all data', async () => {
-  const seconds = await start('--empty');
-  console.log(`warm start: ${seconds.toFixed(1)} s`);
-  expect(await incidents()).toBe(1);
-  expect(seconds).toBeLessThan(WARM_START_BOUND_S);
-}, START_BUDGET_MS);
+it(
+  'a warm start has all data',
+  async () => {
+    const seconds = await start('--empty');
+    console.log(`warm start: ${seconds.toFixed(1)} s`);
+    expect(await incidents()).toBe(1);
+    expect(seconds).toBeLessThan(WARM_START_BOUND_S);
+  },
+  START_BUDGET_MS,
+);
 
-it('after kill -9 of the supervisor the next start cleans up, and has all data', async () => {
-  const left = running!.runtime();
-  await running!.killSupervisor();
-  const seconds = await start('--empty');
-  console.log(`start after kill -9: ${seconds.toFixed(1)} s`);
-  expect(stillRunning(left)).toEqual([]);
-  expect(await incidents()).toBe(1);
-  expect(await stop()).toEqual({ code: 0, left: [] });
-}, START_BUDGET_MS);
+it(
+  'after kill -9 of the supervisor the next start cleans up, and has all data',
+  async () => {
+    const left = running!.runtime();
+    await running!.killSupervisor();
+    const seconds = await start('--empty');
+    console.log(`start after kill -9: ${seconds.toFixed(1)} s`);
+    expect(stillRunning(left)).toEqual([]);
+    expect(await incidents()).toBe(1);
+    expect(await stop()).toEqual({ code: 0, left: [] });
+  },
+  START_BUDGET_MS,
+);
 
-it('--reset --yes begins with nothing', async () => {
-  await start('--empty', '--reset', '--yes');
-  expect(await incidents()).toBe(0);
-  expect(await stop()).toEqual({ code: 0, left: [] });
-}, START_BUDGET_MS);
+it(
+  '--reset --yes begins with nothing',
+  async () => {
+    await start('--empty', '--reset', '--yes');
+    expect(await incidents()).toBe(0);
+    expect(await stop()).toEqual({ code: 0, left: [] });
+  },
+  START_BUDGET_MS,
+);

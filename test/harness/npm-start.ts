@@ -23,8 +23,12 @@ export class NpmStart {
 
   constructor(env: NodeJS.ProcessEnv, args: readonly string[]) {
     this.#dataDir = env['DEMARC_DATA_DIR']!;
-    this.#child = spawn(process.execPath, [SCRIPT, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [this.#child.stdout!, this.#child.stderr!]) stream.on('data', (text: Buffer) => (this.#said += text.toString()));
+    this.#child = spawn(process.execPath, [SCRIPT, ...args], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.#child.stdout!, this.#child.stderr!])
+      stream.on('data', (text: Buffer) => (this.#said += text.toString()));
     this.#exited = once(this.#child, 'exit').then(([code]) => code as number | null);
   }
 

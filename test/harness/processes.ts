@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { type Child, describeExit, freePort, spawnChild } from '@demarc/local';
+import { type Child, PROJECT_DIR, describeExit, freePort, spawnChild } from '@demarc/local';
 import { eventually } from './eventually.js';
 
 export type ServiceName = 'api' | 'router' | 'notifier';
@@ -50,9 +49,15 @@ export class ServiceProcess {
   }
 
   async start(): Promise<void> {
-    const script = fileURLToPath(new URL(`../../services/${this.name}/dist/main.js`, import.meta.url));
+    const script = path.join(PROJECT_DIR, 'services', this.name, 'dist', 'main.js');
     const args = ['--enable-source-maps', script];
-    const child = await spawnChild({ name: this.name, command: process.execPath, args, env: this.#env, logFile: this.#logFile });
+    const child = await spawnChild({
+      name: this.name,
+      command: process.execPath,
+      args,
+      env: this.#env,
+      logFile: this.#logFile,
+    });
     this.#child = child;
     this.#wasReady = false;
     void this.#watch(child);
