@@ -68,6 +68,11 @@ export class KnownTenants {
     return this.#looking;
   }
 
+  /** Looks for news now and fails when the store cannot be asked: for a caller who must not go by what is remembered. */
+  async ask(): Promise<void> {
+    await this.#look();
+  }
+
   async #lookUntilQuiet(): Promise<void> {
     do {
       this.#again = false;

@@ -65,7 +65,7 @@ export class BatchRouter {
       let decoded = decodeEvent(message, this.known.tenants);
       if (!decoded.ok && decoded.reason === 'unknown-tenant') {
         // It may have been created a moment ago: one look at the store before it is turned away.
-        await this.known.refresh();
+        await this.known.ask();
         decoded = decodeEvent(message, this.known.tenants);
       }
       if (decoded.ok) {
