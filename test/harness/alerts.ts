@@ -43,5 +43,12 @@ export function defenderAlert(device: Named, given: Record<string, unknown> = {}
 
 /** An incident report in Demarc's own format. */
 export function report(given: Record<string, unknown>): Record<string, unknown> {
-  return { title: 'Something is broken', source: 'monitoring', dedupKey: randomUUID(), severity: 'medium', startedAt: '2022-03-01T10:00:00Z', ...given };
+  return {
+    title: 'Something is broken',
+    source: 'monitoring',
+    dedupKey: randomUUID(),
+    severity: 'medium',
+    startedAt: '2022-03-01T10:00:00Z',
+    ...given,
+  };
 }

@@ -23,5 +23,7 @@ export async function eventually<T>(
     }
     await setTimeout(LOOK_EVERY_MS);
   }
-  throw new Error(`waited ${patienceMs} ms in vain for: ${what} (${last instanceof Error ? last.message : String(last)})`);
+  throw new Error(
+    `waited ${patienceMs} ms in vain for: ${what} (${last instanceof Error ? last.message : String(last)})`,
+  );
 }

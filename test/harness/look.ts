@@ -17,7 +17,10 @@ export async function queueOf(stack: Stack, queue: Queue): Promise<readonly Inci
 /** Waits for an incident with that title and answers it. */
 export function incidentTitled(stack: Stack, title: string): Promise<Incident> {
   return eventually(`an incident titled ${title}`, async () => {
-    const [row] = await stack.store.query<{ document: Incident }[]>(`select document from incidents where document->>'title' = $1`, [title]);
+    const [row] = await stack.store.query<{ document: Incident }[]>(
+      `select document from incidents where document->>'title' = $1`,
+      [title],
+    );
     return row?.document;
   });
 }
@@ -29,6 +32,9 @@ export function webhooksTo(stack: Stack, hook: string, incidentId: string): Prom
 
 /** How many notices of which kind each queue is owed for an incident. */
 export async function owed(stack: Stack, incidentId: string): Promise<Record<string, string>> {
-  const rows = await stack.store.query<{ kind: string; queue: string }[]>('select kind, queue from notices where incident_id = $1', [incidentId]);
+  const rows = await stack.store.query<{ kind: string; queue: string }[]>(
+    'select kind, queue from notices where incident_id = $1',
+    [incidentId],
+  );
   return Object.fromEntries(rows.map(({ kind, queue }) => [kind, queue]));
 }

@@ -31,7 +31,10 @@ it('a running router follows the directory: a new enrolment decides the next ale
     'an alert of the newly enrolled device to be the SOC’s',
     async () => {
       n += 1;
-      return (await alertAt(`After the import ${n}`, '2022-03-01T00:00:00Z', OTHER_DEVICE)).queue === 'microsoft/security-operations';
+      return (
+        (await alertAt(`After the import ${n}`, '2022-03-01T00:00:00Z', OTHER_DEVICE)).queue ===
+        'microsoft/security-operations'
+      );
     },
     2_000,
   );

@@ -26,7 +26,7 @@ export function whereThingsAre(settings: LocalSettings, urls: StackUrls, tookMs:
     'In another terminal, in this folder:',
     '',
     '  npx demarc status                                  how the parts are',
-    '  npx demarc queue --tenant contoso                  the work of a queue',
+    '  npx demarc queue security-operations               the work of a queue',
     '  npx demarc mail                                    what was mailed',
     '  npx demarc --help                                  everything else',
     '',

@@ -86,7 +86,9 @@ function readReport(report: JsonObject, context: FormatContext): SourceEvent {
  * while a redelivery of this message is the same event.
  */
 function ownId(report: JsonObject, context: FormatContext, remarks: string[]): string {
-  remarks.push('the report has no id: it cannot be updated or resolved later');
+  if (read.id(report, 'dedupKey') === null) {
+    remarks.push('the report has neither id nor dedupKey: it cannot be updated or resolved later');
+  }
   return `report-${hashOf(`${context.receivedAt} ${JSON.stringify(report)}`)}`;
 }
 

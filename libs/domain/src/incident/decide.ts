@@ -149,7 +149,7 @@ function moreSevere(a: Severity, b: Severity): Severity {
 
 function wrongState(command: IncidentCommand, incident: Incident | null): string {
   if (!incident) return `${command.type}: there is no such incident`;
-  return `${incident.reference} is ${incident.state}; ${command.type} needs it ${ALLOWED_FROM[command.type].join(' or ')}`;
+  return `${incident.reference} is ${incident.state} already; for this it must be ${ALLOWED_FROM[command.type].join(' or ')}`;
 }
 
 function refuse(code: Refusal['code'], incident: Incident | null, detail: string): Decided {

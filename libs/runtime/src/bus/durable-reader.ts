@@ -175,9 +175,9 @@ export class DurableReader {
     const restMs = Math.min(...waits);
     if (restMs <= 0 || this.#resting) return;
     this.#resting = true;
-    void pause(restMs).then(() => {
+    setTimeout(() => {
       this.#resting = false;
       this.#fill();
-    });
+    }, restMs).unref();
   }
 }
