@@ -11,6 +11,7 @@ import { ServiceProcess } from '../harness/processes.js';
 const TENANT_ID = 'b3c1b5fc-828c-45fa-a1e1-10d74f6d6e9c';
 const TENANTS = ['contoso', 'fabrikam', 'tailspin', 'adatum', 'woodgrove'];
 const LOOK_EVERY_MS = 20;
+const FAILED_STARTS_BORNE = 3;
 
 export interface DrainResult {
   readonly events: number;
@@ -61,6 +62,8 @@ async function drainWithRouters(
   // From the first acknowledgement on, as the floor is timed from its first pull: starting a process is not draining.
   let before = await left();
   while (before === events) {
+    const stuck = started.find(({ failedStarts }) => failedStarts >= FAILED_STARTS_BORNE);
+    if (stuck) throw new Error(`a router cannot start; its log ends: ${stuck.lastWords()}`);
     await setTimeout(LOOK_EVERY_MS);
     before = await left();
   }
