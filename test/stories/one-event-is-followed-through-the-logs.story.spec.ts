@@ -52,9 +52,10 @@ it('one event is followed through the logs of api, router and notifier', async (
   const routed = await lineOf('router', alert.id, 'routed');
   expect(routed).toMatchObject({ service: 'router', opened: 1, events: [{ sourceEventId: alert.id }] });
   const [{ eventId }] = routed['events'] as [{ eventId: string }];
-  expect(await lineOf('notifier', eventId, 'webhook')).toMatchObject({
+  expect(await lineOf('notifier', alert.id, 'webhook')).toMatchObject({
     service: 'notifier',
     eventId,
+    sourceEventId: alert.id,
     outcome: 'sent',
     tenant: 'contoso',
   });

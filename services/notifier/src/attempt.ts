@@ -40,6 +40,7 @@ export async function attempt(delivery: Sendable, options: AttemptOptions): Prom
   log.info(
     {
       eventId: delivery.notice.eventId,
+      sourceEventId: delivery.notice.sourceEventId,
       incident: delivery.notice.incident.reference,
       noticeId: delivery.notice.id,
       deliveryId: delivery.id,

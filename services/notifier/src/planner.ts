@@ -27,7 +27,9 @@ export class Planner {
   async load(keys: readonly { tenant: string; id: string }[]): Promise<readonly NoticeMessage[]> {
     if (keys.length === 0) return [];
     const owed = await loadOwedNotices(this.#options.store, keys);
-    return owed.map(({ notice, incident, clause, eventId }) => noticeMessageOf(notice, incident, clause, eventId));
+    return owed.map(({ notice, incident, clause, eventId, sourceEventId }) =>
+      noticeMessageOf(notice, incident, clause, { eventId, sourceEventId }),
+    );
   }
 
   /** Throws when the database cannot take them; nothing is planned then. */

@@ -20,9 +20,9 @@ export function noticeMessageOf(
   notice: Notice,
   incident: Incident,
   clause: Receipt['clause'],
-  eventId: string,
+  opening: Pick<NoticeMessage, 'eventId' | 'sourceEventId'>,
 ): NoticeMessage {
-  return { ...notice, party: partyOf(notice.queue), slot: slotOf(notice.queue), clause, eventId, incident };
+  return { ...notice, party: partyOf(notice.queue), slot: slotOf(notice.queue), clause, ...opening, incident };
 }
 
 /** Keeps a bundle small enough that planning it is one quick transaction of the notifier. */

@@ -72,6 +72,8 @@ export const noticeMessage = z.object({
   clause: z.object({ id: z.string(), title: z.string(), source: z.string().nullable(), quote: z.string().nullable() }),
   /** The id of the event that opened the incident, so that logs of all processes name the same one. */
   eventId: z.uuid(),
+  /** The id its source gave it; null when the event's row is gone. */
+  sourceEventId: z.string().nullable(),
   incidentId: z.uuid(),
   incident: incidentView,
 });

@@ -8,6 +8,7 @@ export interface OwedNotice {
   readonly clause: Receipt['clause'];
   /** The event that opened the incident. */
   readonly eventId: string;
+  readonly sourceEventId: string | null;
 }
 
 /** The notices with these ids, in no particular order; one that does not exist is left out. Locks nothing. */
@@ -18,14 +19,16 @@ export async function loadOwedNotices(
   const rows = await store.query<(Omit<OwedNotice, 'notice'> & { notice: Omit<Notice, 'owedAt'>; owedAt: Date })[]>(
     `select json_build_object('id', n.notice_id, 'tenant', n.tenant_id, 'incidentId', n.incident_id, 'kind', n.kind,
                               'queue', n.queue, 'because', n.because) as notice,
-            n.owed_at as "owedAt", i.document as incident, d.receipt -> 'clause' as clause, d.event_id as "eventId"
+            n.owed_at as "owedAt", i.document as incident, d.receipt -> 'clause' as clause, d.event_id as "eventId",
+            e.source_event_id as "sourceEventId"
      from unnest($1::text[], $2::uuid[]) as k(tenant_id, notice_id)
      join notices n on n.tenant_id = k.tenant_id and n.notice_id = k.notice_id
      join incidents i on i.tenant_id = n.tenant_id and i.incident_id = n.incident_id
      join lateral (
        select receipt, event_id from decisions
        where tenant_id = n.tenant_id and incident_id = n.incident_id
-       order by decided_at, decision_id limit 1) d on true`,
+       order by decided_at, decision_id limit 1) d on true
+     left join events e on e.tenant_id = n.tenant_id and e.event_id = d.event_id`,
     [keys.map(({ tenant }) => tenant), keys.map(({ id }) => id)],
   );
   return rows.map(({ notice, owedAt, ...rest }) => ({ ...rest, notice: { ...notice, owedAt: instantOf(owedAt) } }));

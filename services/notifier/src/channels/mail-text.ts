@@ -62,9 +62,11 @@ function whyYou({ kind, queue, slot, because }: NoticeMessage, contact: Contact)
   return [told, named, `Rule: ${oneLine(because)}`];
 }
 
-function firstStep({ kind, incident }: NoticeMessage): string[] {
-  if (kind === 'assignment')
-    return [`Take it up, so that everyone sees somebody works on it:  demarc ack ${incident.reference}`];
+function firstStep({ kind, incident, party }: NoticeMessage): string[] {
+  if (kind === 'assignment') {
+    const command = `demarc ack ${incident.reference} --as ${party}/<your name>`;
+    return [`Take it up, so that everyone sees somebody works on it:  ${command}`];
+  }
   return [`Nothing is asked of you. To see it:  demarc show ${incident.reference}`];
 }
 
