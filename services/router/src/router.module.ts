@@ -1,12 +1,4 @@
-import {
-  Health,
-  HealthModule,
-  type Clock,
-  type JetStreamStrategy,
-  type Log,
-  MetricsModule,
-  type NatsConnection,
-} from '@demarc/runtime';
+import { Health, HealthModule, type Clock, type Log, MetricsModule, type NatsConnection } from '@demarc/runtime';
 import { DataSource } from '@demarc/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
@@ -22,7 +14,6 @@ export interface RouterParts {
   readonly config: RouterConfig;
   readonly store: DataSource;
   readonly bus: NatsConnection;
-  readonly strategy: JetStreamStrategy;
   readonly policies: Policies;
   readonly clock: Clock;
   readonly log: Log;

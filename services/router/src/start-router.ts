@@ -53,7 +53,6 @@ export async function startRouter(
     config,
     store,
     bus,
-    strategy,
     policies: { policyFor: () => policy },
     clock,
     log,

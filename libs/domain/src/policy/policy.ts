@@ -93,7 +93,3 @@ export interface Policy {
 export function partyOf(queue: Queue): Party {
   return queue.startsWith('microsoft/') ? 'microsoft' : 'customer';
 }
-
-export function otherParty(party: Party): Party {
-  return party === 'microsoft' ? 'customer' : 'microsoft';
-}
