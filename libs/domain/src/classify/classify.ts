@@ -1,25 +1,8 @@
-import { type Device, type Interval, enrolmentAt, nameAt } from '../directory/device.js';
+import { type Device, enrolmentAt, nameAt, valuesAt } from '../directory/device.js';
 import type { Directory } from '../directory/directory.js';
 import type { Instant } from '../event/instant.js';
 import type { DeviceSubject, SourceEvent } from '../event/source-event.js';
-import type { DeviceClass, RingFact } from '../event/vocabulary.js';
-
-/** How a device was recognised, strongest first. */
-export type IdentifiedBy = 'entra-id' | 'defender-id' | 'defender-tag' | 'name' | 'nothing';
-
-/** One device of an event, classified, with the evidence a person needs to check it. */
-export interface ClassifiedDevice {
-  readonly subject: DeviceSubject;
-  readonly class: Exclude<DeviceClass, 'none'>;
-  readonly identifiedBy: IdentifiedBy;
-  readonly because: string;
-  readonly deviceId: string | null;
-  readonly name: string | null;
-  readonly ring: RingFact;
-  readonly enrolledAt: Interval | null;
-  readonly enrolledNow: boolean;
-  readonly recordedAt: Instant | null;
-}
+import type { ClassifiedDevice, IdentifiedBy } from './classified-device.js';
 
 /** `M365Managed-Standard` and its kin: the Defender tag of an MMD device (MD:references, domain 2.9). */
 const MMD_TAG = /^m365managed-(standard|sensitivedata|poweruser|kiosk)(-shared)?$/i;
@@ -60,7 +43,7 @@ function classifyDevice(subject: DeviceSubject, at: Instant, directory: Director
     }
     if (named[0]) return found(subject, named[0], 'name', at, now);
   }
-  if (!directory.loaded) {
+  if (directory.state.asOf === null) {
     return unrecorded(subject, 'undetermined', 'nothing', "the tenant's directory was never imported");
   }
   return unrecorded(subject, 'non-mmd', 'nothing', "no identifier is in the tenant's directory");
@@ -79,9 +62,12 @@ function found(
     class: enrolledAt ? 'mmd' : 'non-mmd',
     identifiedBy,
     because: enrolledAt ? `enrolled in MMD since ${enrolledAt.from ?? 'ever'}` : 'known, but not enrolled in MMD then',
+    steps: [],
+    review: [],
+    awaitsDirectory: false,
     deviceId: device.id,
     name: nameAt(device, at) ?? subject.name,
-    ring: device.ring?.toLowerCase() === TEST_RING ? 'test' : 'production',
+    ring: valuesAt(device.rings, at).some((ring) => ring.toLowerCase() === TEST_RING) ? 'test' : 'production',
     enrolledAt,
     enrolledNow: enrolmentAt(device, now) !== null,
     recordedAt: device.recordedAt,
@@ -99,6 +85,9 @@ function unrecorded(
     class: deviceClass,
     identifiedBy,
     because,
+    steps: [],
+    review: [],
+    awaitsDirectory: false,
     deviceId: null,
     name: subject.name,
     ring: 'production',

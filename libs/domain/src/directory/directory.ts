@@ -1,28 +1,47 @@
 import type { Instant } from '../event/instant.js';
 import { type Device, holdsAt, hostLabel, normaliseName } from './device.js';
 
+/** What is known of a tenant's directory as a whole: whether "not found" proves anything. */
+export interface DirectoryState {
+  /** Grows by one with each import; recorded with each decision. */
+  readonly revision: number;
+  /** When the inventory was last read from its source; null: never, and then "not found" proves nothing. */
+  readonly asOf: Instant | null;
+  /** `partial`: the source shows only some of the devices (domain case 35), so that absence proves nothing. */
+  readonly coverage: 'complete' | 'partial';
+  /** For how long after `asOf` absence still counts; then the inventory is stale (domain case 7). Null: for ever. */
+  readonly freshForHours: number | null;
+}
+
 /** What classification asks of a tenant's directory. All look-ups are exact; absence is an answer. */
 export interface Directory {
-  /** False until the tenant's devices were ever imported: then "not found" proves nothing. */
-  readonly loaded: boolean;
-  /** The directory's revision, recorded with each decision. */
-  readonly revision: number;
+  readonly state: DirectoryState;
   byEntraId(entraId: string): Device | null;
   byDefenderId(defenderId: string): Device | null;
   bySerial(serial: string): Device | null;
   /** Every device that bore the name at that time, FQDN or bare host name. */
   byName(name: string, at: Instant): readonly Device[];
+  /** Every device that was assigned to the user at that time, by user principal name. */
+  byUser(upn: string, at: Instant): readonly Device[];
 }
+
+/** The state of a directory that nobody ever imported. */
+export const NEVER_IMPORTED: DirectoryState = {
+  revision: 0,
+  asOf: null,
+  coverage: 'complete',
+  freshForHours: null,
+};
 
 /** One tenant's devices in memory. `put` replaces a device's record; the router calls it on each change. */
 export class DirectoryIndex implements Directory {
-  loaded = false;
-  revision = 0;
+  state: DirectoryState = NEVER_IMPORTED;
   readonly #devices = new Map<string, Device>();
   readonly #entraIds = new Map<string, Device>();
   readonly #defenderIds = new Map<string, Device>();
   readonly #serials = new Map<string, Device>();
   readonly #hostLabels = new Map<string, Set<Device>>();
+  readonly #users = new Map<string, Set<Device>>();
 
   get size(): number {
     return this.#devices.size;
@@ -40,6 +59,11 @@ export class DirectoryIndex implements Directory {
       const sharing = this.#hostLabels.get(label);
       if (sharing) sharing.add(device);
       else this.#hostLabels.set(label, new Set([device]));
+    }
+    for (const { value } of device.users) {
+      const assigned = this.#users.get(value.toLowerCase());
+      if (assigned) assigned.add(device);
+      else this.#users.set(value.toLowerCase(), new Set([device]));
     }
   }
 
@@ -63,6 +87,13 @@ export class DirectoryIndex implements Directory {
     );
   }
 
+  byUser(upn: string, at: Instant): readonly Device[] {
+    const candidates = this.#users.get(upn.toLowerCase()) ?? [];
+    return [...candidates].filter(({ users }) =>
+      users.some((held) => holdsAt(held, at) && held.value.toLowerCase() === upn.toLowerCase()),
+    );
+  }
+
   #unlink(device: Device): void {
     if (device.entraId) this.#entraIds.delete(device.entraId.toLowerCase());
     if (device.serial) this.#serials.delete(device.serial.toLowerCase());
@@ -73,6 +104,7 @@ export class DirectoryIndex implements Directory {
       sharing?.delete(device);
       if (sharing?.size === 0) this.#hostLabels.delete(label);
     }
+    for (const { value } of device.users) this.#users.get(value.toLowerCase())?.delete(device);
   }
 }
 

@@ -13,6 +13,8 @@ export interface DeviceSubject {
   readonly serial: string | null;
   readonly os: string | null;
   readonly tags: readonly string[];
+  /** Whether Defender manages it; null: not said. */
+  readonly onboarded: boolean | null;
   readonly role: SubjectRole;
   /** Where in the source's JSON it stood, such as `evidence[2].mdeDeviceId`: provenance for the receipt. */
   readonly path: string;
@@ -55,6 +57,8 @@ export interface SourceEvent {
   readonly category: string | null;
   readonly techniques: readonly string[];
   readonly handledBy: HandledBy;
+  /** What of the event said who handled it, for the receipt. */
+  readonly handledByFrom: string;
   /** The source itself says that the service is affected; null when it does not say. */
   readonly serviceImpact: boolean | null;
   readonly firstActivityAt: Instant;

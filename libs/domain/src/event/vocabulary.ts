@@ -46,3 +46,7 @@ export type HandledBy = (typeof HANDLED_BY)[number];
 /** `test`: the device is in the service's Test ring, which has no service levels for operations. */
 export const RINGS = ['production', 'test'] as const;
 export type RingFact = (typeof RINGS)[number];
+
+/** Where MMD's own registration of a device stands (MD:prepare/manual-registration.md). Only `active` and `inactive` are enrolled. */
+export const REGISTRATION_STATES = ['pending', 'failed', 'ready', 'active', 'inactive'] as const;
+export type RegistrationState = (typeof REGISTRATION_STATES)[number];

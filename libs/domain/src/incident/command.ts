@@ -1,10 +1,26 @@
 import type { CommentVisibility } from './change.js';
 import type { Actor, Incident, IncidentState, Resolution, Sighting } from './incident.js';
 
+/** An incident as another one names it. */
+export type IncidentName = Pick<Incident, 'id' | 'reference' | 'party'>;
+
 /** What may be asked of an incident, imperative. Machines, people and time use the same list. */
 export type IncidentCommand =
   | { readonly type: 'OpenIncident'; readonly id: string; readonly sighting: Sighting }
   | { readonly type: 'JoinEvents'; readonly sightings: readonly Sighting[] }
+  /** The events it is about were decided again: custody follows the decision. */
+  | { readonly type: 'RedecideIncident'; readonly sighting: Sighting; readonly because: string }
+  /** One of several events it is about belongs to the other party after all. */
+  | { readonly type: 'LetEventGo'; readonly sighting: Sighting; readonly to: IncidentName; readonly because: string }
+  /** Its events are in another incident now, of the party that owns them. */
+  | { readonly type: 'ContinueElsewhere'; readonly into: IncidentName; readonly because: string }
+  | { readonly type: 'LinkIncident'; readonly to: IncidentName; readonly because: string }
+  | {
+      readonly type: 'FlagServiceImpact';
+      readonly actor: Actor;
+      readonly impact: 'yes' | 'no';
+      readonly note: string | null;
+    }
   | { readonly type: 'AcknowledgeIncident'; readonly actor: Actor }
   | { readonly type: 'AssignIncident'; readonly actor: Actor; readonly to: string }
   | {
@@ -16,11 +32,18 @@ export type IncidentCommand =
   | { readonly type: 'ResolveIncident'; readonly actor: Actor; readonly resolution: Resolution };
 
 export type IncidentCommandType = IncidentCommand['type'];
+/** What a person may ask for through the API. */
+export type PersonCommand = Extract<IncidentCommand, { readonly actor: Actor }>;
 
 /** From which state each command is allowed; `absent` is the state of an incident that does not exist yet. */
 export const ALLOWED_FROM: Readonly<Record<IncidentCommandType, readonly (IncidentState | 'absent')[]>> = {
   OpenIncident: ['absent'],
   JoinEvents: ['new', 'acknowledged', 'resolved'],
+  RedecideIncident: ['new', 'acknowledged'],
+  LetEventGo: ['new', 'acknowledged', 'resolved'],
+  ContinueElsewhere: ['new', 'acknowledged'],
+  LinkIncident: ['new', 'acknowledged', 'resolved'],
+  FlagServiceImpact: ['new', 'acknowledged'],
   AcknowledgeIncident: ['new'],
   AssignIncident: ['new', 'acknowledged'],
   CommentOnIncident: ['new', 'acknowledged', 'resolved'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DirectoryIndex } from '../directory/directory.js';
 import type { SourceEvent } from '../event/source-event.js';
 import { at, sourceEvent } from '../fixtures/event-fixture.js';
-import type { Policy } from '../policy/policy.js';
+import { clause, inputs, policyFixture } from '../fixtures/policy-fixture.js';
 import { route } from '../policy/route.js';
 import { ALLOWED_FROM, type IncidentCommand } from './command.js';
 import { decide } from './decide.js';
@@ -12,30 +12,11 @@ import { INCIDENT_STATES, type Incident, type Sighting } from './incident.js';
 const NOW = at('2022-03-01T12:00:00Z');
 const ID = '01890000-0000-7000-8000-0123456789ab';
 
-const policy: Policy = {
-  version: '2021-08-08',
-  title: 'test',
-  severity: { high: 'A', medium: 'B', low: 'C', informational: 'C', unknown: 'B' },
-  serviceImpact: [],
-  clauses: [
-    {
-      id: 'ALL',
-      title: 'everything is the customer’s',
-      source: null,
-      quote: null,
-      when: {},
-      queue: 'customer/security',
-      inform: { queue: 'microsoft/operations', when: 'always' },
-      actions: [],
-      clocks: true,
-      provisional: false,
-    },
-  ],
-};
+const policy = policyFixture({ clauses: [clause({ id: 'ALL' })] });
 
 const sighting = (given: Partial<SourceEvent> = {}): Sighting => {
   const event = sourceEvent(given);
-  return { eventId: ID, event, decision: route(event, new DirectoryIndex(), policy, NOW)[0]! };
+  return { eventId: ID, decisionId: ID, event, decision: route(event, new DirectoryIndex(), inputs(policy))[0]! };
 };
 
 const after = (incident: Incident | null, command: IncidentCommand): Incident => {
@@ -47,6 +28,7 @@ const after = (incident: Incident | null, command: IncidentCommand): Incident =>
 const opened = (given: Partial<SourceEvent> = {}) =>
   after(null, { type: 'OpenIncident', id: ID, sighting: sighting(given) });
 const customer = { party: 'customer', name: 'kim' } as const;
+const other = { id: '01890000-0000-7000-8000-ffffffffffff', reference: 'INC-OTHER', party: 'microsoft' } as const;
 const resolution = { classification: 'truePositive', determination: 'malware', note: null };
 
 describe('an incident', () => {
@@ -61,6 +43,11 @@ describe('an incident', () => {
   it.each(Object.entries(ALLOWED_FROM))('allows %s only from %j', (type, states) => {
     const commands: Record<string, IncidentCommand> = {
       OpenIncident: { type: 'OpenIncident', id: ID, sighting: sighting() },
+      RedecideIncident: { type: 'RedecideIncident', sighting: sighting(), because: '' },
+      LetEventGo: { type: 'LetEventGo', sighting: sighting(), to: other, because: '' },
+      ContinueElsewhere: { type: 'ContinueElsewhere', into: other, because: '' },
+      LinkIncident: { type: 'LinkIncident', to: other, because: '' },
+      FlagServiceImpact: { type: 'FlagServiceImpact', actor: customer, impact: 'yes', note: null },
       JoinEvents: { type: 'JoinEvents', sightings: [sighting()] },
       AcknowledgeIncident: { type: 'AcknowledgeIncident', actor: customer },
       AssignIncident: { type: 'AssignIncident', actor: customer, to: 'lee' },

@@ -26,11 +26,25 @@ function consequence(
     case 'incident.events-joined':
       return {
         eventCount: incident.eventCount + change.count,
+        claims: withClaims(incident.claims, change.newClaims),
         firstActivityAt: earlier(incident.firstActivityAt, change.firstActivityAt),
         lastActivityAt: later(incident.lastActivityAt, change.lastActivityAt),
       };
     case 'incident.severity-raised':
       return { severity: change.to };
+    case 'incident.handed-over':
+      // The new owner begins anew; who had worked on it, and on what, is in the timeline.
+      return { ...change.to, state: 'new', assignee: null, acknowledgedAt: null };
+    case 'incident.redecided':
+      return change.to;
+    case 'incident.event-left':
+      return { claims: incident.claims && incident.claims.filter((claim) => claim !== change.claim) };
+    case 'incident.linked':
+      return { linked: [...incident.linked, change.to] };
+    case 'incident.service-impact-flagged': {
+      const by = `${change.actor.party}/${change.actor.name}`;
+      return { serviceImpactFlag: { impact: change.impact, by, at: change.at } };
+    }
     case 'incident.acknowledged':
       return { state: 'acknowledged', acknowledgedAt: change.at };
     case 'incident.assigned':
@@ -44,4 +58,9 @@ function consequence(
     default:
       return change satisfies never;
   }
+}
+
+function withClaims(claims: Incident['claims'], added: Incident['claims']): Incident['claims'] {
+  if (claims === null || added === null) return null;
+  return added.length === 0 ? claims : [...claims, ...added];
 }

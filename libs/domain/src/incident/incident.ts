@@ -1,8 +1,10 @@
 import type { Instant } from '../event/instant.js';
 import type { SourceEvent } from '../event/source-event.js';
 import type { Area, Kind, Severity, SourceSeverity } from '../event/vocabulary.js';
-import type { Party, Queue } from '../policy/policy.js';
-import type { Decision } from '../policy/route.js';
+import type { ReviewReason } from '../classify/classified-device.js';
+import type { Decision } from '../policy/decision.js';
+import type { Clocks, Party, Queue } from '../policy/policy.js';
+import type { ServiceImpactFlag } from '../policy/service-impact.js';
 
 /**
  * - `new`: in its owner's queue, nobody has taken it up. `acknowledge` or `assign` moves it on.
@@ -25,6 +27,9 @@ export interface Resolution {
   readonly note: string | null;
 }
 
+/** An incident of more events than this no longer lists them, and is never handed over by itself as a whole. */
+export const CLAIMS_KEPT = 20;
+
 /** The unit of routed work: one owner at a time, one queue, one or more events. */
 export interface Incident {
   readonly id: string;
@@ -46,6 +51,20 @@ export interface Incident {
   readonly clauseId: string;
   readonly policyVersion: string;
   readonly provisional: boolean;
+  /** Why a person should look at the decision although it stands. */
+  readonly review: readonly ReviewReason[];
+  /** The decision on which custody rests now; its receipt says why. */
+  readonly decisionId: string;
+  /** The other party's team that was told; null: nobody had to be. */
+  readonly informed: Queue | null;
+  /** Null: no service level runs. */
+  readonly clocks: Clocks | null;
+  /** A person's word on whether it may impact the service; null: nobody said. */
+  readonly serviceImpactFlag: ServiceImpactFlag | null;
+  /** Ids of incidents about the same attack or trouble, such as the other party's half. */
+  readonly linked: readonly string[];
+  /** What events it is about, by {@link eventName}; null: more than {@link CLAIMS_KEPT}. */
+  readonly claims: readonly string[] | null;
   readonly assignee: string | null;
   readonly eventCount: number;
   readonly firstActivityAt: Instant;
@@ -61,6 +80,7 @@ export interface Incident {
 /** One event as an incident sees it: the normalised event, what was decided on it, and its row's id. */
 export interface Sighting {
   readonly eventId: string;
+  readonly decisionId: string;
   readonly event: SourceEvent;
   readonly decision: Decision;
 }

@@ -1,27 +1,46 @@
-import type { Instant } from '../event/instant.js';
 import type { IncidentChange } from '../incident/change.js';
-import type { Decision } from '../policy/route.js';
-import type { Notice } from './notice.js';
+import type { Incident } from '../incident/incident.js';
+import type { Decision } from '../policy/decision.js';
+import type { Queue } from '../policy/policy.js';
+import type { Notice, NoticeKind } from './notice.js';
 
-/** The notices that a change owes: an assignment to the owner and, when the clause says so, an advisory to the other party. */
-export function noticesOwed(change: IncidentChange, decision: Decision, newId: () => string): readonly Notice[] {
-  if (change.type !== 'incident.opened') return [];
-  const { id: incidentId, tenant } = change.incident;
-  const owed = (kind: Notice['kind'], queue: Notice['queue'], because: string, owedAt: Instant): Notice => ({
-    id: newId(),
-    tenant,
-    incidentId,
-    kind,
-    queue,
-    because,
-    owedAt,
-  });
-  const assignment = owed(
-    'assignment',
-    decision.queue,
-    `${decision.clauseId}: ${decision.receipt.clause.title}`,
-    change.at,
-  );
-  if (!decision.inform) return [assignment];
-  return [assignment, owed('advisory', decision.inform.queue, decision.inform.because, change.at)];
+/**
+ * The notices that a change owes: an assignment to a new owner, an advisory to the other party when the clause says so,
+ * and a recall to who was told wrongly that it is theirs. `decision` is the one the change follows from, `before` the
+ * incident before the change (null when it is opened).
+ */
+export function noticesOwed(
+  change: IncidentChange,
+  decision: Decision,
+  before: Incident | null,
+  incident: Incident,
+  newId: () => string,
+): readonly Notice[] {
+  const owed = (kind: NoticeKind, queue: Queue, because: string): Notice => {
+    const { id: incidentId, tenant } = incident;
+    return { id: newId(), tenant, incidentId, kind, queue, because, owedAt: change.at };
+  };
+  const clause = `${decision.clauseId}: ${decision.receipt.clause.title}`;
+  const advisory = (toldAlready: readonly (Queue | null)[]): readonly Notice[] => {
+    const { inform } = decision;
+    return inform && !toldAlready.includes(inform.queue) ? [owed('advisory', inform.queue, inform.because)] : [];
+  };
+  switch (change.type) {
+    case 'incident.opened':
+      return [owed('assignment', decision.queue, clause), ...advisory([])];
+    case 'incident.handed-over': {
+      const recall = `It is ${decision.queue}'s now. ${change.because}. ${clause}`;
+      return [
+        owed('assignment', decision.queue, clause),
+        owed('recall', change.from.queue, recall),
+        ...advisory([change.from.queue]),
+      ];
+    }
+    case 'incident.redecided':
+      return advisory([before?.informed ?? null]);
+    case 'incident.resolved':
+      return change.by === 'custody' ? [owed('recall', incident.queue, change.resolution.note ?? clause)] : [];
+    default:
+      return [];
+  }
 }

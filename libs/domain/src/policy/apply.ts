@@ -1,8 +1,29 @@
+import { CELL_COUNT, cellOf, factsOf } from './cells.js';
 import { type Clause, FACT_NAMES, type FactName, type Facts, type Policy } from './policy.js';
 
-/** The first clause that applies to the facts. Throws when none does: such a policy must never have been published. */
-export function applyPolicy(policy: Policy, facts: Facts): Clause {
-  const clause = policy.clauses.find((candidate) => firstFailedFact(candidate, facts) === null);
+/** A policy with its answer for every cell worked out, so that deciding is one look into a table. */
+export interface CompiledPolicy {
+  readonly policy: Policy;
+  /** For each cell the position of its clause in `policy.clauses`; {@link UNCOVERED} when there is none. */
+  readonly clauseAt: Uint16Array;
+}
+
+export const UNCOVERED = 0xffff;
+
+/** Works out every cell. Does not judge: a cell without a clause is {@link UNCOVERED}, which the linter reports. */
+export function compilePolicy(policy: Policy): CompiledPolicy {
+  const clauseAt = new Uint16Array(CELL_COUNT).fill(UNCOVERED);
+  for (let cell = 0; cell < CELL_COUNT; cell += 1) {
+    const facts = factsOf(cell);
+    const at = policy.clauses.findIndex((clause) => firstFailedFact(clause, facts) === null);
+    if (at !== -1) clauseAt[cell] = at;
+  }
+  return { policy, clauseAt };
+}
+
+/** The clause that owns the facts. Throws when none does: such a policy must never have been published. */
+export function applyPolicy({ policy, clauseAt }: CompiledPolicy, facts: Facts): Clause {
+  const clause = policy.clauses[clauseAt[cellOf(facts)]!];
   if (!clause) throw new UncoveredFactsError(policy.version, facts);
   return clause;
 }

@@ -45,9 +45,23 @@ export type Condition = { readonly [Name in FactName]?: readonly Facts[Name][] }
 
 export type InformWhen = 'always' | 'when-service-impact' | 'never';
 
+/** Whom of the other party to tell, and when. */
 export interface InformRule {
   readonly queue: Queue;
   readonly when: InformWhen;
+}
+
+/** `table`: by the policy's table; `fixed`: whatever the source says; `lower`: so many levels below the table, at least C. */
+export type SeverityRule =
+  | { readonly rule: 'table' }
+  | { readonly rule: 'fixed'; readonly severity: Severity }
+  | { readonly rule: 'lower'; readonly levels: number };
+
+/** How soon the owner answers first and how often it tells more, in minutes of support hours. */
+export interface Clocks {
+  readonly firstResponseMinutes: number;
+  readonly updateMinutes: number;
+  readonly hours: '24x7' | 'support-hours';
 }
 
 /** One row of the responsibility matrix. */
@@ -59,18 +73,40 @@ export interface Clause {
   readonly quote: string | null;
   readonly when: Condition;
   readonly queue: Queue;
+  /** Which of the customer's contacts it concerns: the owner's own area, or whom Microsoft turns to. */
+  readonly contactArea: ContactArea;
   readonly inform: InformRule;
-  /** Device actions the owner may take under this clause. */
-  readonly actions: readonly string[];
+  readonly severity: SeverityRule;
   /** False: no service level runs (Test ring, domain case 22). */
   readonly clocks: boolean;
-  /** Overrides the policy's severity table for incidents of this clause. */
-  readonly severity?: Severity;
+  /** Device actions the owner may take under this clause. */
+  readonly actions: readonly DeviceAction[];
   /** The decision is to be taken again when the directory learns more. */
   readonly provisional: boolean;
+  /** Earlier clauses that deliberately take cells from this one; the linter refuses an overlap that is not said. */
+  readonly yieldsTo: readonly string[];
 }
 
-/** When an event "may impact the service" (CU-6); any rule that matches answers yes and is named in the receipt. */
+/** Defender's device actions (domain 3.3). */
+export const DEVICE_ACTIONS = [
+  'isolate',
+  'unisolate',
+  'runAntiVirusScan',
+  'collectInvestigationPackage',
+  'restrictCodeExecution',
+  'unrestrictCodeExecution',
+  'stopAndQuarantineFile',
+] as const;
+export type DeviceAction = (typeof DEVICE_ACTIONS)[number];
+
+/** What the directory may know about an event's subjects that makes it the service's business. */
+export const INVOLVEMENTS = ['user-with-mmd-device', 'contextual-mmd-device', 'device-now-in-mmd'] as const;
+export type Involvement = (typeof INVOLVEMENTS)[number];
+
+/**
+ * When an event "may impact the service" (CU-6). A rule matches when all that it names holds; the first that matches
+ * answers yes, and all that match are named in the receipt.
+ */
 export interface ServiceImpactRule {
   readonly id: string;
   readonly because: string;
@@ -78,15 +114,25 @@ export interface ServiceImpactRule {
   readonly severity?: readonly SourceSeverity[];
   /** Compared without case, spaces and punctuation: sources write `LateralMovement` and `lateral movement`. */
   readonly category?: readonly string[];
+  /** MITRE techniques; `T1021` also means its sub-techniques. */
+  readonly technique?: readonly string[];
   readonly area?: readonly Area[];
+  readonly involves?: readonly Involvement[];
 }
 
 export interface Policy {
-  /** The version, such as `2021-08-08`: also the first day it may hold. */
+  /** Names the policy for ever, such as `2021-08-08` or `contoso-2026-01`. Never used twice. */
   readonly version: string;
   readonly title: string;
+  /** The first day it may hold, as its page was published; null: any. */
+  readonly publishedOn: string | null;
+  /** The version it overrides or extends; null: none. */
+  readonly extends: string | null;
+  /** Of the file's text, so that a receipt proves which words decided. */
+  readonly digest: string;
   readonly clauses: readonly Clause[];
   readonly severity: Readonly<Record<SourceSeverity, Severity>>;
+  readonly clocks: Readonly<Record<Severity, Clocks>>;
   readonly serviceImpact: readonly ServiceImpactRule[];
 }
 

@@ -1,0 +1,114 @@
+import { type Instant, earlier, later } from '../event/instant.js';
+import { type Severity } from '../event/vocabulary.js';
+import { DEMARC } from './actor.js';
+import { type IncidentChange, JOINED_IDS_KEPT } from './change.js';
+import { CLAIMS_KEPT, type Incident, type Sighting } from './incident.js';
+import { referenceOf } from './reference.js';
+import { verdictOf } from './verdict.js';
+
+/** What names an event whatever its version: an incident's `claims`. */
+export const eventName = ({ source, id }: Sighting['event']): string => `${source}\n${id}`;
+
+/** A first event becomes an incident. */
+export function openIncident(id: string, sighting: Sighting, now: Instant): IncidentChange[] {
+  const { event, decision, eventId } = sighting;
+  const incident: Incident = {
+    id,
+    tenant: event.tenant,
+    reference: referenceOf(id),
+    state: 'new',
+    ...verdictOf(sighting),
+    kind: event.kind,
+    area: event.area,
+    severity: decision.severity,
+    sourceSeverity: event.severity,
+    title: event.title,
+    about: aboutOf(sighting),
+    source: event.source,
+    correlationKey: event.correlationKey,
+    serviceImpactFlag: null,
+    linked: [],
+    claims: [eventName(event)],
+    assignee: null,
+    eventCount: 1,
+    firstActivityAt: event.firstActivityAt,
+    lastActivityAt: event.lastActivityAt,
+    openedAt: now,
+    acknowledgedAt: null,
+    resolvedAt: null,
+    resolution: null,
+    revision: 1,
+  };
+  const opened: IncidentChange = { type: 'incident.opened', at: now, actor: DEMARC, incident, eventId };
+  return resolvesByItself(sighting) ? [opened, resolvedBySource(now)] : [opened];
+}
+
+/** Further events, or versions of the same, of an incident that exists. */
+export function joinEvents(sightings: readonly Sighting[], incident: Incident, now: Instant): IncidentChange[] {
+  const result: IncidentChange[] = [
+    {
+      type: 'incident.events-joined',
+      at: now,
+      actor: DEMARC,
+      eventIds: sightings.slice(0, JOINED_IDS_KEPT).map((sighting) => sighting.eventId),
+      count: sightings.length,
+      newClaims: newClaims(sightings, incident),
+      firstActivityAt: sightings.map((sighting) => sighting.event.firstActivityAt).reduce(earlier),
+      lastActivityAt: sightings.map((sighting) => sighting.event.lastActivityAt).reduce(later),
+    },
+    ...raiseSeverity(sightings.map((sighting) => sighting.decision.severity).reduce(moreSevere), incident, now),
+  ];
+  const newest = sightings.at(-1)!;
+  if (incident.state !== 'resolved' && resolvesByItself(newest)) {
+    result.push(resolvedBySource(now));
+  } else if (incident.state === 'resolved' && activeAgain(newest, incident)) {
+    result.push({ type: 'incident.reopened', at: now, actor: DEMARC, because: 'the source reported new activity' });
+  }
+  return result;
+}
+
+function newClaims(sightings: readonly Sighting[], { claims }: Incident): readonly string[] | null {
+  if (claims === null) return null;
+  const added = new Set<string>();
+  for (const { event } of sightings) {
+    const name = eventName(event);
+    if (!claims.includes(name)) added.add(name);
+    if (claims.length + added.size > CLAIMS_KEPT) return null;
+  }
+  return [...added];
+}
+
+/** Severity only rises by events (`DECISIONS.md`). */
+export function raiseSeverity(to: Severity, incident: Incident, now: Instant): IncidentChange[] {
+  if (to === incident.severity || moreSevere(to, incident.severity) !== to) return [];
+  return [{ type: 'incident.severity-raised', at: now, actor: DEMARC, from: incident.severity, to }];
+}
+
+/** New activity of its own event after it was resolved. */
+export function activeAgain({ event }: Sighting, incident: Incident): boolean {
+  return event.status === 'firing' && incident.resolvedAt !== null && event.lastActivityAt > incident.resolvedAt;
+}
+
+/** A source may end an operational incident; a security alert that resolved itself still wants a person's look. */
+function resolvesByItself({ event }: Sighting): boolean {
+  return event.kind === 'operational' && event.status === 'resolved';
+}
+
+function resolvedBySource(now: Instant): IncidentChange {
+  const resolution = { classification: null, determination: null, note: 'The source reported it resolved.' };
+  return { type: 'incident.resolved', at: now, actor: DEMARC, by: 'source', resolution };
+}
+
+/** A device of this half, as people call it; else whatever else is named. */
+function aboutOf({ event, decision }: Sighting): string | null {
+  const device = decision.receipt.devices.find(({ subject, name }) => subject.role === 'affected' && name);
+  const named = event.subjects.find(
+    (subject) =>
+      subject.role === 'affected' && subject.name && !(decision.receipt.otherHalf && subject.type === 'device'),
+  );
+  return device?.name ?? named?.name ?? null;
+}
+
+function moreSevere(a: Severity, b: Severity): Severity {
+  return a <= b ? a : b;
+}

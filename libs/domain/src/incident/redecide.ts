@@ -1,0 +1,64 @@
+import type { Instant } from '../event/instant.js';
+import { DEMARC } from './actor.js';
+import type { IncidentChange, Verdict } from './change.js';
+import type { IncidentName } from './command.js';
+import type { Incident, Sighting } from './incident.js';
+import { eventName, raiseSeverity } from './open.js';
+import { verdictOf } from './verdict.js';
+
+/**
+ * What a new decision on the events of an incident changes: custody moves when the owner's team does, and is recorded
+ * in any case when the clause, its certainty or whom to tell is another. Nothing when all that stayed.
+ */
+export function redecideIncident(
+  sighting: Sighting,
+  because: string,
+  incident: Incident,
+  now: Instant,
+): IncidentChange[] {
+  const to = verdictOf(sighting);
+  const { eventId, decision } = sighting;
+  const severity = raiseSeverity(decision.severity, incident, now);
+  if (to.queue !== incident.queue) {
+    const { party, queue, state, assignee } = incident;
+    const from = { party, queue, state, assignee };
+    return [{ type: 'incident.handed-over', at: now, actor: DEMARC, from, to, because, eventId }, ...severity];
+  }
+  if (sameVerdict(to, incident)) return severity;
+  const { clauseId, policyVersion, provisional, informed } = incident;
+  const from = { clauseId, policyVersion, provisional, informed };
+  return [{ type: 'incident.redecided', at: now, actor: DEMARC, from, to, because, eventId }, ...severity];
+}
+
+/** Whether a decision says what the incident stands on already; which decision said it does not matter. */
+export function sameVerdict(to: Verdict, incident: Incident): boolean {
+  return (
+    to.queue === incident.queue &&
+    to.clauseId === incident.clauseId &&
+    to.policyVersion === incident.policyVersion &&
+    to.provisional === incident.provisional &&
+    to.informed === incident.informed &&
+    to.review.join() === incident.review.join()
+  );
+}
+
+export function letEventGo(sighting: Sighting, to: IncidentName, because: string, now: Instant): IncidentChange[] {
+  const { eventId, event } = sighting;
+  const { id, reference } = to;
+  const claim = eventName(event);
+  return [{ type: 'incident.event-left', at: now, actor: DEMARC, eventId, claim, to: id, reference, because }];
+}
+
+/** Closed here because another incident goes on with its events. */
+export function continueElsewhere(into: IncidentName, because: string, now: Instant): IncidentChange[] {
+  const note = `${because} It goes on as ${into.reference}, which is the ${into.party}'s.`;
+  const resolution = { classification: null, determination: null, note };
+  return [{ type: 'incident.resolved', at: now, actor: DEMARC, by: 'custody', resolution }];
+}
+
+/** Once for each pair, however often the two meet. */
+export function linkIncident(to: IncidentName, because: string, incident: Incident, now: Instant): IncidentChange[] {
+  if (to.id === incident.id || incident.linked.includes(to.id)) return [];
+  const { id, reference, party } = to;
+  return [{ type: 'incident.linked', at: now, actor: DEMARC, to: id, reference, party, because }];
+}
