@@ -1,4 +1,5 @@
 import { FirstHouse1763800000000 } from './1763800000000-first-house.js';
+import { Responsibility1763900000000 } from './1763900000000-responsibility.js';
 
 /** In order; append only (`npm run check` guards it). */
-export const MIGRATIONS = [FirstHouse1763800000000];
+export const MIGRATIONS = [FirstHouse1763800000000, Responsibility1763900000000];
