@@ -1,6 +1,7 @@
 import { type SourceEvent, later } from '@demarc/domain';
 import { readLabelSubjects } from './alertmanager-labels.js';
-import { areaNamed, areaOfWords, type FoundArea } from './area.js';
+import { type AreaClues, findArea, statedArea } from './area.js';
+import { areaField, areaLabel } from './area-field.js';
 import { type EventFormat, type FormatContext, type JsonObject, Unreadable } from './format.js';
 import * as read from './read.js';
 import { severityOf } from './severity.js';
@@ -12,6 +13,17 @@ import { webLink } from './web-link.js';
 const VERSION = '4';
 const EXPECTED = 'an Alertmanager webhook message of version 4';
 const TIMES = { firstActivity: ['startsAt'], created: [], lastActivity: ['updatedAt'] } as const;
+const TITLE = areaField('alertmanager', 'title');
+const SOURCE = areaField('alertmanager', 'source');
+/** Labels that tell what an alert is about, the most telling first. */
+const AREA_LABELS = [
+  ['resource_type', areaLabel('alertmanager', 'resource_type', 'resourceType')],
+  ['alertname', areaLabel('alertmanager', 'alertname')],
+  ['component', areaLabel('alertmanager', 'component')],
+  ['category', areaLabel('alertmanager', 'category', 'category')],
+  ['service', areaLabel('alertmanager', 'service', 'service')],
+  ['job', areaLabel('alertmanager', 'job')],
+] as const;
 
 /**
  * Prometheus Alertmanager's webhook (its template/template.go; domain 3.5). One message is a group, each alert in it
@@ -75,7 +87,7 @@ function readAlert(
   const times = readTimes(alert, TIMES, context, remarks);
   const endedAt = status === 'resolved' ? (read.instant(alert, 'endsAt') ?? context.receivedAt) : null;
   const severityText = read.text(labels, ['severity', 'level', 'priority'], TEXT_LIMITS.category);
-  const area = areaOf(labels, title, remarks);
+  const area = statedArea(null, labels, remarks) ?? findArea(areaClues(group, labels, title), context);
   const list = new SubjectList();
   readLabelSubjects(labels, `${at}.labels`, list);
   return {
@@ -96,6 +108,7 @@ function readAlert(
     category: read.text(labels, 'category', TEXT_LIMITS.category),
     techniques: [],
     handledBy: 'nobody',
+    handledByFrom: 'the labels of Alertmanager say nothing of it',
     serviceImpact: read.flag(labels, ['service_impact', 'serviceImpact']),
     firstActivityAt: times.first,
     lastActivityAt: later(times.first, endedAt ?? times.last),
@@ -106,20 +119,9 @@ function readAlert(
   };
 }
 
-/** The publisher's own label wins; else the words of the alert's name and of what it is about. */
-function areaOf(labels: JsonObject, title: string, remarks: string[]): FoundArea {
-  for (const name of ['demarc_area', 'area']) {
-    const word = read.text(labels, name, TEXT_LIMITS.category);
-    if (word === null) continue;
-    const area = areaNamed(word);
-    if (area) return { area, from: `label ${name}` };
-    remarks.push(`label ${name}: "${cleanText(word, 60)}" is no area`);
-  }
-  const named = ['alertname', 'component', 'category', 'service', 'job'];
-  return areaOfWords([
-    ...named.map((name) => [`label ${name}`, read.text(labels, name, TEXT_LIMITS.name)] as const),
-    ['summary', title],
-  ]);
+function areaClues(group: JsonObject, labels: JsonObject, title: string): AreaClues {
+  const texts = AREA_LABELS.map(([label, field]) => [field, read.text(labels, label, TEXT_LIMITS.name)] as const);
+  return { texts: [...texts, [TITLE, title], [SOURCE, read.id(group, 'externalURL')]], labels };
 }
 
 function labelText(labels: JsonObject): string | null {

@@ -1,5 +1,6 @@
-import { type OtherSubject, type SourceEvent, type SubjectRole, later } from '@demarc/domain';
-import { areaNamed, areaOfWords, type FoundArea } from './area.js';
+import { type OtherSubject, type SourceEvent, type Subject, type SubjectRole, later } from '@demarc/domain';
+import { type AreaClues, findArea, statedArea } from './area.js';
+import { areaField } from './area-field.js';
 import { type EventFormat, type FormatContext, type Json, type JsonObject, Unreadable } from './format.js';
 import { incidentReport } from './incident-schema.js';
 import * as read from './read.js';
@@ -10,6 +11,15 @@ import { readTimes } from './times.js';
 import { webLink } from './web-link.js';
 
 const TIMES = { firstActivity: ['startedAt'], created: [], lastActivity: ['updatedAt', 'endedAt'] } as const;
+const RESOURCE_TYPE = areaField('incident', 'resourceType');
+const CATEGORY = areaField('incident', 'category');
+const TITLE = areaField('incident', 'title');
+const SERVICE = areaField('incident', 'service');
+const SOURCE = areaField('incident', 'source');
+/** More services than this say no more on what a report is about. */
+const MOST_SERVICES = 5;
+/** Graph writes its types as `#microsoft.graph.managedDevice`. */
+const GRAPH_TYPE = /^#?microsoft\.graph\./i;
 
 /** Demarc's own incident report; `incident-schema.ts` says what may stand in it. */
 export const incident: EventFormat = {
@@ -52,7 +62,9 @@ function readReport(report: JsonObject, context: FormatContext): SourceEvent {
   const endedAt = status === 'resolved' ? (read.instant(report, 'endedAt') ?? context.receivedAt) : null;
   const severityText = read.text(report, 'severity', TEXT_LIMITS.category);
   const list = readSubjects(report);
-  const area = areaOf(report, remarks);
+  const labels = read.object(report, 'labels');
+  const clues = areaClues(report, labels, source, list.subjects());
+  const area = statedArea(report, labels, remarks) ?? findArea(clues, context);
   return {
     tenant: context.tenant,
     source,
@@ -71,6 +83,7 @@ function readReport(report: JsonObject, context: FormatContext): SourceEvent {
     category: read.text(report, 'category', TEXT_LIMITS.category),
     techniques: [],
     handledBy: 'nobody',
+    handledByFrom: 'incident reports say nothing of it',
     serviceImpact: read.flag(report, 'serviceImpact'),
     firstActivityAt: times.first,
     lastActivityAt: later(times.first, endedAt ?? times.last),
@@ -92,12 +105,25 @@ function ownId(report: JsonObject, context: FormatContext, remarks: string[]): s
   return `report-${hashOf(`${context.receivedAt} ${JSON.stringify(report)}`)}`;
 }
 
-function areaOf(report: JsonObject, remarks: string[]): FoundArea {
-  const word = read.text(report, 'area', TEXT_LIMITS.category);
-  const area = word === null ? null : areaNamed(word);
-  if (area) return { area, from: 'area' };
-  if (word !== null) remarks.push(`area: "${cleanText(word, 60)}" is no area`);
-  return areaOfWords(['category', 'title'].map((name) => [name, read.text(report, name, TEXT_LIMITS.title)] as const));
+/** The most telling first; a report's own words before the names of what it is about. */
+function areaClues(
+  report: JsonObject,
+  labels: JsonObject | null,
+  source: string,
+  subjects: readonly Subject[],
+): AreaClues {
+  const resourceType = read.text(report, 'resourceType', TEXT_LIMITS.name)?.replace(GRAPH_TYPE, '') ?? null;
+  const services = subjects.filter(({ type }) => type === 'service').slice(0, MOST_SERVICES);
+  return {
+    texts: [
+      [RESOURCE_TYPE, resourceType],
+      [CATEGORY, read.text(report, 'category', TEXT_LIMITS.category)],
+      [TITLE, read.text(report, 'title', TEXT_LIMITS.title)],
+      ...services.map(({ name }) => [SERVICE, name] as const),
+      [SOURCE, source],
+    ],
+    labels,
+  };
 }
 
 function readSubjects(report: JsonObject): SubjectList {

@@ -16,9 +16,10 @@ export class SubjectList {
 
   addDevice(found: Partial<Omit<DeviceSubject, 'type'>> & Pick<DeviceSubject, 'role' | 'path'>): void {
     const entraId = found.entraId && found.entraId !== NO_GUID ? found.entraId : null;
-    const { defenderId = null, name = null, serial = null, os = null, tags = [], role, path } = found;
+    const { defenderId = null, name = null, serial = null, os = null, tags = [], onboarded = null } = found;
     if (entraId === null && defenderId === null && name === null && serial === null) return;
-    this.#add({ type: 'device', entraId, defenderId, name, serial, os, tags, role, path });
+    const { role, path } = found;
+    this.#add({ type: 'device', entraId, defenderId, name, serial, os, tags, onboarded, role, path });
   }
 
   addOther(type: OtherSubject['type'], id: string | null, name: string | null, role: SubjectRole, path: string): void {
@@ -123,6 +124,7 @@ function merge(first: Subject, second: Subject): Subject {
     serial: first.serial ?? second.serial,
     os: first.os ?? second.os,
     tags: second.tags.length === 0 ? first.tags : [...new Set([...first.tags, ...second.tags])].slice(0, MAX_TAGS),
+    onboarded: first.onboarded ?? second.onboarded,
     role,
     path: first.path,
   };

@@ -1,83 +1,77 @@
 import { describe, expect, it } from '@jest/globals';
-import { DirectoryIndex } from '../directory/directory.js';
-import type { Device } from '../directory/device.js';
 import { at, device, deviceSubject, sourceEvent } from '../fixtures/event-fixture.js';
-import type { DeviceSubject } from '../event/source-event.js';
-import { classifyDevices } from './classify.js';
+import { NOW, classified, directoryOf } from '../fixtures/directory-fixture.js';
+import { classifyDevices, decidingDevices } from './classify.js';
 
-const NOW = at('2022-06-01T00:00:00Z');
+const ENTRA = device().entraId!;
 
-function directory(...devices: Device[]): DirectoryIndex {
-  const index = new DirectoryIndex();
-  index.loaded = true;
-  for (const one of devices) index.put(one);
-  return index;
-}
-
-const classify = (subject: Partial<DeviceSubject>, index: DirectoryIndex, activity = '2022-03-01T10:00:00Z') =>
-  classifyDevices(sourceEvent({ subjects: [deviceSubject(subject)], firstActivityAt: at(activity) }), index, NOW)[0]!;
-
-describe('a device of an event', () => {
-  it('is recognised by its Entra id whatever the casing', () => {
-    const known = directory(device({ entraId: 'ABCDEF00-0000-0000-0000-000000000000' }));
-    expect(classify({ entraId: 'abcdef00-0000-0000-0000-000000000000' }, known)).toMatchObject({
-      class: 'mmd',
-      identifiedBy: 'entra-id',
-    });
-  });
-
-  it('is recognised by any Defender id it ever had', () => {
-    const ids = ['a', 'b'].map((letter) => ({ value: letter.repeat(40), from: null, until: null }));
-    expect(classify({ defenderId: 'b'.repeat(40) }, directory(device({ defenderIds: ids })))).toMatchObject({
-      class: 'mmd',
-      identifiedBy: 'defender-id',
-    });
-  });
-
-  it('enrolled after the activity was not in MMD then, but is now', () => {
+describe('the class of a device is that of the first activity', () => {
+  it('enrolled after it: not in MMD then, and a person is told that it is now', () => {
     const late = device({ enrolments: [{ from: at('2022-04-01T00:00:00Z'), until: null }] });
-    expect(classify({ entraId: late.entraId }, directory(late))).toMatchObject({ class: 'non-mmd', enrolledNow: true });
-  });
-
-  it('removed after the activity was in MMD then, but is no more', () => {
-    const gone = device({ enrolments: [{ from: null, until: at('2022-04-01T00:00:00Z') }] });
-    expect(classify({ entraId: gone.entraId }, directory(gone))).toMatchObject({ class: 'mmd', enrolledNow: false });
-  });
-
-  it('is in MMD at the first instant of an interval and not at its last', () => {
-    const between = device({ enrolments: [{ from: at('2022-03-01T00:00:00Z'), until: at('2022-03-02T00:00:00Z') }] });
-    expect(classify({ entraId: between.entraId }, directory(between), '2022-03-01T00:00:00Z').class).toBe('mmd');
-    expect(classify({ entraId: between.entraId }, directory(between), '2022-03-02T00:00:00Z').class).toBe('non-mmd');
-  });
-
-  it('that nobody knows but that carries the MMD tag is in MMD', () => {
-    expect(classify({ defenderId: 'f'.repeat(40), tags: ['M365Managed-Standard'] }, directory())).toMatchObject({
-      class: 'mmd',
-      identifiedBy: 'defender-tag',
+    expect(classified({ entraId: ENTRA }, directoryOf([late]))).toMatchObject({
+      class: 'non-mmd',
+      review: ['enrolled-since'],
+      enrolledAt: null,
+      enrolledNow: true,
     });
   });
 
-  it('is recognised by a name that only it bore then', () => {
-    expect(classify({ name: 'mmd-12345678901.contoso.example' }, directory(device())).identifiedBy).toBe('name');
+  it('removed after it: in MMD then, and a person is told that it left', () => {
+    const gone = device({ enrolments: [{ from: null, until: at('2022-04-01T00:00:00Z') }] });
+    expect(classified({ entraId: ENTRA }, directoryOf([gone]))).toMatchObject({
+      class: 'mmd',
+      review: ['left-since'],
+      enrolledNow: false,
+    });
   });
 
-  it('whose name two devices bore is undetermined, never a guess', () => {
-    const twin = device({ id: '00000000-0000-7000-8000-000000000002', entraId: 'x', serial: 'SN2', defenderIds: [] });
-    expect(classify({ name: 'MMD-12345678901' }, directory(device(), twin)).class).toBe('undetermined');
+  it('an interval counts from its first instant and no more at its last', () => {
+    const enrolments = [{ from: at('2022-03-01T00:00:00Z'), until: at('2022-03-02T00:00:00Z') }];
+    const known = directoryOf([device({ enrolments })]);
+    expect(classified({ entraId: ENTRA }, known, '2022-03-01T00:00:00Z').class).toBe('mmd');
+    expect(classified({ entraId: ENTRA }, known, '2022-03-02T00:00:00Z').class).toBe('non-mmd');
   });
 
-  it('is undetermined while the directory was never imported', () => {
-    expect(classify({ entraId: 'unknown' }, new DirectoryIndex()).class).toBe('undetermined');
+  it('removed and registered again: each interval counts by itself', () => {
+    const enrolments = [
+      { from: null, until: at('2022-01-01T00:00:00Z') },
+      { from: at('2022-05-01T00:00:00Z'), until: null },
+    ];
+    const known = directoryOf([device({ enrolments })]);
+    const classes = ['2021-12-01T00:00:00Z', '2022-03-01T00:00:00Z', '2022-05-02T00:00:00Z'].map(
+      (activity) => classified({ entraId: ENTRA }, known, activity).class,
+    );
+    expect(classes).toEqual(['mmd', 'non-mmd', 'mmd']);
   });
 
-  it('that the directory does not know is not in MMD, however it is called', () => {
-    expect(classify({ name: 'MMD-99999999999' }, directory(device())).class).toBe('non-mmd');
+  it('the ring is that of the time, not the latest', () => {
+    const rings = [
+      { value: 'Test', from: null, until: at('2022-04-01T00:00:00Z') },
+      { value: 'Broad', from: at('2022-04-01T00:00:00Z'), until: null },
+    ];
+    const known = directoryOf([device({ rings })]);
+    expect(classified({ entraId: ENTRA }, known).ring).toBe('test');
+    expect(classified({ entraId: ENTRA }, known, '2022-04-02T00:00:00Z').ring).toBe('production');
+  });
+});
+
+describe('an event', () => {
+  it('has its devices classified in its own order, and nothing else of it', () => {
+    const subjects = [
+      deviceSubject({ entraId: 'unknown', path: 'evidence[0]' }),
+      { type: 'user', id: null, name: 'm.ruiz@contoso.example', role: 'affected', path: 'evidence[1]' } as const,
+      deviceSubject({ entraId: ENTRA, path: 'evidence[2]' }),
+    ];
+    const devices = classifyDevices(sourceEvent({ subjects }), directoryOf([device()]), NOW);
+    expect(devices.map(({ subject, class: found }) => [subject.path, found])).toEqual([
+      ['evidence[0]', 'non-mmd'],
+      ['evidence[2]', 'mmd'],
+    ]);
   });
 
-  it('is found under its new name after its record was replaced, and no longer under the old', () => {
-    const index = directory(device());
-    index.put(device({ names: [{ value: 'MMD-AAAAAAAAAAA', from: null, until: null }] }));
-    expect(index.byName('MMD-AAAAAAAAAAA', NOW)).toHaveLength(1);
-    expect(index.byName('MMD-12345678901', NOW)).toHaveLength(0);
+  it('is decided by its affected devices only', () => {
+    const subjects = [deviceSubject({ entraId: ENTRA, role: 'contextual' }), deviceSubject({ name: 'kassa-1' })];
+    const devices = classifyDevices(sourceEvent({ subjects }), directoryOf([device()]), NOW);
+    expect(decidingDevices(devices).map(({ name }) => name)).toEqual(['kassa-1']);
   });
 });

@@ -1,21 +1,27 @@
-import { type Device, enrolmentAt, nameAt, valuesAt } from '../directory/device.js';
+import { type Device, enrolmentAt, holdsAt, nameAt } from '../directory/device.js';
 import type { Directory } from '../directory/directory.js';
 import type { Instant } from '../event/instant.js';
 import type { DeviceSubject, SourceEvent } from '../event/source-event.js';
-import type { ClassifiedDevice, IdentifiedBy } from './classified-device.js';
+import type { RingFact } from '../event/vocabulary.js';
+import type { ClassifiedDevice } from './classified-device.js';
+import { findingOfRecord } from './enrolment-class.js';
+import { identify } from './identify.js';
+import type { Looking } from './looking.js';
+import { findingOfSystem } from './system-scope.js';
 
-/** `M365Managed-Standard` and its kin: the Defender tag of an MMD device (MD:references, domain 2.9). */
-const MMD_TAG = /^m365managed-(standard|sensitivedata|poweruser|kiosk)(-shared)?$/i;
 const TEST_RING = 'test';
 
 /**
- * Each device of the event against the tenant's directory as of the event's first activity.
- * Never guesses: an ambiguous name or a directory that was never loaded is `undetermined`.
+ * Each device of the event against the tenant's directory as of the event's first activity, in the event's order.
+ * Never guesses: what is ambiguous, or absent from a directory whose silence proves nothing, is `undetermined`.
+ * `now` says what a device is today, and decides nothing else. The rules are those of domain 2.9 and its 35 cases.
  */
 export function classifyDevices(event: SourceEvent, directory: Directory, now: Instant): readonly ClassifiedDevice[] {
-  return event.subjects
-    .filter((subject) => subject.type === 'device')
-    .map((subject) => classifyDevice(subject, event.firstActivityAt, directory, now));
+  const devices: ClassifiedDevice[] = [];
+  for (const subject of event.subjects) {
+    if (subject.type === 'device') devices.push(classifyDevice(subject, event.firstActivityAt, directory, now));
+  }
+  return devices;
 }
 
 /** The devices that decide: the affected ones. A contextual device is kept in the evidence and only informs. */
@@ -24,75 +30,30 @@ export function decidingDevices(devices: readonly ClassifiedDevice[]): readonly 
 }
 
 function classifyDevice(subject: DeviceSubject, at: Instant, directory: Directory, now: Instant): ClassifiedDevice {
-  if (subject.entraId) {
-    const device = directory.byEntraId(subject.entraId);
-    if (device) return found(subject, device, 'entra-id', at, now);
-  }
-  if (subject.defenderId) {
-    const device = directory.byDefenderId(subject.defenderId);
-    if (device) return found(subject, device, 'defender-id', at, now);
-  }
-  const tag = subject.tags.find((candidate) => MMD_TAG.test(candidate.trim()));
-  if (tag) {
-    return unrecorded(subject, 'mmd', 'defender-tag', `carries the Defender tag ${tag}`);
-  }
-  if (subject.name) {
-    const named = directory.byName(subject.name, at);
-    if (named.length > 1) {
-      return unrecorded(subject, 'undetermined', 'name', `${named.length} devices bore the name ${subject.name} then`);
-    }
-    if (named[0]) return found(subject, named[0], 'name', at, now);
-  }
-  if (directory.state.asOf === null) {
-    return unrecorded(subject, 'undetermined', 'nothing', "the tenant's directory was never imported");
-  }
-  return unrecorded(subject, 'non-mmd', 'nothing', "no identifier is in the tenant's directory");
-}
-
-function found(
-  subject: DeviceSubject,
-  device: Device,
-  identifiedBy: IdentifiedBy,
-  at: Instant,
-  now: Instant,
-): ClassifiedDevice {
-  const enrolledAt = enrolmentAt(device, at);
+  const looking: Looking = { subject, at, now, directory, steps: [] };
+  const { by, device, finding } = identify(looking);
+  // The system goes first: no tag, join type or enrolment makes a server an MMD device.
+  const found = findingOfSystem(looking, device) ?? finding ?? findingOfRecord(looking, device!);
   return {
     subject,
-    class: enrolledAt ? 'mmd' : 'non-mmd',
-    identifiedBy,
-    because: enrolledAt ? `enrolled in MMD since ${enrolledAt.from ?? 'ever'}` : 'known, but not enrolled in MMD then',
-    steps: [],
-    review: [],
-    awaitsDirectory: false,
-    deviceId: device.id,
-    name: nameAt(device, at) ?? subject.name,
-    ring: valuesAt(device.rings, at).some((ring) => ring.toLowerCase() === TEST_RING) ? 'test' : 'production',
-    enrolledAt,
-    enrolledNow: enrolmentAt(device, now) !== null,
-    recordedAt: device.recordedAt,
+    class: found.class,
+    identifiedBy: by,
+    because: found.because,
+    steps: looking.steps,
+    review: found.review,
+    awaitsDirectory: found.awaitsDirectory,
+    deviceId: device?.id ?? null,
+    name: (device && nameAt(device, at)) ?? subject.name,
+    ring: device ? ringAt(device, at) : 'production',
+    enrolledAt: device && enrolmentAt(device, at),
+    enrolledNow: device !== null && enrolmentAt(device, now) !== null,
+    recordedAt: device?.recordedAt ?? null,
   };
 }
 
-function unrecorded(
-  subject: DeviceSubject,
-  deviceClass: ClassifiedDevice['class'],
-  identifiedBy: IdentifiedBy,
-  because: string,
-): ClassifiedDevice {
-  return {
-    subject,
-    class: deviceClass,
-    identifiedBy,
-    because,
-    steps: [],
-    review: [],
-    awaitsDirectory: false,
-    deviceId: null,
-    name: subject.name,
-    ring: 'production',
-    enrolledAt: null,
-    enrolledNow: false,
-    recordedAt: null,
-  };
+function ringAt({ rings }: Device, at: Instant): RingFact {
+  for (const ring of rings) {
+    if (holdsAt(ring, at) && ring.value.toLowerCase() === TEST_RING) return 'test';
+  }
+  return 'production';
 }
