@@ -8,6 +8,9 @@ export { incidentJsonSchema, incidentReport } from './format/incident-schema.js'
 export { MAX_DEPTH } from './format/json.js';
 export type { KnownTenant } from './format/tenant-claim.js';
 export * from './policy/policy-file.js';
+export * from './policy/policy-file-error.js';
+export type { ResolvePolicy } from './policy/extend-policy.js';
+export * from './policy/policy-book.js';
 export * from './policy/shipped-policies.js';
 export * from './http/index.js';
 export { formatNamed, formatOfType } from './format/registry.js';

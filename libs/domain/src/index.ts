@@ -12,6 +12,8 @@ export * from './policy/policy.js';
 export * from './policy/service-impact.js';
 export * from './policy/apply.js';
 export * from './policy/cells.js';
+export * from './policy/boxes.js';
+export * from './policy/lint.js';
 export * from './policy/explain.js';
 export * from './policy/decision.js';
 export * from './policy/route.js';

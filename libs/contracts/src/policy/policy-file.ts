@@ -1,85 +1,52 @@
-import {
-  AREAS,
-  DEVICE_CLASSES,
-  HANDLED_BY,
-  KINDS,
-  type Policy,
-  QUEUES,
-  RINGS,
-  SEVERITIES,
-  SOURCE_SEVERITIES,
-  partyOf,
-} from '@demarc/domain';
-import { parse } from 'yaml';
+import { createHash } from 'node:crypto';
+import type { Policy } from '@demarc/domain';
+import { YAMLParseError, parse } from 'yaml';
 import { z } from 'zod';
+import { citationsOf, clauseOf, mistakesOfClauses } from './clause-of-file.js';
+import { type ResolvePolicy, extendPolicy } from './extend-policy.js';
+import { PolicyFileError } from './policy-file-error.js';
+import { extendingPolicy, wholePolicy } from './policy-schema.js';
 
-const condition = z.strictObject({
-  kind: z.array(z.enum(KINDS)).optional(),
-  device: z.array(z.enum(DEVICE_CLASSES)).optional(),
-  area: z.array(z.enum(AREAS)).optional(),
-  handledBy: z.array(z.enum(HANDLED_BY)).optional(),
-  serviceImpact: z.array(z.enum(['yes', 'no'])).optional(),
-  ring: z.array(z.enum(RINGS)).optional(),
-});
-
-const clause = z.strictObject({
-  id: z.string().min(1),
-  /** The entry of the published page it restates; left out for a product decision. */
-  entry: z.string().optional(),
-  title: z.string().min(1),
-  when: condition,
-  queue: z.enum(QUEUES),
-  inform: z.strictObject({ queue: z.enum(QUEUES), when: z.enum(['always', 'when-service-impact', 'never']) }),
-  actions: z.array(z.string()).default([]),
-  clocks: z.boolean().default(true),
-  severity: z.enum(SEVERITIES).optional(),
-  provisional: z.boolean().default(false),
-});
-
-const policyFile = z.strictObject({
-  version: z.iso.date(),
-  title: z.string(),
-  severity: z.record(z.enum(SOURCE_SEVERITIES), z.enum(SEVERITIES)),
-  entries: z.record(
-    z.string(),
-    z.strictObject({ title: z.string(), owner: z.enum(['microsoft', 'customer', 'shared']), quote: z.string() }),
-  ),
-  serviceImpact: z.array(
-    z.strictObject({
-      id: z.string(),
-      because: z.string(),
-      kind: z.array(z.enum(KINDS)).optional(),
-      severity: z.array(z.enum(SOURCE_SEVERITIES)).optional(),
-      category: z.array(z.string()).optional(),
-      area: z.array(z.enum(AREAS)).optional(),
-    }),
-  ),
-  clauses: z.array(clause).min(1),
-});
+const DIGEST_LENGTH = 16;
 
 /**
- * A policy from its YAML. Throws an Error that lists every mistake with its place: a wrong word, a clause that cites
- * an entry the file does not have, two clauses with one id, a clause that informs the very party that owns.
+ * A policy from its YAML, either whole or as what it changes of the one it `extends`. The digest is the beginning of
+ * the SHA-256 of the text in UTF-8, as `sha256sum` prints it.
+ * Throws a {@link PolicyFileError} that lists every mistake with its place. Whether its clauses leave gaps or overlap
+ * is not judged here but by `lintPolicy`.
  */
-export function parsePolicy(yaml: string): Policy {
-  const parsed = policyFile.safeParse(parse(yaml));
-  if (!parsed.success) throw new Error(`The policy cannot be read:\n${z.prettifyError(parsed.error)}`);
-  const { entries, clauses, ...head } = parsed.data;
-  const mistakes = clauses.flatMap((candidate, index) => {
-    const found: string[] = [];
-    if (candidate.entry && !(candidate.entry in entries))
-      found.push(`cites ${candidate.entry}, which is not among the entries`);
-    if (clauses.findIndex((other) => other.id === candidate.id) < index) found.push('has the id of an earlier clause');
-    if (partyOf(candidate.inform.queue) === partyOf(candidate.queue)) found.push('informs the party that owns it');
-    return found.map((mistake) => `  - clause ${candidate.id} ${mistake}`);
-  });
-  if (mistakes.length > 0) throw new Error(`Policy ${head.version} is contradictory:\n${mistakes.join('\n')}`);
+export function parsePolicy(yaml: string, resolve: ResolvePolicy = () => null): Policy {
+  const file = read(yaml);
+  const digest = createHash('sha256').update(yaml, 'utf8').digest('hex').slice(0, DIGEST_LENGTH);
+  if (typeof file === 'object' && file !== null && 'extends' in file) {
+    return extendPolicy(checked(extendingPolicy, file), resolve, digest);
+  }
+  const { entries, clauses, ...head } = checked(wholePolicy, file);
+  const citations = citationsOf(entries, head.title);
+  const mistakes = mistakesOfClauses(clauses, head.serviceImpact, entries, citations);
+  if (mistakes.length > 0) throw new PolicyFileError(`Policy ${head.version} contradicts itself`, mistakes);
   return {
-    ...(head as Omit<Policy, 'clauses'>),
-    clauses: clauses.map(({ entry, ...rest }) => ({
-      ...(rest as Omit<Policy['clauses'][number], 'source' | 'quote'>),
-      source: entry ? `${entry} ${entries[entry]!.title} (${head.title})` : null,
-      quote: entry ? entries[entry]!.quote : null,
-    })),
+    ...(head as Omit<Policy, 'clauses' | 'extends' | 'digest'>),
+    extends: null,
+    digest,
+    clauses: clauses.map((clause) => clauseOf(clause, citations)),
   };
+}
+
+function read(yaml: string): unknown {
+  try {
+    return parse(yaml);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
+    throw new PolicyFileError('The policy is not YAML', [error.message.trim()], { cause: error });
+  }
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, file: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(file);
+  if (parsed.success) return parsed.data;
+  const mistakes = parsed.error.issues.map(
+    ({ path, message }) => `${z.core.toDotPath(path) || 'the file'}: ${message}`,
+  );
+  throw new PolicyFileError('The policy cannot be read', mistakes, { cause: parsed.error });
 }

@@ -1,0 +1,72 @@
+import { FACT_VALUES, cellOf, factsOf } from './cells.js';
+import { type Condition, FACT_NAMES, type FactName, type Facts } from './policy.js';
+
+/**
+ * Some cells as few conditions: each holds for nothing but those cells, and together they hold for all of them. A fact
+ * that may be anything is left out. The same cells always give the same conditions, in the order of the cells.
+ */
+export function boxesOf(cells: Iterable<number>): readonly Condition[] {
+  const left = new Set([...cells].sort((a, b) => a - b));
+  const boxes: Condition[] = [];
+  for (const cell of left) {
+    const box = grown(factsOf(cell), left);
+    for (const covered of cellsOfBox(box)) left.delete(covered);
+    boxes.push(conditionOf(box));
+  }
+  return boxes;
+}
+
+/** Every cell a condition holds for, in ascending order. */
+export function cellsOf(condition: Condition): readonly number[] {
+  const box = Object.fromEntries(FACT_NAMES.map((name) => [name, condition[name] ?? FACT_VALUES[name]]));
+  return cellsOfBox(box as unknown as Box).sort((a, b) => a - b);
+}
+
+/**
+ * The most ordinary of some cells, for a person to picture: of the production ring, handled by nobody, without impact
+ * on the service, as far as they allow. Null when there are none.
+ */
+export function exampleOf(cells: Iterable<number>): Facts | null {
+  let best: number | null = null;
+  let bestOddity = Infinity;
+  for (const cell of cells) {
+    const oddity = oddityOf(factsOf(cell));
+    if (oddity < bestOddity || (oddity === bestOddity && best !== null && cell < best)) {
+      best = cell;
+      bestOddity = oddity;
+    }
+  }
+  return best === null ? null : factsOf(best);
+}
+
+/** The values each fact may have. */
+type Box = Readonly<Record<FactName, readonly string[]>>;
+
+/** Widens one cell fact by fact, the facts that people think of last first, as far as `within` allows. */
+function grown(seed: Facts, within: ReadonlySet<number>): Box {
+  let box = Object.fromEntries(FACT_NAMES.map((name) => [name, [seed[name]]])) as unknown as Box;
+  for (const name of FACT_NAMES.toReversed()) {
+    const values = FACT_VALUES[name].filter((value) =>
+      cellsOfBox({ ...box, [name]: [value] }).every((cell) => within.has(cell)),
+    );
+    box = { ...box, [name]: values };
+  }
+  return box;
+}
+
+function cellsOfBox(box: Box): number[] {
+  let combinations: Partial<Record<FactName, string>>[] = [{}];
+  for (const name of FACT_NAMES) {
+    combinations = combinations.flatMap((facts) => box[name].map((value) => ({ ...facts, [name]: value })));
+  }
+  return combinations.map((facts) => cellOf(facts as unknown as Facts));
+}
+
+function conditionOf(box: Box): Condition {
+  const limited = FACT_NAMES.filter((name) => box[name].length < FACT_VALUES[name].length);
+  return Object.fromEntries(limited.map((name) => [name, box[name]])) as Condition;
+}
+
+function oddityOf({ ring, handledBy, serviceImpact }: Facts): number {
+  return Number(ring !== 'production') + Number(handledBy !== 'nobody') + Number(serviceImpact !== 'no');
+}
