@@ -1,5 +1,10 @@
-import { AREAS, type Area, type Subject } from '@demarc/domain';
-import { AREA_OF_SOURCE, MMD_ACCOUNT_DOMAIN, MMD_ACCOUNTS, MMD_APPLICATION, WORD_RULES } from './area-rules.js';
+import { AREAS, type Area } from '@demarc/domain';
+import type { AreaField } from './area-field.js';
+import { FIRM_AREA_RULES, SHIPPED_AREA_RULES } from './area-rules.js';
+import { type AreaHit, areaTableOf } from './area-table.js';
+import type { FormatContext, JsonObject } from './format.js';
+import * as read from './read.js';
+import { cleanText, TEXT_LIMITS } from './text.js';
 
 /** An area with what said so, for the receipt. */
 export interface FoundArea {
@@ -7,81 +12,85 @@ export interface FoundArea {
   readonly from: string;
 }
 
-const areas: ReadonlySet<string> = new Set(AREAS);
-const areaOfSource = new Map(Object.entries(AREA_OF_SOURCE).map(([source, area]) => [source.toLowerCase(), area]));
-const wordPatterns = WORD_RULES.map((rule) => ({
-  area: rule.area,
-  pattern: new RegExp(`\\b(?:${rule.words.join('|')})`),
-}));
+/** What {@link findArea} answers as `from` when no rule holds: such events are counted and listed. */
+export const NO_AREA_RULE = 'no rule matched';
 
-/** The area a publisher wrote: `Cloud App` and `cloud_app` are `cloud-app`. Null for a word that is no area. */
-export function areaNamed(word: string): Area | null {
-  const folded = word
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_]+/g, '-');
-  return areas.has(folded) ? (folded as Area) : null;
+/** What of an event area rules look at. */
+export interface AreaClues {
+  /** The most telling first. */
+  readonly texts: readonly (readonly [field: AreaField, text: string | null])[];
+  /** Everything else the event is labelled with; only rules of a tenant look there. */
+  readonly labels: JsonObject | null;
+}
+
+const areas: ReadonlySet<string> = new Set(AREAS);
+const firm = areaTableOf(FIRM_AREA_RULES);
+const shipped = areaTableOf(SHIPPED_AREA_RULES);
+const LABELS_OF_AREA = ['demarc_area', 'area'] as const;
+
+/**
+ * The area an event's publisher wrote, in the event's own field or a label `demarc_area` or `area`: it wins over every
+ * rule. `Cloud App` and `cloud_app` are `cloud-app`. A word that is no area is remarked, and rules decide.
+ */
+export function statedArea(report: JsonObject | null, labels: JsonObject | null, remarks: string[]): FoundArea | null {
+  const places = [
+    ...(report ? [[report, 'area', 'field area'] as const] : []),
+    ...(labels ? LABELS_OF_AREA.map((name) => [labels, name, `label ${name}`] as const) : []),
+  ];
+  for (const [object, name, shown] of places) {
+    const word = read.text(object, name, TEXT_LIMITS.category);
+    if (word === null) continue;
+    const folded = word
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_]+/g, '-');
+    if (areas.has(folded)) return { area: folded as Area, from: shown };
+    remarks.push(`${shown}: "${cleanText(word, 60)}" is no area`);
+  }
+  return null;
 }
 
 /**
- * The area of a Defender alert. What it happened on decides before which product saw it, because an alert of
- * Defender for Office can carry a device (domain case 16).
+ * The area that rules give an event: first the firm ones, then the tenant's own, of which the first that holds in any
+ * field wins, then the shipped ones, field by field. `other` when none holds.
  */
-export function areaOfAlert(
-  subjects: readonly Subject[],
-  serviceSource: string | null,
-  detectionSource: string | null,
-): FoundArea {
-  if (subjects.some((subject) => subject.type === 'device' && subject.role === 'affected')) {
-    return { area: 'endpoint', from: 'evidence: an affected device' };
+export function findArea({ texts, labels }: AreaClues, context: FormatContext): FoundArea {
+  for (const [field, text] of texts) {
+    const hit = text === null ? null : firm.find(field, text);
+    if (hit) return { area: hit.rule.area, from: fromRule(hit, field.shown) };
   }
-  if (subjects.some(isOfMmd))
-    return { area: 'mmd-service-account', from: 'evidence: an account or application of MMD' };
-  const byService = sourceArea('serviceSource', serviceSource) ?? sourceArea('detectionSource', detectionSource);
-  if (byService) return byService;
-  const byType =
-    subjects.find((subject) => subject.type === 'mailbox') ?? subjects.find((subject) => subject.type !== 'device');
-  switch (byType?.type) {
-    case 'mailbox':
-      return { area: 'email', from: 'evidence: a mailbox' };
-    case 'user':
-      return { area: 'identity', from: 'evidence: a user' };
-    case 'application':
-      return { area: 'cloud-app', from: 'evidence: an application' };
-    default:
-      return { area: 'other', from: 'nothing says' };
+  const own = context.areaRules.length === 0 ? null : findOwn(texts, labels, context);
+  if (own) return own;
+  for (const [field, text] of texts) {
+    const hit = text === null ? null : shipped.find(field, text);
+    if (hit) return { area: hit.rule.area, from: fromRule(hit, field.shown) };
   }
+  return { area: 'other', from: NO_AREA_RULE };
 }
 
-/** The area the words of some named texts suggest; `other` when none does. */
-export function areaOfWords(texts: readonly (readonly [name: string, text: string | null])[]): FoundArea {
-  for (const [name, text] of texts) {
-    if (text === null) continue;
-    const words = asWords(text);
-    const rule = wordPatterns.find(({ pattern }) => pattern.test(words));
-    if (rule) return { area: rule.area, from: `words of ${name}` };
+function findOwn(texts: AreaClues['texts'], labels: AreaClues['labels'], context: FormatContext): FoundArea | null {
+  const table = areaTableOf(context.areaRules);
+  let best: AreaHit | null = null;
+  let where = '';
+  const look = (field: AreaField, shown: string, text: string | null) => {
+    const hit = text === null ? null : table.find(field, text);
+    if (!hit || (best !== null && best.order <= hit.order)) return;
+    best = hit;
+    where = shown;
+  };
+  for (const [field, text] of texts) look(field, field.shown, text);
+  const format = texts[0]?.[0].format;
+  if (labels && format !== undefined) {
+    for (const [name, field] of table.labelsIn(format, Object.keys(labels))) {
+      look(field, `label ${cleanText(name, 100)}`, read.text(labels, name, TEXT_LIMITS.name));
+    }
   }
-  return { area: 'other', from: 'nothing says' };
+  // TypeScript does not see that `look` assigns it.
+  const found = best as AreaHit | null;
+  return found && { area: found.rule.area, from: `${context.tenant}'s ${fromRule(found, where)}` };
 }
 
-function sourceArea(name: string, value: string | null): FoundArea | null {
-  const area = value === null ? undefined : areaOfSource.get(value.trim().toLowerCase());
-  return area ? { area, from: `${name}: ${value}` } : null;
-}
-
-function isOfMmd(subject: Subject): boolean {
-  const name = subject.name?.toLowerCase();
-  if (!name) return false;
-  if (subject.type === 'application') return name === MMD_APPLICATION;
-  if (subject.type !== 'user' && subject.type !== 'mailbox') return false;
-  const [account, domain = ''] = name.split('@', 2);
-  return domain.endsWith(MMD_ACCOUNT_DOMAIN) && MMD_ACCOUNTS.some((known) => known === account);
-}
-
-function asWords(text: string): string {
-  return text
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ');
+/** `said` is the rule's own word, so that nothing long or strange of the event gets into the receipt. */
+function fromRule({ rule, said }: AreaHit, where: string): string {
+  return `rule ${rule.id}: "${said}" in ${where}`;
 }

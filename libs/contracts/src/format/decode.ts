@@ -1,4 +1,4 @@
-import { type Instant, KINDS, type Kind, type SourceEvent } from '@demarc/domain';
+import { type AreaRule, type Instant, KINDS, type Kind, type SourceEvent } from '@demarc/domain';
 import { type CloudEvent, openCloudEvent } from './cloud-event.js';
 import {
   type EventFormat,
@@ -46,6 +46,7 @@ export type Decoded = DecodedEvents | Refusal;
 
 /** As much as a NATS server takes by default (`max_payload`). */
 export const MAX_BODY_BYTES = 1_048_576;
+const NO_RULES: readonly AreaRule[] = [];
 const INVALID_UTF8 = 'the message was not valid UTF-8: unreadable bytes are shown as U+FFFD';
 
 /**
@@ -104,7 +105,8 @@ function readAddress({ kind, format: name }: Tokens): Address {
 }
 
 function decodeFor(tenant: KnownTenant, { kind, format }: Address, message: EventMessage): DecodedEvents {
-  const context = { tenant: tenant.name, kind, receivedAt: message.receivedAt };
+  const { name, areaRules = NO_RULES } = tenant;
+  const context = { tenant: name, kind, areaRules, receivedAt: message.receivedAt };
   if (format) {
     const { json, repaired } = parseJsonBytes(message.body);
     return settle(tenant, format, parse(format, json, { ...context, envelope: null }), kind, repaired);

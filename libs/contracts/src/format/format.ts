@@ -1,4 +1,4 @@
-import type { Instant, Kind, SourceEvent } from '@demarc/domain';
+import type { AreaRule, Instant, Kind, SourceEvent } from '@demarc/domain';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -7,6 +7,8 @@ export type JsonObject = { readonly [key: string]: Json };
 export interface FormatContext {
   readonly tenant: string;
   readonly kind: Kind;
+  /** The tenant's own rules on what an event is about, in their order; the same array while they do not change. */
+  readonly areaRules: readonly AreaRule[];
   /** When the message was published: stands in for a time the source did not give. */
   readonly receivedAt: Instant;
   /** The CloudEvents `source` and `id`, when the JSON came as the data of one. */

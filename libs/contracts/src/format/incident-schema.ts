@@ -35,6 +35,13 @@ export const incidentReport = z
       .describe('Reports of one source with the same key belong to one incident. Default: the id.'),
     tenant: text.nullish().describe('The tenant meant; a report that reaches another one is refused.'),
     area: text.nullish().describe(`What it is about: ${AREAS.join(', ')}.`),
+    resourceType: text
+      .nullish()
+      .describe('What kind of thing it is about, such as "microsoft.network/vpngateways" or "managedDevice".'),
+    labels: z
+      .record(text, z.union([text, z.number(), z.null()]))
+      .nullish()
+      .describe('Anything else worth sorting by. A label `demarc_area` or `area` says the area.'),
     severity: text
       .nullish()
       .describe('informational, low, medium, high, critical (high), or A (high), B (medium), C (low); in any case.'),

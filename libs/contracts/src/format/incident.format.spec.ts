@@ -11,7 +11,7 @@ describe('an incident report', () => {
       id: 'ZBX-88213',
       version: '2022-05-06T05:45:00.5000000Z',
       area: 'vpn',
-      areaFrom: 'area',
+      areaFrom: 'field area',
       severity: 'high',
       severityText: 'Critical',
       serviceImpact: true,
@@ -42,8 +42,8 @@ describe('an incident report', () => {
 
   test('with a word that is no area says so and is read by its words', () => {
     const [event] = eventsOf(SUBJECT, { title: 'VPN down', area: 'tunnels' });
-    expect(event).toMatchObject({ area: 'vpn', areaFrom: 'words of title' });
-    expect(event?.remarks).toContain('area: "tunnels" is no area');
+    expect(event).toMatchObject({ area: 'vpn', areaFrom: 'rule vpn-words: "vpn" in title' });
+    expect(event?.remarks).toContain('field area: "tunnels" is no area');
   });
 
   test.each([

@@ -6,7 +6,7 @@ import { incidentReport } from './incident-schema.js';
 import * as read from './read.js';
 import { severityOf } from './severity.js';
 import { SubjectList } from './subject-list.js';
-import { cleanId, cleanText, hashOf, SOURCE_LIMIT, TEXT_LIMITS } from './text.js';
+import { cleanId, hashOf, SOURCE_LIMIT, TEXT_LIMITS } from './text.js';
 import { readTimes } from './times.js';
 import { webLink } from './web-link.js';
 

@@ -34,7 +34,10 @@ test('the shape of 2019 is read: no evidence, lastUpdatedTime, "null" for nothin
 
 test('without a machine it is still about endpoints', () => {
   const [event] = eventsOf(SUBJECT, { ...fixture('mde-alert'), machineId: null, computerDnsName: null });
-  expect(event).toMatchObject({ area: 'endpoint', areaFrom: 'serviceSource: microsoftDefenderForEndpoint' });
+  expect(event).toMatchObject({
+    area: 'endpoint',
+    areaFrom: 'rule source-endpoint: "microsoftDefenderForEndpoint" in serviceSource',
+  });
 });
 
 test('an alert claimed by another Entra tenant is refused', () => {

@@ -1,3 +1,4 @@
+import type { AreaRule } from '@demarc/domain';
 import { Unreadable } from './format.js';
 
 /** What the decoder must know of a tenant. The map it is handed is keyed by the tenant's name in subjects. */
@@ -5,6 +6,8 @@ export interface KnownTenant {
   readonly name: string;
   /** Its Microsoft Entra tenant id; null when the tenant never gave one, and then none can be checked. */
   readonly entraTenantId: string | null;
+  /** Its own rules on what an event is about; they go before the shipped ones. */
+  readonly areaRules?: readonly AreaRule[];
 }
 
 const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
