@@ -1,7 +1,10 @@
 /** The types of columns that are copied, as PostgreSQL's binary format writes them. */
-export type ColumnType = 'uuid' | 'text' | 'int4' | 'int8' | 'timestamptz' | 'bytea' | 'json' | 'jsonb';
+export type ColumnType = 'uuid' | 'text' | 'text[]' | 'int4' | 'int8' | 'timestamptz' | 'bytea' | 'json' | 'jsonb';
 
-/** A `timestamptz` is an ISO text with up to seven fractional digits; `json` and `jsonb` are any value, not its text. */
+/**
+ * A `timestamptz` is an ISO text with up to seven fractional digits; `json` and `jsonb` are any value, not its text;
+ * a `text[]` is a list of texts, none of them null.
+ */
 export type CopyValue = string | number | null | Uint8Array | object;
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
@@ -9,6 +12,8 @@ const FLAGS_AND_EXTENSION = Buffer.alloc(8);
 const NULL_LENGTH = -1;
 const END_OF_ROWS = -1;
 const JSONB_VERSION = 1;
+const TEXT_OID = 25;
+const ARRAY_HEAD_BYTES = 20;
 const UTF8_BYTES_PER_UNIT = 3;
 const FIRST_SIZE = 1 << 20;
 /** Megabytes that were just allocated cost a page fault per page; those of the last batch do not. */
@@ -67,6 +72,8 @@ export class CopyBuffer {
     switch (type) {
       case 'text':
         return this.#addText(value as string);
+      case 'text[]':
+        return this.#addTexts(value as readonly string[]);
       case 'json':
         return this.#addText(JSON.stringify(value));
       case 'jsonb':
@@ -99,6 +106,18 @@ export class CopyBuffer {
   #addText(text: string): void {
     this.#room(text.length * UTF8_BYTES_PER_UNIT);
     this.#end += this.#bytes.write(text, this.#end, 'utf8');
+  }
+
+  /** Dimensions, whether there are nulls, the type of the elements, then length and first index of the one dimension. */
+  #addTexts(texts: readonly string[]): void {
+    this.#room(ARRAY_HEAD_BYTES);
+    this.#end = this.#bytes.writeInt32BE(texts.length === 0 ? 0 : 1, this.#end);
+    this.#end = this.#bytes.writeInt32BE(0, this.#end);
+    this.#end = this.#bytes.writeInt32BE(TEXT_OID, this.#end);
+    if (texts.length === 0) return;
+    this.#end = this.#bytes.writeInt32BE(texts.length, this.#end);
+    this.#end = this.#bytes.writeInt32BE(1, this.#end);
+    for (const text of texts) this.#addField('text', text);
   }
 
   #append(bytes: Uint8Array): void {

@@ -10,6 +10,7 @@ import { type CopyColumns, copyRows } from './copy-rows.js';
 const COLUMNS: CopyColumns = {
   id: 'uuid',
   words: 'text',
+  list: 'text[]',
   small: 'int4',
   large: 'int8',
   at: 'timestamptz',
@@ -24,7 +25,7 @@ beforeAll(async () => {
   servers = await startServers();
   store = await openStore({ url: servers.databaseUrl, poolSize: 2, applicationName: 'spec' });
   await store.query(
-    `create table copied (id uuid, words text, small int4, large int8, at timestamptz, bytes bytea, plain json, parsed jsonb)`,
+    `create table copied (id uuid, words text, list text[], small int4, large int8, at timestamptz, bytes bytea, plain json, parsed jsonb)`,
   );
 }, 60_000);
 afterAll(async () => {
@@ -38,6 +39,7 @@ it('brings back what it was given, whatever the text and bytes', async () => {
     .map((words) => words.replaceAll('\0', '').toWellFormed());
   const row = fc.record({
     words: fc.option(text),
+    list: fc.option(fc.array(text, { maxLength: 5 })),
     small: fc.integer(),
     large: fc.maxSafeInteger(),
     bytes: fc.uint8Array({ maxLength: 3_000 }),
@@ -55,6 +57,7 @@ it('brings back what it was given, whatever the text and bytes', async () => {
           given.map((one) => [
             one.id,
             one.words,
+            one.list,
             one.small,
             one.large,
             '2021-04-27T12:19:27.7211305Z',
@@ -65,12 +68,13 @@ it('brings back what it was given, whatever the text and bytes', async () => {
         ),
       );
       const back = await store.query<Record<string, unknown>[]>(
-        `select id, words, small, large::text, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, bytes, plain, parsed from copied order by id`,
+        `select id, words, list, small, large::text, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, bytes, plain, parsed from copied order by id`,
       );
       expect(back).toEqual(
         given.map((one) => ({
           id: one.id,
           words: one.words,
+          list: one.list,
           small: one.small,
           large: String(one.large),
           at: '2021-04-27T12:19:27.721130',

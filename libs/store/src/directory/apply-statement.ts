@@ -1,101 +1,69 @@
-import { type Dated, type Device, type Instant, normaliseName } from '@demarc/domain';
+import { type Dated, type Device, type Instant, type RegistrationState } from '@demarc/domain';
+import { DATED_PARTS, DATED_PART_NAMES, type DatedPart } from './dated-parts.js';
 import type { DeviceColumn } from './device-row.js';
-import { type DeviceStatement, compareText } from './device-statement.js';
+import type { DeviceStatement } from './device-statement.js';
+import { compareText, restate } from './restate.js';
+
+/** When a statement is made, and from when on it holds. */
+export interface StatedAt {
+  readonly now: Instant;
+  /** When the inventory was read at its source: what it says without dates holds from then on. */
+  readonly asOf: Instant;
+}
 
 /**
- * The record of a device after a file said something about it. Columns that the file has replace what was known;
- * names and Defender ids are added to it. Pure: `known` null is a new device, whose id is `id`.
+ * The record of a device after a file said something about it. What the file has no column for stays as it was; the
+ * rules of the dated parts are those of {@link restate}, enrolments are replaced as a whole. Pure: `known` null is a
+ * new device, whose id is `id`.
  */
 export function applyStatement(
   known: Device | null,
   statement: DeviceStatement,
   columns: ReadonlySet<DeviceColumn>,
-  now: Instant,
+  { now, asOf }: StatedAt,
   id: string,
 ): Device {
   const stated = <T>(column: DeviceColumn, value: T, before: T | undefined): T =>
     columns.has(column) || before === undefined ? value : before;
+  const part = <T extends string>(name: DatedPart): readonly Dated<T>[] => {
+    const before = (known?.[name] ?? []) as readonly Dated<T>[];
+    const rule = DATED_PARTS[name];
+    if (!columns.has(rule.column)) return before;
+    return restate(before, statement.parts[name] as readonly Dated<T>[], rule, asOf, known === null);
+  };
   const enrolmentsStated = columns.has('enrolled_from') || columns.has('enrolled_until');
   return {
     id: known?.id ?? id,
     entraId: statement.entraId ?? known?.entraId ?? null,
+    intuneId: stated('intune_id', statement.intuneId, known?.intuneId),
     serial: statement.serial ?? known?.serial ?? null,
     os: stated('os', statement.os, known?.os),
     trustType: stated('trust_type', statement.trustType, known?.trustType),
-    ring: stated('ring', statement.ring, known?.ring),
-    tags: stated('tags', statement.tags, known?.tags),
-    names: statement.names.reduce((names, name) => withName(names, name, now), known?.names ?? []),
-    defenderIds: withDefenderIds(known?.defenderIds ?? [], statement.defenderIds),
+    names: part('names'),
+    defenderIds: part('defenderIds'),
+    rings: part('rings'),
+    tags: part('tags'),
+    groups: part('groups'),
+    users: part('users'),
+    registrations: part<RegistrationState>('registrations'),
     enrolments: enrolmentsStated || !known ? statement.enrolments : known.enrolments,
     recordedAt: now,
   };
 }
 
-/** Whether two records say the same; when they were recorded and the case of ids does not count. */
+/** Whether two records say the same; when they were recorded does not count, nor the order of what holds at once. */
 export function sameDevice(a: Device, b: Device): boolean {
   return contentOf(a) === contentOf(b);
 }
 
 /** In a fixed order of keys, which PostgreSQL's jsonb does not keep. */
 function contentOf(device: Device): string {
-  const dated = (list: readonly Dated<string>[]) => list.map(({ value, from, until }) => [value, from, until]);
+  const { entraId, intuneId, serial, os, trustType, enrolments } = device;
   return JSON.stringify([
-    device.entraId,
-    device.serial,
-    device.os,
-    device.trustType,
-    device.ring,
-    device.tags.toSorted(compareText),
-    dated(device.names),
-    dated(device.defenderIds),
-    device.enrolments.map(({ from, until }) => [from, until]),
+    [entraId, intuneId, serial, os, trustType],
+    DATED_PART_NAMES.map((part) =>
+      device[part].map(({ value, from, until }) => JSON.stringify([from, until, value])).toSorted(compareText),
+    ),
+    enrolments.map(({ from, until }) => [from, until]),
   ]);
-}
-
-type Names = readonly Dated<string>[];
-
-function withName(known: Names, name: Dated<string>, now: Instant): Names {
-  return name.from === null && name.until === null ? withCurrentName(known, name, now) : withDatedName(known, name);
-}
-
-/** A name without dates: nothing new when the device bears it, else its name from now on or since the last one ended. */
-function withCurrentName(known: Names, name: Dated<string>, now: Instant): Names {
-  const open = known.filter((other) => other.until === null);
-  if (open.some((other) => sameName(other, name))) return known;
-  const lastEnd = known
-    .map((other) => other.until ?? '')
-    .toSorted(compareText)
-    .at(-1);
-  const from = known.length === 0 ? null : open.length > 0 ? now : (lastEnd as Instant);
-  return inOrder([...known, { ...name, from }]);
-}
-
-/** A name with dates: more exact than what was known of that name at that time, or one more name. */
-function withDatedName(known: Names, name: Dated<string>): Names {
-  const begunThen = known.find((other) => sameName(other, name) && other.from === name.from);
-  const undated = known.find((other) => sameName(other, name) && other.from === null && other.until === null);
-  const until = name.until ?? begunThen?.until ?? null;
-  return inOrder([...known.filter((other) => other !== (begunThen ?? undated)), { ...name, until }]);
-}
-
-/** A name holds until the next one begins, so an open one gets its end from that. */
-function inOrder(names: Names): Names {
-  const OPEN_END = '~';
-  const sorted = names.toSorted(
-    (a, b) => compareText(a.from ?? '', b.from ?? '') || compareText(a.until ?? OPEN_END, b.until ?? OPEN_END),
-  );
-  return sorted.map((held, at) => {
-    const next = sorted[at + 1];
-    return held.until === null && next?.from ? { ...held, until: next.from } : held;
-  });
-}
-
-function sameName(a: Dated<string>, b: Dated<string>): boolean {
-  return normaliseName(a.value) === normaliseName(b.value);
-}
-
-function withDefenderIds(known: Names, stated: readonly string[]): Names {
-  const have = new Set(known.map(({ value }) => value.toLowerCase()));
-  const added = stated.filter((value) => !have.has(value));
-  return [...known, ...added.map((value) => ({ value, from: null, until: null }))];
 }

@@ -7,7 +7,7 @@ const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
  * Current devices of a tenant that changed after a revision, in order of their id, at most `limit` of them.
  * Go on with the id of the last one until fewer than `limit` come. Revision 0 means all.
  *
- * Devices may change between two pages: take the tenant's `directoryRevision` (`loadTenants`) before the first page
+ * Devices may change between two pages: take the tenant's `directory` (`loadTenants`) before the first page
  * and follow from there, so that nothing is missed; what is seen twice is the same or newer.
  */
 export async function changedDevices(

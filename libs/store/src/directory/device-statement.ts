@@ -1,19 +1,20 @@
-import type { Dated, Interval } from '@demarc/domain';
-import { type DeviceColumn, type DeviceRow, readDeviceRow } from './device-row.js';
+import type { Interval } from '@demarc/domain';
+import { DATED_PARTS, DATED_PART_NAMES } from './dated-parts.js';
+import { type DeviceColumn, type DeviceRow, type StatedParts, readDeviceRow } from './device-row.js';
 import type { ImportTable, RowError } from './import-table.js';
+import { checkPart } from './part-contradictions.js';
+import { compareText } from './restate.js';
 
 /** What a file says of one device; the rows of one device add up. */
 export interface DeviceStatement {
   /** The first of its rows. */
   readonly line: number;
   readonly entraId: string | null;
+  readonly intuneId: string | null;
   readonly serial: string | null;
   readonly os: string | null;
   readonly trustType: string | null;
-  readonly ring: string | null;
-  readonly tags: readonly string[];
-  readonly names: readonly Dated<string>[];
-  readonly defenderIds: readonly string[];
+  readonly parts: StatedParts;
   readonly enrolments: readonly Interval[];
 }
 
@@ -89,34 +90,23 @@ function statementOf(rows: readonly DeviceRow[], errors: RowError[]): DeviceStat
   return {
     line: first!.line,
     entraId: first!.entraId,
+    intuneId: agreed('intune_id', (row) => row.intuneId),
     serial: agreed('serial', (row) => row.serial),
     os: agreed('os', (row) => row.os),
     trustType: agreed('trust_type', (row) => row.trustType),
-    ring: agreed('ring', (row) => row.ring),
-    tags: [...new Set(rows.flatMap((row) => row.tags))],
-    names: statedNames(rows, errors),
-    defenderIds: [...new Set(rows.flatMap((row) => row.defenderIds))],
+    parts: statedParts(rows, errors),
     enrolments: statedEnrolments(rows, errors),
   };
 }
 
-function statedNames(rows: readonly DeviceRow[], errors: RowError[]): Dated<string>[] {
-  const names = new Map<string, { row: DeviceRow; name: Dated<string> }>();
-  for (const row of rows) {
-    if (row.name)
-      names.set(`${row.name.value.toLowerCase()}\n${row.name.from}\n${row.name.until}`, { row, name: row.name });
-  }
-  const undated = [...names.values()].filter(({ name }) => isUndated(name));
-  for (const { row, name } of undated.slice(1)) {
-    const detail = `"${name.value}" and "${undated[0]!.name.value}" are both the current name; give name_from or name_until`;
-    errors.push({ line: row.line, field: 'name', detail });
-  }
-  // The dated ones first: where they end, the current one begins.
-  return [...names.values()].map(({ name }) => name).toSorted((a, b) => Number(isUndated(a)) - Number(isUndated(b)));
-}
-
-function isUndated({ from, until }: Interval): boolean {
-  return from === null && until === null;
+function statedParts(rows: readonly DeviceRow[], errors: RowError[]): StatedParts {
+  const parts = DATED_PART_NAMES.map((part) => {
+    const stated = rows.flatMap(({ line, parts: said }) => said[part].map((dated) => ({ line, dated })));
+    checkPart(DATED_PARTS[part], stated, errors);
+    const values = stated.map(({ dated }) => dated);
+    return [part, [...new Map(values.map((dated) => [JSON.stringify(dated).toLowerCase(), dated])).values()]];
+  });
+  return Object.fromEntries(parts) as StatedParts;
 }
 
 function statedEnrolments(rows: readonly DeviceRow[], errors: RowError[]): Interval[] {
@@ -140,10 +130,10 @@ function statedEnrolments(rows: readonly DeviceRow[], errors: RowError[]): Inter
 function checkDefenderIds(statements: readonly DeviceStatement[], errors: RowError[]): void {
   const owners = new Map<string, DeviceStatement>();
   for (const statement of statements) {
-    for (const id of statement.defenderIds) {
+    for (const { value: id } of statement.parts.defenderIds) {
       const owner = owners.get(id);
       if (!owner) owners.set(id, statement);
-      else
+      else if (owner !== statement)
         errors.push({
           line: statement.line,
           field: 'defender_ids',
@@ -151,8 +141,4 @@ function checkDefenderIds(statements: readonly DeviceStatement[], errors: RowErr
         });
     }
   }
-}
-
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -18,14 +18,14 @@ function applied(known: Device | null, ...lines: string[]): Device {
   const table = csv(...lines);
   const { statements, errors } = readStatements(table);
   expect(errors).toEqual([]);
-  return applyStatement(known, statements[0]!, table.columns, now, 'new-id');
+  return applyStatement(known, statements[0]!, table.columns, { now, asOf: now }, 'new-id');
 }
 
 describe('a file of devices', () => {
   test('columns stand in any order, behind a byte order mark', () => {
     const { statements, errors } = statementsOf('\uFEFFName,Entra_Device_Id', `PC-1,{${A.toUpperCase()}}`);
     expect(errors).toEqual([]);
-    expect(statements).toMatchObject([{ entraId: A, names: [{ value: 'PC-1', from: null, until: null }] }]);
+    expect(statements).toMatchObject([{ entraId: A, parts: { names: [{ value: 'PC-1', from: null, until: null }] } }]);
   });
 
   test('an unknown column is refused with the list of known ones', () => {
@@ -43,7 +43,7 @@ describe('a file of devices', () => {
     );
     expect(errors).toEqual([]);
     expect(statements).toHaveLength(1);
-    expect(statements[0]!.names.map(({ value }) => value)).toEqual(['OLD', 'NEW']);
+    expect(statements[0]!.parts.names.map(({ value }) => value)).toEqual(['OLD', 'NEW']);
     expect(statements[0]!.enrolments).toEqual([
       { from: at('2021-01-01T00:00:00Z'), until: at('2022-01-01T00:00:00Z') },
       { from: at('2023-01-01T00:00:00Z'), until: null },
@@ -103,8 +103,14 @@ describe('what a file says of a known device', () => {
   });
 
   test('columns that the file has replace, columns that it lacks stay', () => {
-    const after = applied(first, 'entra_device_id,tags', `${A},`);
-    expect(after).toMatchObject({ ring: 'Test', tags: [], enrolments: first.enrolments, names: first.names });
+    const after = applied(first, 'entra_device_id,os', `${A},Windows10`);
+    expect(after).toMatchObject({
+      os: 'Windows10',
+      rings: first.rings,
+      tags: first.tags,
+      enrolments: first.enrolments,
+      names: first.names,
+    });
     expect(applied(first, 'entra_device_id,enrolled_from', `${A},`).enrolments).toEqual([]);
   });
 

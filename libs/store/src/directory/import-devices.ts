@@ -1,4 +1,4 @@
-import type { Device, Instant } from '@demarc/domain';
+import { type Device, type DirectoryState, type Instant, instantOf, keysOfDevice, later } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { type CopyColumns, copyRows } from '../copy/copy-rows.js';
@@ -7,8 +7,10 @@ import { inTransaction } from '../transaction.js';
 import { applyStatement, sameDevice } from './apply-statement.js';
 import type { DeviceColumn } from './device-row.js';
 import { readStatements } from './device-statement.js';
+import { type DirectoryStateRow } from './directory-state.js';
 import type { ImportTable, RowError } from './import-table.js';
 import { KnownDevices } from './known-devices.js';
+import { type ImportCounts, moveDirectory } from './move-directory.js';
 
 const DEVICES_COLUMNS: CopyColumns = {
   tenant_id: 'text',
@@ -17,28 +19,34 @@ const DEVICES_COLUMNS: CopyColumns = {
   entra_id: 'text',
   serial: 'text',
   document: 'jsonb',
+  keys: 'text[]',
   recorded_at: 'timestamptz',
 };
 
+/** What a file is, beside its rows. */
+export interface Inventory {
+  readonly now: Instant;
+  /** When it was read at its source; undefined: now. */
+  readonly asOf?: Instant | undefined;
+  /** `partial`: its source shows only some of the devices. Undefined: complete. */
+  readonly coverage?: DirectoryState['coverage'] | undefined;
+}
+
 export type ImportAnswer =
-  | {
-      readonly ok: true;
-      readonly added: number;
-      readonly changed: number;
-      readonly unchanged: number;
-      readonly revision: number;
-    }
+  | ({ readonly ok: true; readonly revision: number; readonly asOf: Instant } & ImportCounts)
   | { readonly ok: false; readonly errors: readonly RowError[] };
 
 /**
  * Takes a file of devices: as a whole, or not at all with everything that is wrong with it. Importing it again changes
- * nothing. Locks the tenant's row; the revision grows by one when a device changed. Throws when there is no such tenant.
+ * no device, but it is a newer state of the directory: the revision grows by one with each import. An inventory that
+ * was read before the last one makes nothing older than it is. Locks the tenant's row. Throws when there is no such
+ * tenant.
  */
 export async function importDevices(
   store: DataSource,
   tenant: string,
   table: ImportTable<DeviceColumn>,
-  now: Instant,
+  { now, asOf: readAt = now, coverage = 'complete' }: Inventory,
 ): Promise<ImportAnswer> {
   const { statements, errors } = readStatements(table);
   if (errors.length > 0) return { ok: false, errors };
@@ -47,29 +55,35 @@ export async function importDevices(
     const known = await KnownDevices.load(client, tenant, statements);
     const conflicts = statements.flatMap((statement) => known.conflictsOf(statement));
     if (conflicts.length > 0) return { ok: false, errors: conflicts };
+    const asOf = before.asOf ? later(instantOf(before.asOf), readAt) : readAt;
     const added: Device[] = [];
     const changed: Device[] = [];
     for (const statement of statements) {
       const device = known.deviceOf(statement);
-      const after = applyStatement(device, statement, table.columns, now, newId());
+      const after = applyStatement(device, statement, table.columns, { now, asOf }, newId());
       if (!device) added.push(after);
       else if (!sameDevice(device, after)) changed.push(after);
     }
-    const moves = added.length + changed.length > 0 || !before.loaded;
-    const revision = moves ? before.revision + 1 : before.revision;
-    if (moves) await saveDevices(client, tenant, [...added, ...changed], revision, now);
+    const revision = Number(before.revision) + 1;
+    await saveDevices(client, tenant, [...added, ...changed], revision, now);
     const unchanged = statements.length - added.length - changed.length;
-    return { ok: true, added: added.length, changed: changed.length, unchanged, revision };
+    const counts = { added: added.length, changed: changed.length, unchanged };
+    await moveDirectory(client, tenant, { revision, asOf, coverage, freshForHours: before.freshHours }, counts, now);
+    return { ok: true, ...counts, revision, asOf };
   });
 }
 
-async function lockTenant(client: PoolClient, tenant: string): Promise<{ revision: number; loaded: boolean }> {
-  const { rows } = await client.query<{ revision: string; loaded: boolean }>(
-    'select directory_revision as revision, directory_loaded as loaded from tenants where tenant_id = $1 for update',
+async function lockTenant(
+  client: PoolClient,
+  tenant: string,
+): Promise<Pick<DirectoryStateRow, 'revision' | 'asOf' | 'freshHours'>> {
+  const { rows } = await client.query<DirectoryStateRow>(
+    `select directory_revision as revision, directory_as_of as "asOf", directory_fresh_hours as "freshHours"
+     from tenants where tenant_id = $1 for update`,
     [tenant],
   );
   if (!rows[0]) throw new Error(`There is no tenant ${tenant}; create it before you import its directory.`);
-  return { revision: Number(rows[0].revision), loaded: rows[0].loaded };
+  return rows[0];
 }
 
 async function saveDevices(
@@ -79,18 +93,25 @@ async function saveDevices(
   revision: number,
   now: Instant,
 ): Promise<void> {
+  if (devices.length === 0) return;
   await client.query(
-    'update devices set superseded_at = $3 where tenant_id = $1 and device_id = any($2::uuid[]) and superseded_at is null',
-    [tenant, devices.map((device) => device.id), now],
+    `update devices set superseded_at = $3, superseded_revision = $4
+     where tenant_id = $1 and device_id = any($2::uuid[]) and superseded_at is null`,
+    [tenant, devices.map((device) => device.id), now, revision],
   );
   await copyRows(
     client,
     'devices',
     DEVICES_COLUMNS,
-    devices.map((device) => [tenant, device.id, revision, device.entraId, device.serial, device, now]),
+    devices.map((device) => [
+      tenant,
+      device.id,
+      revision,
+      device.entraId,
+      device.serial,
+      device,
+      keysOfDevice(device),
+      now,
+    ]),
   );
-  await client.query('update tenants set directory_revision = $2, directory_loaded = true where tenant_id = $1', [
-    tenant,
-    revision,
-  ]);
 }

@@ -13,7 +13,7 @@ export class KnownDevices {
   static async load(client: PoolClient, tenant: string, statements: readonly DeviceStatement[]): Promise<KnownDevices> {
     const entraIds = statements.flatMap(({ entraId }) => entraId ?? []);
     const serials = statements.flatMap(({ serial }) => serial?.toLowerCase() ?? []);
-    const defenderIds = statements.flatMap((statement) => statement.defenderIds);
+    const defenderIds = statements.flatMap(({ parts }) => parts.defenderIds.map(({ value }) => value));
     const { rows } = await client.query<{ document: Device }>(
       `select document from devices d where tenant_id = $1 and superseded_at is null and (
          entra_id in (select unnest($2::text[])) or lower(serial) in (select unnest($3::text[]))
@@ -58,7 +58,7 @@ export class KnownDevices {
       });
     }
     const own = this.deviceOf(statement);
-    for (const id of statement.defenderIds) {
+    for (const { value: id } of statement.parts.defenderIds) {
       const owner = this.#byDefenderId.get(id);
       if (!owner || owner.id === own?.id) continue;
       errors.push({

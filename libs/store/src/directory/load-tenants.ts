@@ -1,24 +1,33 @@
-import { PROVIDER } from '@demarc/domain';
+import { type DirectoryState, PROVIDER } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
+import { type DirectoryStateRow, directoryStateOf } from './directory-state.js';
 
 /** A customer's tenant and how far its directory has come. */
 export interface TenantRow {
   readonly tenant: string;
   readonly name: string;
   readonly entraTenantId: string | null;
-  /** Grows by one with each import that changed devices. */
-  readonly directoryRevision: number;
-  /** False until devices were ever imported: then "not in the directory" proves nothing. */
-  readonly directoryLoaded: boolean;
+  readonly directory: DirectoryState;
+  /** For how long an inventory of this tenant counts, in hours; null: for ever. Also before the first import. */
+  readonly directoryFreshHours: number | null;
 }
+
+/** A tenant as {@link TENANT_COLUMNS} selects it. */
+export type SelectedTenant = Omit<TenantRow, 'directory' | 'directoryFreshHours'> & DirectoryStateRow;
+
+export const TENANT_COLUMNS = `tenant_id as tenant, name, entra_tenant_id as "entraTenantId", directory_revision as revision,
+  directory_as_of as "asOf", directory_coverage as coverage, directory_fresh_hours as "freshHours"`;
 
 /** Every tenant, by name. The provider's own reserved tenant is not one: no event may name it. */
 export async function loadTenants(store: DataSource): Promise<readonly TenantRow[]> {
-  const rows = await store.query<(Omit<TenantRow, 'directoryRevision'> & { directoryRevision: string })[]>(
-    `select tenant_id as tenant, name, entra_tenant_id as "entraTenantId",
-            directory_revision as "directoryRevision", directory_loaded as "directoryLoaded"
-     from tenants where tenant_id <> $1 order by tenant_id`,
+  const rows = await store.query<SelectedTenant[]>(
+    `select ${TENANT_COLUMNS} from tenants where tenant_id <> $1 order by tenant_id`,
     [PROVIDER],
   );
-  return rows.map((row) => ({ ...row, directoryRevision: Number(row.directoryRevision) }));
+  return rows.map(tenantOf);
+}
+
+export function tenantOf(row: SelectedTenant): TenantRow {
+  const { tenant, name, entraTenantId, freshHours } = row;
+  return { tenant, name, entraTenantId, directory: directoryStateOf(row), directoryFreshHours: freshHours };
 }

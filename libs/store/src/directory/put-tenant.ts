@@ -1,28 +1,50 @@
+import type { Instant } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
-import type { TenantRow } from './load-tenants.js';
+import { inTransaction } from '../transaction.js';
+import { type SelectedTenant, TENANT_COLUMNS, type TenantRow, tenantOf } from './load-tenants.js';
+import { moveDirectory } from './move-directory.js';
 
 export interface TenantStatement {
   readonly tenant: string;
   readonly name: string;
   /** Undefined: leave it as it is; null: it has none. */
   readonly entraTenantId?: string | null | undefined;
+  /** For how many hours an inventory counts. Undefined: leave it as it is, 24 for a new tenant; null: for ever. */
+  readonly directoryFreshHours?: number | null | undefined;
 }
 
-/** Creates a tenant or brings it up to date; saying the same again changes nothing. */
+const NOTHING = { added: 0, changed: 0, unchanged: 0 };
+
+/**
+ * Creates a tenant or brings it up to date; saying the same again changes nothing. Another time of freshness is a new
+ * state of an imported directory, since it may change what "not found" proves.
+ */
 export async function putTenant(
   store: DataSource,
-  { tenant, name, entraTenantId }: TenantStatement,
+  { tenant, name, entraTenantId, directoryFreshHours }: TenantStatement,
+  now: Instant,
 ): Promise<{ readonly tenant: TenantRow; readonly created: boolean }> {
-  const [row] = await store.query<
-    (Omit<TenantRow, 'directoryRevision'> & { directoryRevision: string; created: boolean })[]
-  >(
-    `insert into tenants as t (tenant_id, name, entra_tenant_id) values ($1, $2, $3)
-     on conflict (tenant_id) do update set name = excluded.name,
-       entra_tenant_id = case when $4 then excluded.entra_tenant_id else t.entra_tenant_id end
-     returning tenant_id as tenant, name, entra_tenant_id as "entraTenantId", directory_revision as "directoryRevision",
-       directory_loaded as "directoryLoaded", (xmax = 0) as created`,
-    [tenant, name, entraTenantId?.toLowerCase() ?? null, entraTenantId !== undefined],
-  );
-  const { created, ...stored } = row!;
-  return { tenant: { ...stored, directoryRevision: Number(stored.directoryRevision) }, created };
+  return inTransaction(store, async (client) => {
+    const { rows } = await client.query<SelectedTenant & { created: boolean }>(
+      `insert into tenants as t (tenant_id, name, entra_tenant_id) values ($1, $2, $3)
+       on conflict (tenant_id) do update set name = excluded.name,
+         entra_tenant_id = case when $4 then excluded.entra_tenant_id else t.entra_tenant_id end
+       returning ${TENANT_COLUMNS}, (xmax = 0) as created`,
+      [tenant, name, entraTenantId?.toLowerCase() ?? null, entraTenantId !== undefined],
+    );
+    const { created, ...stored } = rows[0]!;
+    if (directoryFreshHours === undefined || directoryFreshHours === stored.freshHours)
+      return { tenant: tenantOf(stored), created };
+    const freshened = tenantOf({ ...stored, freshHours: directoryFreshHours });
+    if (stored.asOf === null) {
+      await client.query('update tenants set directory_fresh_hours = $2 where tenant_id = $1', [
+        tenant,
+        directoryFreshHours,
+      ]);
+      return { tenant: freshened, created };
+    }
+    const directory = { ...freshened.directory, revision: freshened.directory.revision + 1 };
+    await moveDirectory(client, tenant, directory, NOTHING, now);
+    return { tenant: { ...freshened, directory }, created };
+  });
 }

@@ -15,6 +15,14 @@ export class TenantEntity {
   @Column({ name: 'directory_revision', type: 'bigint', default: 0 })
   directoryRevision!: string;
 
-  @Column({ name: 'directory_loaded', type: 'boolean', default: false })
-  directoryLoaded!: boolean;
+  /** When its inventory was last read at its source; null: never. */
+  @Column({ name: 'directory_as_of', type: 'timestamptz', nullable: true })
+  directoryAsOf!: Date | null;
+
+  @Column({ name: 'directory_coverage', type: 'text', default: 'complete' })
+  directoryCoverage!: 'complete' | 'partial';
+
+  /** Null: never stale. */
+  @Column({ name: 'directory_fresh_hours', type: 'integer', nullable: true, default: 24 })
+  directoryFreshHours!: number | null;
 }

@@ -114,7 +114,7 @@ const INCIDENTS = `
     'decisionId', (select d.decision_id from decisions d
                    where d.tenant_id = i.tenant_id and d.incident_id = i.incident_id
                    order by d.decided_at, d.decision_id limit 1),
-    'informed', null, 'clocks', null, 'serviceImpactFlag', null, 'linked', '[]'::jsonb, 'soleEvent', null);
+    'informed', null, 'clocks', null, 'serviceImpactFlag', null, 'linked', '[]'::jsonb, 'claims', null);
 
   create index incidents_named on incidents using gin (named) with (fastupdate = on) where state <> 'resolved';
   -- What no rule could place, to be listed and counted so that the rules improve.
@@ -131,9 +131,10 @@ const POLICIES = `
     revision bigint,
     -- Null: every incident that the reason may concern.
     incident_id uuid,
-    -- How far it has come among the changed devices.
-    after_device_id uuid,
-    asked_at timestamptz not null
+    -- A directory is looked through twice: a router that has not heard of it yet may still commit by the old one.
+    pass integer not null,
+    asked_at timestamptz not null,
+    not_before timestamptz not null
   );
 
   -- Never overwritten: a receipt names its version for ever.

@@ -86,7 +86,7 @@ it('an incident of the first house rests on its first decision', async () => {
     clocks: null,
     serviceImpactFlag: null,
     linked: [],
-    soleEvent: null,
+    claims: null,
   });
 });
 
