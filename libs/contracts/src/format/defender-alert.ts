@@ -1,6 +1,7 @@
-import { type HandledBy, type Instant, type SourceEvent, later } from '@demarc/domain';
-import { areaOfAlert } from './area.js';
+import { type Instant, type SourceEvent, later } from '@demarc/domain';
+import { alertArea } from './area-of-alert.js';
 import { type FormatContext, type Json, type JsonObject, type Parsed, Unreadable } from './format.js';
+import { handledByOf } from './handled-by.js';
 import * as read from './read.js';
 import { severityOf } from './severity.js';
 import { SubjectList } from './subject-list.js';
@@ -28,12 +29,6 @@ export interface AlertShape {
   readSubjects(alert: JsonObject, into: SubjectList): void;
 }
 
-/** States in which Defender's automation cleaned up, or found nothing to clean (domain case 25). */
-const DONE_STATES: ReadonlySet<string> = new Set(['successfullyremediated', 'benign']);
-/** States in which automation stopped and a person must go on. */
-const STUCK_STATES: ReadonlySet<string> = new Set(['pendingapproval', 'pendingresource', 'failed', 'innerfailure']);
-const AUTOMATION = 'automation';
-
 /** One Defender alert to one event. Throws {@link Unreadable} `not-in-format` when it has no id or no title. */
 export function readDefenderAlert(json: Json, context: FormatContext, shape: AlertShape): Parsed {
   const alert = read.requireObject(json, shape.expected);
@@ -43,10 +38,9 @@ export function readDefenderAlert(json: Json, context: FormatContext, shape: Ale
   shape.readSubjects(alert, list);
   const subjects = list.subjects();
   const severityText = read.text(alert, 'severity', TEXT_LIMITS.category);
-  const detectionSource = read.text(alert, 'detectionSource', TEXT_LIMITS.name);
-  const serviceSource = read.text(alert, 'serviceSource', TEXT_LIMITS.name) ?? shape.defaultService;
-  const area = areaOfAlert(subjects, serviceSource, detectionSource);
+  const area = alertArea(alert, subjects, shape, context);
   const status = lower(alert, 'status') === 'resolved' ? 'resolved' : 'firing';
+  const handled = handledByOf(alert, status);
   const times = readTimes(alert, shape, context, remarks);
   const updated: Instant | null = read.instant(alert, shape.updated) ?? read.instant(alert, shape.created);
   remarks.push(...list.remarks());
@@ -66,7 +60,8 @@ export function readDefenderAlert(json: Json, context: FormatContext, shape: Ale
     description: read.text(alert, 'description', TEXT_LIMITS.description),
     category: read.text(alert, 'category', TEXT_LIMITS.category),
     techniques: read.texts(alert, shape.techniques, TEXT_LIMITS.technique),
-    handledBy: handledBy(alert, status),
+    handledBy: handled.handledBy,
+    handledByFrom: handled.from,
     serviceImpact: null,
     firstActivityAt: times.first,
     lastActivityAt: later(times.first, times.last),
@@ -120,13 +115,6 @@ function correlationKey(alert: JsonObject, alertId: string): string {
   const incidentId = read.id(alert, 'incidentId');
   const joined = incidentId !== null && incidentId !== '0';
   return cleanId(joined ? `defender-incident:${incidentId}` : `defender-alert:${alertId}`);
-}
-
-function handledBy(alert: JsonObject, status: SourceEvent['status']): HandledBy {
-  const state = lower(alert, 'investigationState') ?? '';
-  if (status === 'resolved' && DONE_STATES.has(state)) return 'automation';
-  const automated = lower(alert, 'assignedTo') === AUTOMATION && !STUCK_STATES.has(state);
-  return automated ? 'automation' : 'nobody';
 }
 
 function lower(alert: JsonObject, name: string): string | null {

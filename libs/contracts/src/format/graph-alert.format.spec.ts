@@ -112,14 +112,15 @@ test.each([
 });
 
 test.each([
-  [{ status: 'resolved', investigationState: 'successfullyRemediated' }, 'automation'],
-  [{ status: 'Resolved', investigationState: 'Benign' }, 'automation'],
-  [{ status: 'new', investigationState: 'successfullyRemediated' }, 'nobody'],
-  [{ assignedTo: 'Automation' }, 'automation'],
-  [{ assignedTo: 'Automation', investigationState: 'pendingApproval' }, 'nobody'],
-  [{ assignedTo: 'analyst@contoso.com', status: 'resolved' }, 'nobody'],
-])('an alert with %j is handled by %s', (changes, handledBy) => {
-  expect(eventWith(changes)?.handledBy).toBe(handledBy);
+  ['onboarded', true],
+  ['CanBeOnboarded', false],
+  ['insufficientInfo', false],
+  ['unsupported', false],
+  ['unknownFutureValue', null],
+  [undefined, null],
+])('a device whose onboardingStatus is %p is onboarded: %p', (onboardingStatus, onboarded) => {
+  const [subject] = eventWith({ evidence: [device({ onboardingStatus })] })?.subjects ?? [];
+  expect(subject).toMatchObject({ type: 'device', onboarded });
 });
 
 describe('what is missing or absurd', () => {

@@ -16,6 +16,12 @@ const NEARBY_ROLES: ReadonlySet<string> = new Set(['contextual', 'scanned', 'des
 /** Roles that say nothing, among them what Graph answers for members it does not let us see. */
 const EMPTY_ROLES: ReadonlySet<string> = new Set(['', 'unknown', 'unknownfuturevalue']);
 const MAIN_DEVICE = 'main device';
+const ONBOARDED: ReadonlyMap<string, boolean> = new Map([
+  ['onboarded', true],
+  ['canbeonboarded', false],
+  ['insufficientinfo', false],
+  ['unsupported', false],
+]);
 /** SYSTEM, LOCAL SERVICE, NETWORK SERVICE: accounts of every Windows, which name nobody. */
 const WELL_KNOWN_SIDS: ReadonlySet<string> = new Set(['S-1-5-18', 'S-1-5-19', 'S-1-5-20']);
 
@@ -40,9 +46,16 @@ export function readDevice(item: JsonObject, role: SubjectRole, path: string, in
       ...read.texts(item, 'tags', TEXT_LIMITS.tag),
       ...read.texts(item, ['machineTags', 'deviceTags'], TEXT_LIMITS.tag),
     ],
+    onboarded: onboardedOf(item),
     role,
     path,
   });
+}
+
+/** Whether Defender manages the device; null when it does not say. `canBeOnboarded` means that it was merely seen. */
+function onboardedOf(item: JsonObject): boolean | null {
+  const status = read.text(item, ['onboardingStatus', 'onboardingstatus'], TEXT_LIMITS.category);
+  return status === null ? null : (ONBOARDED.get(status.toLowerCase()) ?? null);
 }
 
 /** The user an object names directly: Graph's `userAccount` or the flat fields of a Defender for Endpoint entity. */
