@@ -24,5 +24,14 @@ export const routerConfig = baseConfig.extend({
     .max(60_000)
     .default(500)
     .describe('How often tenants, directories and the outbox are looked at even when nobody pokes.'),
+  DEMARC_REDECIDE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(30)
+    .describe(
+      'Incidents that were active in so many days are decided again when the directory learns more about their devices.',
+    ),
 });
 export type RouterConfig = z.infer<typeof routerConfig>;

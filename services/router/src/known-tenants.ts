@@ -1,11 +1,13 @@
 import { POKES } from '@demarc/contracts';
-import { type Directory, DirectoryIndex } from '@demarc/domain';
+import { type Device, type Directory, DirectoryIndex, type DirectoryState } from '@demarc/domain';
 import type { Log, NatsConnection } from '@demarc/runtime';
 import { DataSource, type TenantRow, changedDevices, loadTenants } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { BUS, CONFIG, LOG, type RouterConfig } from './tokens.js';
 
 const PAGE = 5_000;
+/** Changed devices that are kept at once until all of them are read. */
+const MOST_FOLLOWED = 20_000;
 const EMPTY: Directory = new DirectoryIndex();
 
 /**
@@ -17,6 +19,7 @@ export class KnownTenants {
   readonly #tenants = new Map<string, TenantRow>();
   readonly #directories = new Map<string, DirectoryIndex>();
   #looking: Promise<void> | null = null;
+  #lastLook: Promise<void> = Promise.resolve();
   #again = false;
   #timer: NodeJS.Timeout | undefined;
   #loaded = false;
@@ -56,6 +59,11 @@ export class KnownTenants {
     return this.#directories.get(tenant) ?? EMPTY;
   }
 
+  /** The revision that a decision of this moment would rest on. */
+  revisionOf(tenant: string): number {
+    return this.directoryOf(tenant).state.revision;
+  }
+
   /** Looks for news now; calls while a look is under way are answered by one more look after it. */
   async refresh(): Promise<void> {
     if (this.#looking) {
@@ -87,30 +95,58 @@ export class KnownTenants {
     } while (this.#again);
   }
 
-  async #look(): Promise<void> {
+  /** One look at a time: of two at once the one that began first could end last, and bring the older state back. */
+  #look(): Promise<void> {
+    const look = this.#lastLook.then(() => this.#lookNow());
+    this.#lastLook = look.catch(() => undefined);
+    return look;
+  }
+
+  async #lookNow(): Promise<void> {
     for (const tenant of await loadTenants(this.store)) {
-      const directory = this.#directories.get(tenant.tenant) ?? new DirectoryIndex();
-      if (tenant.directoryRevision > directory.revision) await this.#follow(tenant, directory);
-      directory.loaded = tenant.directoryLoaded;
+      const known = this.#directories.get(tenant.tenant) ?? new DirectoryIndex();
+      const moved = tenant.directory.revision > known.state.revision;
+      const directory = moved ? await this.#follow(tenant, known) : known;
       this.#directories.set(tenant.tenant, directory);
       this.#tenants.set(tenant.tenant, tenant);
     }
   }
 
-  async #follow(tenant: TenantRow, directory: DirectoryIndex): Promise<void> {
-    let after: string | undefined;
-    let changed = 0;
-    for (;;) {
-      const page = await changedDevices(this.store, tenant.tenant, directory.revision, PAGE, after);
-      for (const device of page) directory.put(device);
-      changed += page.length;
-      after = page.at(-1)?.id;
-      if (page.length < PAGE) break;
-    }
-    directory.revision = tenant.directoryRevision;
+  /**
+   * Devices and state change together, between two batches: a decision names the revision it rests on, and must be the
+   * same when it is recomputed from that. A large change is read into a new index, so that memory stays bounded.
+   */
+  async #follow({ tenant, directory: state }: TenantRow, known: DirectoryIndex): Promise<DirectoryIndex> {
+    const changed = known.state.revision === 0 ? null : await this.#changesOf(tenant, known.state.revision, state);
+    const directory = changed ? known : await this.#readAnew(tenant, state);
+    for (const device of changed ?? []) directory.put(device);
+    directory.state = state;
     this.log.info(
-      { tenant: tenant.tenant, revision: directory.revision, changed, devices: directory.size },
+      { tenant, revision: state.revision, changed: changed?.length ?? 'all', devices: directory.size },
       'directory followed',
     );
+    return directory;
+  }
+
+  /** Null: more than fit into memory beside the directory. */
+  async #changesOf(tenant: string, after: number, { revision: upTo }: DirectoryState): Promise<Device[] | null> {
+    const changed: Device[] = [];
+    for (;;) {
+      const page = await changedDevices(this.store, tenant, { after, upTo }, PAGE, changed.at(-1)?.id);
+      changed.push(...page);
+      if (page.length < PAGE) return changed;
+      if (changed.length >= MOST_FOLLOWED) return null;
+    }
+  }
+
+  async #readAnew(tenant: string, { revision: upTo }: DirectoryState): Promise<DirectoryIndex> {
+    const directory = new DirectoryIndex();
+    let last: string | undefined;
+    for (;;) {
+      const page = await changedDevices(this.store, tenant, { after: 0, upTo }, PAGE, last);
+      for (const device of page) directory.put(device);
+      last = page.at(-1)?.id;
+      if (page.length < PAGE) return directory;
+    }
   }
 }

@@ -10,6 +10,7 @@ export class RouterMetrics {
   readonly publishToCommit: Histogram;
   readonly conflicts: Counter;
   readonly relayed: Counter;
+  readonly redecided: Counter<'outcome'>;
   readonly devices: Gauge;
   readonly lag: Gauge<'durable'>;
   readonly outboxDepth: Gauge;
@@ -46,6 +47,12 @@ export class RouterMetrics {
       registers,
     });
     this.relayed = new Counter({ name: 'demarc_outbox_relayed_total', help: 'Outbox rows published.', registers });
+    this.redecided = new Counter({
+      name: 'demarc_incidents_redecided_total',
+      help: 'Incidents decided again after a change of the directory or a flag, by whether anything changed.',
+      labelNames: ['outcome'],
+      registers,
+    });
     this.devices = new Gauge({ name: 'demarc_directory_devices', help: 'Devices held in memory.', registers });
     this.lag = new Gauge({
       name: 'demarc_consumer_lag_messages',

@@ -7,6 +7,7 @@ import { Gauges } from './gauges.js';
 import { KnownTenants } from './known-tenants.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { RouterMetrics } from './router-metrics.js';
+import { Redecider } from './redecide/redecider.js';
 import { BatchRouter } from './routing/route-batch.js';
 import { BUS, CLOCK, CONFIG, LOG, POLICIES, type Policies, type RouterConfig } from './tokens.js';
 
@@ -39,7 +40,7 @@ export class RouterModule {
       global: true,
       imports: [HealthModule, MetricsModule],
       controllers: [EventsConsumer],
-      providers: [...infrastructure, KnownTenants, RouterMetrics, BatchRouter, OutboxRelay, Gauges],
+      providers: [...infrastructure, KnownTenants, RouterMetrics, BatchRouter, OutboxRelay, Redecider, Gauges],
       exports: infrastructure.map(({ provide }) => provide),
     };
   }

@@ -1,4 +1,4 @@
-import { DURABLES, STREAMS, shippedPolicy } from '@demarc/contracts';
+import { DURABLES, PolicyShelf, STREAMS } from '@demarc/contracts';
 import {
   type Clock,
   Health,
@@ -10,16 +10,18 @@ import {
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { openStore } from '@demarc/store';
+import { loadPolicies, openStore } from '@demarc/store';
 import type { RouterConfig } from './config.js';
 import { Gauges } from './gauges.js';
 import { KnownTenants } from './known-tenants.js';
+import { followPolicies } from './follow-policies.js';
 import { OutboxRelay } from './outbox-relay.js';
+import { Redecider } from './redecide/redecider.js';
 import { RouterModule } from './router.module.js';
 
 const NAME = 'router';
-/** Transactions in work, the relay's, and the ones that look at directories. */
-const POOL_BESIDE_BATCHES = 3;
+/** Transactions in work, the relay's, the redecider's two, and the ones that look at directories. */
+const POOL_BESIDE_BATCHES = 5;
 
 export interface RouterOptions {
   readonly clock?: Clock;
@@ -36,7 +38,7 @@ export async function startRouter(
   const poolSize = config.DEMARC_ROUTER_IN_FLIGHT + POOL_BESIDE_BATCHES;
   const store = await openStore({ url: config.DATABASE_URL, poolSize, applicationName: 'demarc-router' });
   const bus = await connectBus(config.NATS_URL, 'demarc-router');
-  const policy = await shippedPolicy();
+  const policies = await PolicyShelf.open((stamp) => loadPolicies(store, stamp));
   const strategy = new JetStreamStrategy({
     connection: bus,
     streams: Object.values(STREAMS),
@@ -53,12 +55,13 @@ export async function startRouter(
     config,
     store,
     bus,
-    policies: { policyFor: () => policy },
+    policies,
     clock,
     log,
     health,
     registry,
   });
+  const following = followPolicies(policies, bus, config.DEMARC_ROUTER_POLL_MS, log);
   health.require('events', () => strategy.problem());
   health.require('postgresql', () => store.query('select 1').then(() => null));
   return startService({
@@ -73,11 +76,14 @@ export async function startRouter(
       await known.start();
       health.require('directories', () => known.problem);
       app.get(OutboxRelay).start();
+      app.get(Redecider).start();
       app.get(Gauges).start();
     },
     closeFirst: async (app) => {
       app.get(KnownTenants).stop();
       app.get(Gauges).stop();
+      following.stop();
+      await app.get(Redecider).stop();
       await app.get(OutboxRelay).stop();
     },
     closeLast: [() => bus.drain(), () => store.destroy()],

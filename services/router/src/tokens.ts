@@ -1,4 +1,4 @@
-import type { Policy } from '@demarc/domain';
+import type { CompiledPolicy, Instant, PolicyInForce } from '@demarc/domain';
 import type { RouterConfig } from './config.js';
 
 /** What Nest injects that is no class: by these names. */
@@ -8,8 +8,11 @@ export const LOG = Symbol('Log');
 export const BUS = Symbol('NatsConnection');
 export const POLICIES = Symbol('Policies');
 
-/** Which policy is in force for a tenant at a time. */
+/** Which policy decides. */
 export interface Policies {
-  policyFor(tenant: string, at: string): Policy;
+  /** For a tenant's events of a time. */
+  inForce(tenant: string, at: Instant): PolicyInForce;
+  /** By its version; null when there is none. */
+  named(version: string): CompiledPolicy | null;
 }
 export type { RouterConfig };

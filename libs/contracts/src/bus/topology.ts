@@ -84,6 +84,10 @@ export const DURABLES = {
 export const POKES = {
   /** The outbox has rows: the relay need not wait for its poll. */
   outbox: 'pokes.outbox',
+  /** An incident is to be decided again. */
+  redecide: 'pokes.redecide',
+  /** A policy was published or adopted. */
+  policies: 'pokes.policies',
   /** A tenant or its directory changed: `pokes.directory.<tenant>`. */
   directoryOf: (tenant: string) => `pokes.directory.${tenant}`,
   anyDirectory: 'pokes.directory.*',

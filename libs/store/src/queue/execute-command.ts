@@ -2,7 +2,7 @@ import {
   type Decided,
   type Incident,
   type IncidentChange,
-  type IncidentCommand,
+  type PersonCommand,
   type Instant,
   decide,
   evolve,
@@ -11,11 +11,12 @@ import type { DataSource } from 'typeorm';
 import type { OutboxMessage } from '../outbox/outbox-message.js';
 import { insertOutbox } from '../routing/commit-routed-batch.js';
 import { inTransaction } from '../transaction.js';
+import { askRedecision } from '../redecide/ask-redecision.js';
 import { insertTimeline, updateIncidents } from './save-incidents.js';
 
 export interface CommandRequest {
   readonly incidentId: string;
-  readonly command: Exclude<IncidentCommand, { type: 'OpenIncident' }>;
+  readonly command: PersonCommand;
   /** The revision the person was looking at; null means "whatever it is now". */
   readonly expectedRevision: number | null;
   readonly now: Instant;
@@ -68,6 +69,9 @@ export async function executeCommand(
       client,
       steps.map((step) => announce(step.incident, step.change)),
     );
+    if (command.type === 'FlagServiceImpact') {
+      await askRedecision(client, current.tenant, { reason: 'flag', incidentId }, now);
+    }
     return { ok: true, incident: current, changes: decided.changes };
   });
 }

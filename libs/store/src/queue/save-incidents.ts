@@ -17,7 +17,12 @@ const INCIDENTS_COLUMNS: CopyColumns = {
   last_activity_at: 'timestamptz',
   revision: 'int4',
   document: 'jsonb',
+  named: 'text[]',
 };
+
+/** The keys of the directory under which each incident is found, by its id. */
+type Named = ReadonlyMap<string, readonly string[]>;
+const UNNAMED: readonly string[] = [];
 
 const TIMELINE_COLUMNS: CopyColumns = {
   tenant_id: 'text',
@@ -30,7 +35,7 @@ const TIMELINE_COLUMNS: CopyColumns = {
   change: 'json',
 };
 
-export async function insertIncidents(client: PoolClient, incidents: readonly Incident[]): Promise<void> {
+export async function insertIncidents(client: PoolClient, incidents: readonly Incident[], named: Named): Promise<void> {
   await copyRows(
     client,
     'incidents',
@@ -49,13 +54,23 @@ export async function insertIncidents(client: PoolClient, incidents: readonly In
       incident.lastActivityAt,
       incident.revision,
       incident,
+      named.get(incident.id) ?? UNNAMED,
     ]),
   );
 }
 
 /** Writes the new state of incidents that the caller holds locked; the columns are copies of the document's fields. */
 export async function updateIncidents(client: PoolClient, incidents: readonly Incident[]): Promise<void> {
-  if (incidents.length === 0) return;
+  // One statement checks uniqueness row by row: what closes goes first, so that what moves finds its place free.
+  const [closed = [], open = []] = [true, false].map((resolved) =>
+    incidents.filter(({ state }) => (state === 'resolved') === resolved),
+  );
+  for (const part of [closed, open]) {
+    if (part.length > 0) await updateAll(client, part);
+  }
+}
+
+async function updateAll(client: PoolClient, incidents: readonly Incident[]): Promise<void> {
   await client.query({
     name: 'update-incidents',
     text: `update incidents i set
@@ -67,6 +82,19 @@ export async function updateIncidents(client: PoolClient, incidents: readonly In
            where i.tenant_id = n.document->>'tenant' and i.incident_id = (n.document->>'id')::uuid`,
     values: [JSON.stringify(incidents)],
   });
+}
+
+/** Replaces the keys of the directory under which incidents are found; incidents that `named` leaves out keep theirs. */
+export async function updateNamed(client: PoolClient, incidents: readonly Incident[], named: Named): Promise<void> {
+  for (const { tenant, id } of incidents) {
+    const keys = named.get(id);
+    if (!keys) continue;
+    await client.query({
+      name: 'update-named',
+      text: 'update incidents set named = $3 where tenant_id = $1 and incident_id = $2',
+      values: [tenant, id, keys],
+    });
+  }
 }
 
 export async function insertTimeline(client: PoolClient, rows: readonly TimelineRow[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { type CopyColumns, copyRows } from '../copy/copy-rows.js';
 import { newId } from '../new-id.js';
-import { insertIncidents, insertTimeline, updateIncidents } from '../queue/save-incidents.js';
+import { insertIncidents, insertTimeline, updateIncidents, updateNamed } from '../queue/save-incidents.js';
 import type { EventRow, QuarantineRow, RoutedBatch } from './routed-batch.js';
 
 const DECISIONS_COLUMNS: CopyColumns = {
@@ -54,8 +54,11 @@ const EVENTS_COLUMNS: CopyColumns = {
 /** Writes everything a batch leaves behind. The caller's transaction makes it all or nothing. */
 export async function commitRoutedBatch(client: PoolClient, batch: RoutedBatch): Promise<void> {
   await insertEvents(client, batch.events);
-  await insertIncidents(client, batch.opened);
+  const named = new Map(batch.named.map(({ incidentId, keys }) => [incidentId, keys]));
+  // What closes or moves makes room for what opens: one open incident for each correlation and party.
   await updateIncidents(client, batch.changed);
+  await insertIncidents(client, batch.opened, named);
+  await updateNamed(client, batch.changed, named);
   await copyRows(
     client,
     'decisions',

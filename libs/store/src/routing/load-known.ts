@@ -20,6 +20,8 @@ export interface Known {
   readonly events: ReadonlyMap<string, KnownEvent>;
   readonly incidents: ReadonlyMap<string, Incident>;
   readonly open: ReadonlyMap<string, Incident>;
+  /** By id: the keys of the directory under which each incident is found. */
+  readonly named: ReadonlyMap<string, readonly string[]>;
 }
 
 export const eventKeyOf = (tenant: string, source: string, id: string) => `${tenant}\n${source}\n${id}`;
@@ -31,13 +33,18 @@ export const openKeyOf = (tenant: string, correlationKey: string, party: string)
  * The locks keep another router or a person's click from changing those incidents until the batch commits.
  */
 export async function loadKnownForUpdate(client: PoolClient, keys: readonly EventKey[]): Promise<Known> {
-  const { events, incidents } = await lockUntilKnown(client, keys);
+  const { events, incidents, named } = await lockUntilKnown(client, keys);
+  return { events, incidents, named, open: openOnes(incidents) };
+}
+
+/** The open ones among some incidents, by {@link openKeyOf}. */
+export function openOnes(incidents: ReadonlyMap<string, Incident>): ReadonlyMap<string, Incident> {
   const open = new Map<string, Incident>();
   for (const incident of incidents.values()) {
     if (incident.state !== 'resolved')
       open.set(openKeyOf(incident.tenant, incident.correlationKey, incident.party), incident);
   }
-  return { events, incidents, open };
+  return open;
 }
 
 /**
@@ -45,16 +52,13 @@ export async function loadKnownForUpdate(client: PoolClient, keys: readonly Even
  * again under the locks, an older version would be taken for news. New incidents need no second look, since two routers
  * that open the same one conflict.
  */
-async function lockUntilKnown(
-  client: PoolClient,
-  keys: readonly EventKey[],
-): Promise<Pick<Known, 'events' | 'incidents'>> {
+async function lockUntilKnown(client: PoolClient, keys: readonly EventKey[]): Promise<Omit<Known, 'open'>> {
   let events = await loadKnownEvents(client, keys);
   for (;;) {
-    const incidents = await lockIncidents(client, keys, homesOf(events));
-    if (incidents.size === 0) return { events, incidents };
+    const locked = await lockIncidents(client, keys, homesOf(events));
+    if (locked.incidents.size === 0) return { events, ...locked };
     events = await loadKnownEvents(client, keys);
-    if (homesOf(events).every((id) => incidents.has(id))) return { events, incidents };
+    if (homesOf(events).every((id) => locked.incidents.has(id))) return { events, ...locked };
   }
 }
 
@@ -87,15 +91,16 @@ async function loadKnownEvents(client: PoolClient, keys: readonly EventKey[]): P
   );
 }
 
-async function lockIncidents(
+/** Locks the incidents with these ids and the open ones with these correlation keys, in id order. */
+export async function lockIncidents(
   client: PoolClient,
-  keys: readonly EventKey[],
+  keys: readonly Pick<EventKey, 'tenant' | 'correlationKey'>[],
   ids: readonly string[],
-): Promise<Map<string, Incident>> {
+): Promise<Pick<Known, 'incidents' | 'named'>> {
   const correlations = new Map(keys.map((key) => [`${key.tenant}\n${key.correlationKey}`, key]));
-  const { rows } = await client.query<{ document: Incident }>({
+  const { rows } = await client.query<{ document: Incident; named: string[] }>({
     name: 'lock-incidents',
-    text: `select document from incidents
+    text: `select document, named from incidents
            where incident_id = any(array(
              select i.incident_id from unnest($1::text[], $2::text[]) as k(tenant_id, correlation_key)
              join incidents i on i.tenant_id = k.tenant_id and i.correlation_key = k.correlation_key and i.state <> 'resolved'
@@ -108,5 +113,8 @@ async function lockIncidents(
       ids,
     ],
   });
-  return new Map(rows.map(({ document }) => [document.id, document]));
+  return {
+    incidents: new Map(rows.map(({ document }) => [document.id, document])),
+    named: new Map(rows.map(({ document, named }) => [document.id, named])),
+  };
 }

@@ -40,12 +40,20 @@ export interface QuarantineRow {
   readonly streamSeq: number;
 }
 
+/** Under which keys of the directory an incident is found; all of them, not only what is new. */
+export interface NamedKeys {
+  readonly incidentId: string;
+  readonly keys: readonly string[];
+}
+
 /** Everything one batch of events leaves behind; it commits as a whole or not at all. */
 export interface RoutedBatch {
   readonly events: readonly EventRow[];
   readonly decisions: readonly DecisionRow[];
   readonly opened: readonly Incident[];
   readonly changed: readonly Incident[];
+  /** Only of incidents whose keys grew. */
+  readonly named: readonly NamedKeys[];
   readonly timeline: readonly TimelineRow[];
   readonly notices: readonly Notice[];
   readonly outbox: readonly OutboxMessage[];

@@ -84,7 +84,7 @@ export class WebhookChannel implements NoticeChannel<'webhook'> {
   }
 }
 
-const TYPES = { assignment: 'incident.assigned', advisory: 'incident.advised' } as const satisfies Record<
+const TYPES = { assignment: 'incident.assigned', advisory: 'incident.advised', recall: 'incident.recalled' } as const satisfies Record<
   NoticeMessage['kind'],
   string
 >;

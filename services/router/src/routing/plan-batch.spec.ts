@@ -1,87 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { type Policy, type SourceEvent, DirectoryIndex, evolveAll, parseInstant } from '@demarc/domain';
-import type { BusMessage } from '@demarc/runtime';
-import { type Known, eventKeyOf, openKeyOf } from '@demarc/store';
+import { evolveAll } from '@demarc/domain';
+import type { PolicyBook } from '@demarc/contracts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { shippedPolicy } from '@demarc/contracts';
-import { planBatch } from './plan-batch.js';
+import { NOTHING, alert, instant, knownAfter, message, planning, policies } from '../../fixtures/a-plan.js';
+import { type ReadMessage, planBatch } from './plan-batch.js';
 
-const NOW = parseInstant('2022-03-01T12:00:00Z')!;
-const NOTHING: Known = { events: new Map(), incidents: new Map(), open: new Map() };
-let policy: Policy;
+let book: PolicyBook;
 beforeAll(async () => {
-  policy = await shippedPolicy();
+  book = await policies();
 });
 
-const event = (given: Partial<SourceEvent> = {}): SourceEvent => ({
-  tenant: 'contoso',
-  source: 'urn:test',
-  id: 'a',
-  version: '1',
-  format: 'incident',
-  kind: 'operational',
-  area: 'printing',
-  areaFrom: 'test',
-  severity: 'medium',
-  severityText: null,
-  status: 'firing',
-  title: 'Printer jams',
-  description: null,
-  category: null,
-  techniques: [],
-  handledBy: 'nobody',
-  serviceImpact: null,
-  firstActivityAt: NOW,
-  lastActivityAt: NOW,
-  correlationKey: 'printer-1',
-  subjects: [],
-  link: null,
-  remarks: [],
-  ...given,
-});
-
-const message = (...events: SourceEvent[]) => ({
-  message: {
-    subject: 'events.contoso.operational.incident',
-    headers: {},
-    body: new Uint8Array([1, 2, 3]),
-    publishedAt: NOW,
-    streamSeq: 7,
-    deliveries: 1,
-  } satisfies BusMessage,
-  events,
-});
-
-const plan = (messages: ReturnType<typeof message>[], known: Known = NOTHING) =>
-  planBatch(messages, known, {
-    now: NOW,
-    newId: randomUUID,
-    directoryOf: () => new DirectoryIndex(),
-    policyFor: () => policy,
-  });
-
-/** What the store would know after a plan was committed. */
-function knownAfter(...plans: ReturnType<typeof plan>[]): Known {
-  const incidents = new Map(
-    plans.flatMap(({ batch }) => [...batch.opened, ...batch.changed]).map((incident) => [incident.id, incident]),
-  );
-  const events = new Map<string, { versions: string[]; incidentIds: string[] }>();
-  for (const { batch } of plans) {
-    for (const { event: seen, eventId } of batch.events) {
-      const key = eventKeyOf(seen.tenant, seen.source, seen.id);
-      const known = events.get(key) ?? { versions: [], incidentIds: [] };
-      known.versions.push(seen.version);
-      known.incidentIds.push(...batch.decisions.filter((row) => row.eventId === eventId).map((row) => row.incidentId));
-      events.set(key, known);
-    }
-  }
-  const open = [...incidents.values()].filter(({ state }) => state !== 'resolved');
-  return {
-    incidents,
-    events,
-    open: new Map(open.map((one) => [openKeyOf(one.tenant, one.correlationKey, one.party), one])),
-  };
-}
+const event = (given: Parameters<typeof alert>[0] = {}) =>
+  alert({ kind: 'operational', area: 'printing', correlationKey: 'printer-1', subjects: [], ...given });
+const plan = (messages: readonly ReadMessage[], known = NOTHING) => planBatch(messages, known, planning(book));
 
 describe('a batch', () => {
   it('opens one incident for events with one correlation key and joins the rest in one step', () => {
@@ -116,14 +46,14 @@ describe('a batch', () => {
 
   it('that is delivered again leaves nothing behind', () => {
     const first = plan([message(event())]);
-    const again = plan([message(event())], knownAfter(first));
+    const again = plan([message(event())], knownAfter(first.batch));
     expect(again.batch).toMatchObject({ events: [], opened: [], changed: [], timeline: [], notices: [], outbox: [] });
     expect(again.outcomes.duplicate).toBe(1);
   });
 
   it('keeps an older version without letting it change anything', () => {
     const first = plan([message(event({ version: '2' }))]);
-    const { batch, outcomes } = plan([message(event({ version: '1', severity: 'high' }))], knownAfter(first));
+    const { batch, outcomes } = plan([message(event({ version: '1', severity: 'high' }))], knownAfter(first.batch));
     expect(batch).toMatchObject({ events: { length: 1 }, decisions: { length: 1 }, changed: [], timeline: [] });
     expect(outcomes.outdated).toBe(1);
   });
@@ -140,8 +70,8 @@ describe('a batch', () => {
       message(event({ version: '2', status: 'resolved' })),
       message(event({ id: 'b' })),
     ]);
-    const later = parseInstant('2022-03-02T00:00:00Z')!;
-    const { batch } = plan([message(event({ version: '3', lastActivityAt: later }))], knownAfter(first));
+    const later = instant('2022-03-02T00:00:00Z');
+    const { batch } = plan([message(event({ version: '3', lastActivityAt: later }))], knownAfter(first.batch));
     expect(batch.changed).toMatchObject([{ state: 'new', eventCount: 2 }]);
   });
 

@@ -1,33 +1,19 @@
-import { type Decoded, type EventMessage, announceChange, announceNotices, decodeMessage } from '@demarc/contracts';
+import { type Decoded, type EventMessage, type KnownTenant, decodeMessage } from '@demarc/contracts';
 import {
-  type Decision,
   type Directory,
   type Incident,
-  type IncidentCommand,
   type Instant,
-  type Policy,
-  type Sighting,
+  type PolicyInForce,
   type SourceEvent,
-  decide,
-  evolve,
-  incidentOf,
+  isAbout,
   isStale,
-  noticesOwed,
   route,
 } from '@demarc/domain';
-import {
-  type DecisionRow,
-  type EventKey,
-  type EventRow,
-  type Known,
-  type OutboxMessage,
-  type RoutedBatch,
-  type TenantRow,
-  type TimelineRow,
-  eventKeyOf,
-  openKeyOf,
-} from '@demarc/store';
 import type { BusMessage } from '@demarc/runtime';
+import { type EventKey, type EventRow, type Known, type RoutedBatch, eventKeyOf } from '@demarc/store';
+import type { Policies } from '../tokens.js';
+import { IncidentLedger } from './incident-ledger.js';
+import { placeEvent } from './place-event.js';
 
 /** A message that could be read, with the events in it. */
 export interface ReadMessage {
@@ -39,7 +25,7 @@ export interface Planning {
   readonly now: Instant;
   readonly newId: () => string;
   readonly directoryOf: (tenant: string) => Directory;
-  readonly policyFor: (tenant: string, at: Instant) => Policy;
+  readonly policies: Policies;
 }
 
 export type EventOutcome = 'opened' | 'joined' | 'updated' | 'outdated' | 'duplicate';
@@ -49,7 +35,7 @@ export interface Plan {
   readonly outcomes: Readonly<Record<EventOutcome, number>>;
 }
 
-export function decodeEvent(message: BusMessage, tenants: ReadonlyMap<string, TenantRow>): Decoded {
+export function decodeEvent(message: BusMessage, tenants: ReadonlyMap<string, KnownTenant>): Decoded {
   const wanted: EventMessage = {
     subject: message.subject,
     headers: message.headers,
@@ -74,45 +60,22 @@ export function planBatch(messages: readonly ReadMessage[], known: Known, planni
 class BatchPlan {
   readonly #known: Known;
   readonly #planning: Planning;
+  readonly #ledger: IncidentLedger;
   readonly #versions = new Map<string, Set<string>>();
   /** The incidents an event id is in, this batch included. */
-  readonly #homes = new Map<string, string[]>();
-  readonly #incidents = new Map<string, Incident>();
-  readonly #open = new Map<string, string>();
-  readonly #opened = new Set<string>();
-  readonly #changed = new Set<string>();
-  /** Sightings that wait to be joined to their incident in one step. */
-  readonly #joining = new Map<string, Sighting[]>();
+  readonly #homes = new Map<string, readonly string[]>();
   readonly #events: EventRow[] = [];
-  readonly #decisions: DecisionRow[] = [];
-  readonly #timeline: TimelineRow[] = [];
-  readonly #notices: RoutedBatch['notices'][number][] = [];
-  readonly #announced: OutboxMessage[] = [];
   readonly #outcomes: Record<EventOutcome, number> = { opened: 0, joined: 0, updated: 0, outdated: 0, duplicate: 0 };
 
   constructor(known: Known, planning: Planning) {
     this.#known = known;
     this.#planning = planning;
-    for (const incident of known.incidents.values()) this.#incidents.set(incident.id, incident);
-    for (const [key, incident] of known.open) this.#open.set(key, incident.id);
+    this.#ledger = new IncidentLedger(known, planning);
   }
 
   plan(messages: readonly ReadMessage[]): Plan {
     for (const { message, events } of messages) this.#planMessage(message, events);
-    for (const incidentId of this.#joining.keys()) this.#flush(incidentId);
-    const pick = (ids: Set<string>) => [...ids].map((id) => this.#incidents.get(id)!);
-    return {
-      batch: {
-        events: this.#events,
-        decisions: this.#decisions,
-        opened: pick(this.#opened),
-        changed: pick(this.#changed).filter((incident) => !this.#opened.has(incident.id)),
-        timeline: this.#timeline,
-        notices: this.#notices,
-        outbox: [...this.#announced, ...announceNotices(this.#notices)],
-      },
-      outcomes: this.#outcomes,
-    };
+    return { batch: { events: this.#events, ...this.#ledger.leftBehind() }, outcomes: this.#outcomes };
   }
 
   #planMessage(message: BusMessage, events: readonly SourceEvent[]): void {
@@ -128,98 +91,43 @@ class BatchPlan {
       const newest = [...versions].reduce<string | null>((a, b) => (a === null || b > a ? b : a), null);
       versions.add(event.version);
       const { subject, streamSeq, publishedAt: receivedAt, headers } = message;
-      const row: EventRow = {
-        eventId: this.#planning.newId(),
-        messageId,
-        event,
-        subject,
-        streamSeq,
-        receivedAt,
-        headers,
-        raw,
-      };
-      this.#events.push(row);
+      const eventId = this.#planning.newId();
+      this.#events.push({ eventId, messageId, event, subject, streamSeq, receivedAt, headers, raw });
       raw = null;
-      this.#planEvent(row, key, newest);
+      this.#outcomes[this.#planEvent(eventId, event, key, newest)] += 1;
     }
   }
 
-  #planEvent({ eventId, event }: EventRow, key: string, newest: string | null): void {
-    const { now, directoryOf, policyFor } = this.#planning;
-    const policy = policyFor(event.tenant, event.firstActivityAt);
-    for (const decision of route(event, directoryOf(event.tenant), policy, now)) {
-      const sighting: Sighting = { eventId, event, decision };
-      const incident = this.#homeOf(key, event, decision);
-      if (!incident) {
-        this.#openIncident(sighting, key);
-        this.#outcomes.opened += 1;
-        continue;
+  #planEvent(eventId: string, event: SourceEvent, key: string, newest: string | null): EventOutcome {
+    const { now, newId, directoryOf } = this.#planning;
+    const homes = (this.#homes.get(key) ?? []).map((id) => this.#ledger.incident(id));
+    const flag = homes.find(({ serviceImpactFlag }) => serviceImpactFlag)?.serviceImpactFlag ?? null;
+    const inputs = { policy: this.#policyFor(event, homes), flag, now };
+    const sightings = route(event, directoryOf(event.tenant), inputs).map((decision) => {
+      return { eventId, decisionId: newId(), event, decision };
+    });
+    if (homes.length > 0 && isStale(event.version, newest)) {
+      for (const sighting of sightings) {
+        const home = homes.find(({ party }) => party === sighting.decision.party) ?? homes[0]!;
+        this.#ledger.decided(sighting, home.id);
       }
-      this.#decided(sighting, incident.id, key);
-      if (isStale(event.version, newest)) {
-        this.#outcomes.outdated += 1;
-        continue;
-      }
-      this.#outcomes[newest === null ? 'joined' : 'updated'] += 1;
-      this.#join(incident, sighting);
+      return 'outdated';
     }
+    const because = `A newer version of event ${event.id} was decided`;
+    const placed = placeEvent(this.#ledger, { event, sightings, homes, how: 'arrived', because });
+    const all = new Set([...homes.map(({ id }) => id), ...placed]);
+    this.#homes.set(key, [...all]);
+    if (newest !== null) return 'updated';
+    return placed.some((id) => this.#ledger.wasOpenedBy(id, eventId)) ? 'opened' : 'joined';
   }
 
-  #homeOf(key: string, event: SourceEvent, decision: Decision): Incident | null {
-    const homes = (this.#homes.get(key) ?? []).map((id) => this.#incidents.get(id)!);
-    const own = homes.find((incident) => incident.party === decision.party) ?? homes[0] ?? null;
-    const openId = this.#open.get(openKeyOf(event.tenant, event.correlationKey, decision.party));
-    return incidentOf(own, openId ? this.#incidents.get(openId)! : null);
-  }
-
-  #openIncident(sighting: Sighting, key: string): void {
-    const id = this.#planning.newId();
-    this.#opened.add(id);
-    this.#apply({ type: 'OpenIncident', id, sighting }, null, sighting);
-    this.#decided(sighting, id, key);
-  }
-
-  #decided({ eventId, event, decision }: Sighting, incidentId: string, key: string): void {
-    const homes = this.#homes.get(key) ?? [];
-    if (!homes.includes(incidentId)) this.#homes.set(key, [...homes, incidentId]);
-    const decisionId = this.#planning.newId();
-    this.#decisions.push({ decisionId, eventId, incidentId, tenant: event.tenant, decision });
-  }
-
-  /** Waits for others of the same incident, unless it may change whether the incident is open: what follows must see that. */
-  #join(incident: Incident, sighting: Sighting): void {
-    const waiting = this.#joining.get(incident.id);
-    if (waiting) waiting.push(sighting);
-    else this.#joining.set(incident.id, [sighting]);
-    if (sighting.event.status === 'resolved' || incident.state === 'resolved') this.#flush(incident.id);
-  }
-
-  #flush(incidentId: string): void {
-    const sightings = this.#joining.get(incidentId);
-    if (!sightings) return;
-    this.#joining.delete(incidentId);
-    this.#changed.add(incidentId);
-    this.#apply({ type: 'JoinEvents', sightings }, this.#incidents.get(incidentId)!, sightings[0]!);
-  }
-
-  #apply(command: IncidentCommand, incident: Incident | null, sighting: Sighting): void {
-    const decided = decide(command, incident, this.#planning.now);
-    if (!decided.ok) throw new Error(`A machine's command was refused: ${decided.detail}`);
-    let current = incident;
-    for (const change of decided.changes) {
-      current = evolve(current, change);
-      this.#timeline.push({ incident: current, revision: current.revision, change });
-      this.#announced.push(announceChange(current, change));
-      this.#notices.push(...noticesOwed(change, sighting.decision, this.#planning.newId));
-    }
-    this.#keep(current!);
-  }
-
-  #keep(incident: Incident): void {
-    this.#incidents.set(incident.id, incident);
-    const key = openKeyOf(incident.tenant, incident.correlationKey, incident.party);
-    if (incident.state !== 'resolved') this.#open.set(key, incident.id);
-    else if (this.#open.get(key) === incident.id) this.#open.delete(key);
+  /** An incident stays under the policy it was opened under: a policy that is published or adopted later disturbs nothing. */
+  #policyFor(event: SourceEvent, homes: readonly Incident[]): PolicyInForce {
+    const { policies } = this.#planning;
+    const home = homes.find((candidate) => isAbout(candidate, event)) ?? homes[0];
+    const compiled = home && policies.named(home.policyVersion);
+    if (!compiled) return policies.inForce(event.tenant, event.firstActivityAt);
+    return { compiled, because: `in force when ${home.reference} was opened` };
   }
 
   #versionsOf(key: string): Set<string> {
@@ -228,7 +136,7 @@ class BatchPlan {
       const known = this.#known.events.get(key);
       versions = new Set(known?.versions);
       this.#versions.set(key, versions);
-      if (known) this.#homes.set(key, [...known.incidentIds]);
+      if (known) this.#homes.set(key, known.incidentIds);
     }
     return versions;
   }

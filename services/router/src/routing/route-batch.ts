@@ -9,6 +9,7 @@ import {
   isPoison,
   loadKnownForUpdate,
   newId,
+  outdatedTenants,
 } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { KnownTenants } from '../known-tenants.js';
@@ -84,20 +85,32 @@ export class BatchRouter {
       try {
         return await inTransaction(this.store, async (client) => {
           const known = await loadKnownForUpdate(client, keysOf(readable));
+          const revisions = this.#revisions(readable);
           const plan = planBatch(readable, known, {
             now: this.clock.now(),
             newId,
             directoryOf: (tenant) => this.known.directoryOf(tenant),
-            policyFor: (tenant, at) => this.policies.policyFor(tenant, at),
+            policies: this.policies,
           });
           await commitRoutedBatch(client, { ...plan.batch, quarantined });
+          // Decisions by an older directory would stay: the import's own re-examination cannot see what is not committed.
+          const [moved] = await outdatedTenants(client, revisions);
+          if (moved !== undefined) throw new DirectoryMoved(moved);
           return plan;
         });
       } catch (error) {
-        if (!isConflict(error) || attempt === ATTEMPTS_ON_CONFLICT) throw error;
+        const passing = isConflict(error) || error instanceof DirectoryMoved;
+        if (!passing || attempt === ATTEMPTS_ON_CONFLICT) throw error;
+        if (error instanceof DirectoryMoved) await this.known.ask();
         this.metrics.conflicts.inc();
       }
     }
+  }
+
+  /** By which directory each tenant of a batch is decided. */
+  #revisions(readable: readonly ReadMessage[]): ReadonlyMap<string, number> {
+    const tenants = new Set(readable.flatMap(({ events }) => events.map(({ tenant }) => tenant)));
+    return new Map([...tenants].map((tenant) => [tenant, this.known.revisionOf(tenant)]));
   }
 
   #account(messages: readonly BusMessage[], plan: Plan, quarantined: readonly QuarantineRow[], seconds: number): void {
@@ -131,6 +144,13 @@ export class BatchRouter {
     await this.#commit([], [row]);
     this.metrics.events.inc({ outcome: 'quarantined' });
     return reject(row.reason);
+  }
+}
+
+/** Only ever caught here: the batch is planned again with the newer directory. */
+class DirectoryMoved extends Error {
+  constructor(readonly tenant: string) {
+    super(`The directory of ${tenant} changed while a batch was decided.`);
   }
 }
 

@@ -1,0 +1,96 @@
+import { type Incident, type Sighting, eventName, isAbout, route, sameVerdict, verdictOf } from '@demarc/domain';
+import { type ClaimedEvent, type EventKey, type Known, type RoutedBatch, eventKeyOf } from '@demarc/store';
+import { IncidentLedger } from '../routing/incident-ledger.js';
+import { placeEvent } from '../routing/place-event.js';
+import type { Planning } from '../routing/plan-batch.js';
+
+/** Incidents to decide again, with the newest version of each of their events and all that is locked with them. */
+export interface Reexamined {
+  readonly incidentIds: readonly string[];
+  readonly events: readonly ClaimedEvent[];
+  readonly known: Known;
+  readonly because: string;
+}
+
+export type RedecisionPlan = Omit<RoutedBatch, 'quarantined'>;
+
+export function keysOfClaimed(events: readonly ClaimedEvent[]): readonly EventKey[] {
+  return events.map(({ event }) => event);
+}
+
+/**
+ * What deciding incidents again leaves behind: nothing where the verdict is the same. An incident whose events all go
+ * one way goes as a whole; else each event finds its place by itself. Pure.
+ */
+export function planRedecision(
+  { incidentIds, events, known, because }: Reexamined,
+  planning: Planning,
+): RedecisionPlan {
+  const ledger = new IncidentLedger(known, planning);
+  const byIncident = Map.groupBy(events, ({ incidentId }) => incidentId);
+  for (const id of incidentIds) {
+    const incident = known.incidents.get(id);
+    if (!incident || ledger.incident(id).state === 'resolved') continue;
+    const claimed = (byIncident.get(id) ?? []).filter(({ event }) => isAbout(incident, event));
+    redecide(ledger, ledger.incident(id), claimed, { known, because }, planning);
+  }
+  return { events: [], ...ledger.leftBehind() };
+}
+
+function redecide(
+  ledger: IncidentLedger,
+  incident: Incident,
+  claimed: readonly ClaimedEvent[],
+  { known, because }: Pick<Reexamined, 'known' | 'because'>,
+  planning: Planning,
+): void {
+  const sightings = claimed.map((event) => sightingsOf(event, incident, planning));
+  const whole = wholeVerdict(ledger, incident, sightings);
+  if (whole) {
+    if (sameVerdict(verdictOf(whole), incident)) return;
+    ledger.decided(whole, incident.id);
+    ledger.command({ type: 'RedecideIncident', sighting: whole, because }, incident.id, whole.decision);
+    return;
+  }
+  claimed.forEach(({ event }, at) => {
+    const key = eventKeyOf(event.tenant, event.source, event.id);
+    const homes = (known.events.get(key)?.incidentIds ?? []).map((id) => ledger.incident(id));
+    placeEvent(ledger, { event, sightings: sightings[at]!, homes, how: 'again', because });
+  });
+}
+
+/**
+ * The decision that speaks for the whole incident, when all its events are one party's and that party has no other
+ * open incident of the correlation: an open question before a settled one, the worst severity before the rest.
+ */
+function wholeVerdict(
+  ledger: IncidentLedger,
+  incident: Incident,
+  sightings: readonly (readonly Sighting[])[],
+): Sighting | null {
+  const names = new Set(sightings.map(([first]) => eventName(first!.event)));
+  const complete = incident.claims?.every((claim) => names.has(claim)) ?? false;
+  if (!complete || sightings.length === 0 || sightings.some(({ length }) => length !== 1)) return null;
+  const all = sightings.map(([only]) => only!);
+  const [{ decision: first }] = all as [Sighting];
+  if (all.some(({ decision }) => decision.party !== first.party)) return null;
+  const open = ledger.openOf(incident.tenant, incident.correlationKey, first.party);
+  if (open && open.id !== incident.id) return null;
+  const rank = ({ decision }: Sighting) => `${decision.provisional ? 0 : 1}${decision.severity}`;
+  return all.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))[0]!;
+}
+
+function sightingsOf(
+  { eventId, event }: ClaimedEvent,
+  incident: Incident,
+  { now, newId, directoryOf, policies }: Planning,
+): readonly Sighting[] {
+  const compiled = policies.named(incident.policyVersion);
+  const policy = compiled
+    ? { compiled, because: `in force when ${incident.reference} was opened` }
+    : policies.inForce(event.tenant, event.firstActivityAt);
+  const inputs = { policy, flag: incident.serviceImpactFlag, now };
+  return route(event, directoryOf(event.tenant), inputs).map((decision) => {
+    return { eventId, decisionId: newId(), event, decision };
+  });
+}

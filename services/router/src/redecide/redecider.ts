@@ -1,0 +1,171 @@
+import { POKES } from '@demarc/contracts';
+import { WHOLE_DIRECTORY, epochMs, instantOf } from '@demarc/domain';
+import type { Clock, Log, NatsConnection } from '@demarc/runtime';
+import {
+  DataSource,
+  type Redecision,
+  changedDeviceKeys,
+  claimRedecision,
+  commitRoutedBatch,
+  finishRedecision,
+  inTransaction,
+  incidentsNaming,
+  isConflict,
+  loadClaimedEvents,
+  loadKnownForUpdate,
+  newId,
+  repeatRedecision,
+} from '@demarc/store';
+import { Inject, Injectable } from '@nestjs/common';
+import { KnownTenants } from '../known-tenants.js';
+import { OutboxRelay } from '../outbox-relay.js';
+import { RouterMetrics } from '../router-metrics.js';
+import { BUS, CLOCK, CONFIG, LOG, POLICIES, type Policies, type RouterConfig } from '../tokens.js';
+import { keysOfClaimed, planRedecision } from './plan-redecision.js';
+
+const DEVICES_AT_ONCE = 500;
+const INCIDENTS_AT_ONCE = 50;
+const ATTEMPTS_ON_CONFLICT = 5;
+/** By then every router has heard of a directory, or holds nothing that it decided by the one before. */
+const SECOND_LOOK_AFTER_MS = 3_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Decides incidents again when the directory changed or a person said something about one. Asked for by rows, so that
+ * a crash forgets nothing; shared by all routers. Touches only incidents that name a changed device.
+ */
+@Injectable()
+export class Redecider {
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly store: DataSource,
+    private readonly known: KnownTenants,
+    private readonly relay: OutboxRelay,
+    private readonly metrics: RouterMetrics,
+    @Inject(BUS) private readonly bus: NatsConnection,
+    @Inject(CONFIG) private readonly config: RouterConfig,
+    @Inject(POLICIES) private readonly policies: Policies,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  start(): void {
+    for (const poke of [POKES.redecide, POKES.anyDirectory]) {
+      this.bus.subscribe(poke, { callback: () => this.wake() });
+    }
+    this.#timer = setInterval(() => this.wake(), this.config.DEMARC_ROUTER_POLL_MS);
+  }
+
+  wake(): void {
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      try {
+        while (!this.#stopped && (await this.#next()));
+      } catch (error) {
+        this.log.warn({ err: error }, 'incidents could not be decided again yet; it is tried again');
+      }
+    }
+  }
+
+  /** One that is due. The claim is a lock for as long as the work takes; the work commits by itself in small parts. */
+  async #next(): Promise<boolean> {
+    return inTransaction(this.store, async (client) => {
+      const asked = await claimRedecision(client, this.clock.now());
+      if (!asked) return false;
+      const { decided, changed } = await this.#redecide(asked);
+      if (asked.cause.reason === 'directory' && asked.pass === 1) {
+        await repeatRedecision(client, asked.id, instantOf(epochMs(this.clock.now()) + SECOND_LOOK_AFTER_MS));
+      } else {
+        await finishRedecision(client, asked.id);
+      }
+      const { tenant, pass } = asked;
+      if (decided > 0) this.log.info({ tenant, ...asked.cause, pass, decided, changed }, 'decided again');
+      return !this.#stopped;
+    });
+  }
+
+  async #redecide({ tenant, cause }: Redecision): Promise<{ decided: number; changed: number }> {
+    const total = { decided: 0, changed: 0 };
+    const decide = async (ids: readonly string[], because: string) => {
+      total.decided += ids.length;
+      total.changed += await this.#decideAgain(tenant, ids, because);
+    };
+    if (cause.reason === 'flag') {
+      await decide([cause.incidentId], "A person judged the incident's impact on the service");
+      return total;
+    }
+    if (this.known.revisionOf(tenant) < cause.revision) await this.known.ask();
+    const because = `The directory changed (revision ${cause.revision})`;
+    for await (const ids of this.#incidentsOf(tenant, cause.revision)) await decide(ids, because);
+    return total;
+  }
+
+  /** Incidents that wait for the directory as a whole, then those that name a device which the import changed. */
+  async *#incidentsOf(tenant: string, revision: number): AsyncGenerator<readonly string[]> {
+    yield* this.#incidentsNaming(tenant, [WHOLE_DIRECTORY]);
+    let after: string | null = null;
+    for (;;) {
+      const page = await changedDeviceKeys(this.store, tenant, revision, after, DEVICES_AT_ONCE);
+      if (page.length > 0) yield* this.#incidentsNaming(tenant, [...new Set(page.flatMap(({ keys }) => keys))]);
+      after = page.at(-1)?.deviceId ?? null;
+      if (page.length < DEVICES_AT_ONCE || this.#stopped) return;
+    }
+  }
+
+  async *#incidentsNaming(tenant: string, keys: readonly string[]): AsyncGenerator<readonly string[]> {
+    const { DEMARC_REDECIDE_DAYS: days } = this.config;
+    const activeSince = instantOf(epochMs(this.clock.now()) - days * DAY_MS);
+    let after: string | undefined;
+    for (;;) {
+      const page = { activeSince, limit: INCIDENTS_AT_ONCE, after };
+      const ids = await incidentsNaming(this.store, tenant, keys, page);
+      if (ids.length > 0) yield ids;
+      after = ids.at(-1);
+      if (ids.length < INCIDENTS_AT_ONCE) return;
+    }
+  }
+
+  /** Answers how many incidents changed. */
+  async #decideAgain(tenant: string, incidentIds: readonly string[], because: string): Promise<number> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const changed = await inTransaction(this.store, async (client) => {
+          const before = await loadClaimedEvents(client, tenant, incidentIds);
+          if (before.length === 0) return 0;
+          const known = await loadKnownForUpdate(client, keysOfClaimed(before));
+          // Under the locks, since a newer version may have come in while they were waited for.
+          const events = await loadClaimedEvents(client, tenant, incidentIds);
+          const planning = { now: this.clock.now(), newId, directoryOf: this.#directoryOf, policies: this.policies };
+          const plan = planRedecision({ incidentIds, events, known, because }, planning);
+          await commitRoutedBatch(client, { ...plan, quarantined: [] });
+          return plan.changed.length + plan.opened.length;
+        });
+        this.metrics.redecided.inc({ outcome: 'changed' }, changed);
+        this.metrics.redecided.inc({ outcome: 'same' }, Math.max(0, incidentIds.length - changed));
+        if (changed > 0) this.relay.wake();
+        return changed;
+      } catch (error) {
+        if (!isConflict(error) || attempt === ATTEMPTS_ON_CONFLICT) throw error;
+      }
+    }
+  }
+
+  readonly #directoryOf = (tenant: string) => this.known.directoryOf(tenant);
+}
