@@ -15,6 +15,8 @@ import { TenantDirectory } from './events/tenant-directory.js';
 import { FeedController } from './feed/feed.controller.js';
 import { CommandsController } from './incidents/commands.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { PolicyFollower } from './policies/policy-follower.js';
+import { policyShelfProvider } from './policies/policy-shelf.provider.js';
 import { BUS, CLOCK, CONFIG, LOG } from './tokens.js';
 import { DescriptionsController } from './watch/descriptions.controller.js';
 import { NoticesController } from './watch/notices.controller.js';
@@ -63,6 +65,8 @@ export class ApiModule {
       providers: [
         ...infrastructure,
         { provide: APP_FILTER, useClass: ProblemFilter },
+        policyShelfProvider,
+        PolicyFollower,
         TenantDirectory,
         EventPublisher,
         EventIntake,

@@ -16,6 +16,7 @@ import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
 import { TenantDirectory } from './events/tenant-directory.js';
 import { FeedController } from './feed/feed.controller.js';
+import { PolicyFollower } from './policies/policy-follower.js';
 
 const NAME = 'api';
 
@@ -44,9 +45,13 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     bind: config.DEMARC_BIND,
     port: config.DEMARC_API_PORT,
     log,
-    beforeListening: (app) => app.get(TenantDirectory).start(),
+    beforeListening: (app) => {
+      app.get(PolicyFollower).start();
+      return app.get(TenantDirectory).start();
+    },
     closeFirst: async (app) => {
       app.get(TenantDirectory).stop();
+      app.get(PolicyFollower).stop();
       await app.get(FeedController).close();
     },
     closeLast: [() => bus.drain(), () => store.destroy()],
