@@ -2,14 +2,16 @@ import { FACT_VALUES, cellOf, factsOf } from './cells.js';
 import { type Condition, FACT_NAMES, type FactName, type Facts } from './policy.js';
 
 /**
- * Some cells as few conditions: each holds for nothing but those cells, and together they hold for all of them. A fact
- * that may be anything is left out. The same cells always give the same conditions, in the order of the cells.
+ * Some cells as few conditions: together they hold for all of them, and each for nothing else but `indifferent` cells,
+ * of which it takes those that make it simpler. A fact that may be anything is left out. The same cells always give the
+ * same conditions, in the order of the cells.
  */
-export function boxesOf(cells: Iterable<number>): readonly Condition[] {
+export function boxesOf(cells: Iterable<number>, indifferent: Iterable<number> = []): readonly Condition[] {
   const left = new Set([...cells].sort((a, b) => a - b));
+  const free = new Set(indifferent);
   const boxes: Condition[] = [];
   for (const cell of left) {
-    const box = grown(factsOf(cell), left);
+    const box = grown(factsOf(cell), left, free);
     for (const covered of cellsOfBox(box)) left.delete(covered);
     boxes.push(conditionOf(box));
   }
@@ -42,14 +44,18 @@ export function exampleOf(cells: Iterable<number>): Facts | null {
 /** The values each fact may have. */
 type Box = Readonly<Record<FactName, readonly string[]>>;
 
-/** Widens one cell fact by fact, the facts that people think of last first, as far as `within` allows. */
-function grown(seed: Facts, within: ReadonlySet<number>): Box {
+/**
+ * Widens one cell fact by fact, the facts that people think of last first. Cells that are free help a fact to become
+ * anything at all, or come along with wanted ones; a value that only they have is left out.
+ */
+function grown(seed: Facts, wanted: ReadonlySet<number>, free: ReadonlySet<number>): Box {
   let box = Object.fromEntries(FACT_NAMES.map((name) => [name, [seed[name]]])) as unknown as Box;
   for (const name of FACT_NAMES.toReversed()) {
-    const values = FACT_VALUES[name].filter((value) =>
-      cellsOfBox({ ...box, [name]: [value] }).every((cell) => within.has(cell)),
-    );
-    box = { ...box, [name]: values };
+    const all: readonly string[] = FACT_VALUES[name];
+    const slices = new Map(all.map((value) => [value, cellsOfBox({ ...box, [name]: [value] })]));
+    const possible = all.filter((value) => slices.get(value)!.every((cell) => wanted.has(cell) || free.has(cell)));
+    const useful = possible.filter((value) => slices.get(value)!.some((cell) => wanted.has(cell)));
+    box = { ...box, [name]: possible.length === all.length ? all : useful };
   }
   return box;
 }
