@@ -1,4 +1,5 @@
 import { type Incident, type IncidentChange, type Notice, type Receipt, partyOf, slotOf } from '@demarc/domain';
+import { incidentViewOf } from './incident-view.js';
 import type { IncidentMessage, NoticeBundle, NoticeMessage } from './messages.js';
 import { subjectOf } from './topology.js';
 
@@ -11,7 +12,14 @@ export interface Announcement {
 /** What is told to the world about one change of an incident: an {@link IncidentMessage}. */
 export function announceChange(incident: Incident, change: IncidentChange): Announcement {
   const what = change.type.slice('incident.'.length);
-  const message: IncidentMessage = { what, at: change.at, actor: change.actor, incident, eventIds: eventIdsOf(change) };
+  const { at, actor } = change;
+  const message: IncidentMessage = {
+    what,
+    at,
+    actor,
+    incident: incidentViewOf(incident),
+    eventIds: eventIdsOf(change),
+  };
   return { subject: subjectOf.incident(incident.party, incident.tenant, what), body: JSON.stringify(message) };
 }
 
@@ -20,9 +28,11 @@ export function noticeMessageOf(
   notice: Notice,
   incident: Incident,
   clause: Receipt['clause'],
-  opening: Pick<NoticeMessage, 'eventId' | 'sourceEventId'>,
+  event: Pick<NoticeMessage, 'eventId' | 'sourceEventId'>,
 ): NoticeMessage {
-  return { ...notice, party: partyOf(notice.queue), slot: slotOf(notice.queue), clause, ...opening, incident };
+  const { queue } = notice;
+  const view = incidentViewOf(incident);
+  return { ...notice, party: partyOf(queue), slot: slotOf(queue), clause, ...event, incident: view };
 }
 
 /** Keeps a bundle small enough that planning it is one quick transaction of the notifier. */
@@ -43,6 +53,15 @@ export function announceNotices(notices: readonly Notice[]): readonly Announceme
 }
 
 function eventIdsOf(change: IncidentChange): string[] {
-  if (change.type === 'incident.opened') return [change.eventId];
-  return change.type === 'incident.events-joined' ? [...change.eventIds] : [];
+  switch (change.type) {
+    case 'incident.events-joined':
+      return [...change.eventIds];
+    case 'incident.opened':
+    case 'incident.handed-over':
+    case 'incident.redecided':
+    case 'incident.event-left':
+      return [change.eventId];
+    default:
+      return [];
+  }
 }

@@ -6,12 +6,29 @@ import {
   NOTICE_KINDS,
   PARTIES,
   QUEUES,
+  REVIEW_REASONS,
   SEVERITIES,
   SOURCE_SEVERITIES,
 } from '@demarc/domain';
 import { z } from 'zod';
 
-/** An incident as other systems see it: on `incidents.<party>.<tenant>.<what>`, in notices and over HTTP. */
+const clocks = z.object({
+  firstResponseMinutes: z.int(),
+  updateMinutes: z.int(),
+  hours: z.enum(['24x7', 'support-hours']),
+});
+
+/** A person's word on whether an incident may impact the service. */
+const serviceImpactFlag = z.object({
+  impact: z.enum(['yes', 'no']),
+  by: z.string(),
+  at: z.string(),
+});
+
+/**
+ * An incident as other systems see it: on `incidents.<party>.<tenant>.<what>`, in notices and over HTTP. What else the
+ * domain knows of it is left out by `incidentViewOf`.
+ */
 export const incidentView = z.object({
   id: z.uuid(),
   tenant: z.string(),
@@ -30,6 +47,12 @@ export const incidentView = z.object({
   clauseId: z.string(),
   policyVersion: z.string(),
   provisional: z.boolean(),
+  review: z.array(z.enum(REVIEW_REASONS)).readonly().describe('why a person should look at the decision'),
+  decisionId: z.uuid().describe('the decision on which custody rests now; its receipt says why'),
+  informed: z.enum(QUEUES).nullable().describe("the other party's team that was told; null: nobody had to be"),
+  clocks: clocks.nullable().describe('null: no service level runs'),
+  serviceImpactFlag: serviceImpactFlag.nullable(),
+  linked: z.array(z.uuid()).readonly().describe('incidents about the same attack or trouble'),
   assignee: z.string().nullable(),
   eventCount: z.int(),
   firstActivityAt: z.string(),
@@ -70,7 +93,7 @@ export const noticeMessage = z.object({
   because: z.string(),
   owedAt: z.string(),
   clause: z.object({ id: z.string(), title: z.string(), source: z.string().nullable(), quote: z.string().nullable() }),
-  /** The id of the event that opened the incident, so that logs of all processes name the same one. */
+  /** The id of the event it follows from, so that logs of all processes name the same one. */
   eventId: z.uuid(),
   /** The id its source gave it; null when the event's row is gone. */
   sourceEventId: z.string().nullable(),
