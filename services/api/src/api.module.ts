@@ -3,6 +3,7 @@ import { DataSource } from '@demarc/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { Registry } from 'prom-client';
+import { AreasController } from './areas/areas.controller.js';
 import type { ApiConfig } from './config.js';
 import { ContactsController } from './directory/contacts.controller.js';
 import { DevicesController } from './directory/devices.controller.js';
@@ -57,6 +58,7 @@ export class ApiModule {
         TenantsController,
         DevicesController,
         ContactsController,
+        AreasController,
         QuarantineController,
         NoticesController,
         StatusController,

@@ -1,4 +1,4 @@
-import { type DirectoryState, PROVIDER } from '@demarc/domain';
+import { type AreaRule, type DirectoryState, PROVIDER } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { type DirectoryStateRow, directoryStateOf } from './directory-state.js';
 
@@ -10,13 +10,16 @@ export interface TenantRow {
   readonly directory: DirectoryState;
   /** For how long an inventory of this tenant counts, in hours; null: for ever. Also before the first import. */
   readonly directoryFreshHours: number | null;
+  /** Its own rules on what an event is about, in their order. */
+  readonly areaRules: readonly AreaRule[];
 }
 
 /** A tenant as {@link TENANT_COLUMNS} selects it. */
 export type SelectedTenant = Omit<TenantRow, 'directory' | 'directoryFreshHours'> & DirectoryStateRow;
 
 export const TENANT_COLUMNS = `tenant_id as tenant, name, entra_tenant_id as "entraTenantId", directory_revision as revision,
-  directory_as_of as "asOf", directory_coverage as coverage, directory_fresh_hours as "freshHours"`;
+  directory_as_of as "asOf", directory_coverage as coverage, directory_fresh_hours as "freshHours",
+  area_rules as "areaRules"`;
 
 /** Every tenant, by name. The provider's own reserved tenant is not one: no event may name it. */
 export async function loadTenants(store: DataSource): Promise<readonly TenantRow[]> {
@@ -28,6 +31,6 @@ export async function loadTenants(store: DataSource): Promise<readonly TenantRow
 }
 
 export function tenantOf(row: SelectedTenant): TenantRow {
-  const { tenant, name, entraTenantId, freshHours } = row;
-  return { tenant, name, entraTenantId, directory: directoryStateOf(row), directoryFreshHours: freshHours };
+  const { tenant, name, entraTenantId, freshHours, areaRules } = row;
+  return { tenant, name, entraTenantId, directory: directoryStateOf(row), directoryFreshHours: freshHours, areaRules };
 }

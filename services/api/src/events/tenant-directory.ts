@@ -37,7 +37,7 @@ export class TenantDirectory {
   async reload(): Promise<void> {
     const rows = await loadTenants(this.store);
     this.#tenants = new Map(
-      rows.map(({ tenant, name, entraTenantId }: TenantRow) => [tenant, { name, entraTenantId }]),
+      rows.map(({ tenant, name, entraTenantId, areaRules }: TenantRow) => [tenant, { name, entraTenantId, areaRules }]),
     );
     this.#loadedAtMs = performance.now();
   }
