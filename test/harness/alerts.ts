@@ -28,15 +28,7 @@ export function defenderAlert(device: Named, given: Record<string, unknown> = {}
     lastUpdateDateTime: at,
     firstActivityDateTime: at,
     lastActivityDateTime: at,
-    evidence: [
-      {
-        '@odata.type': '#microsoft.graph.security.deviceEvidence',
-        azureAdDeviceId: device.entraId ?? null,
-        mdeDeviceId: device.defenderId ?? null,
-        deviceDnsName: device.name ?? null,
-        roles: ['compromised'],
-      },
-    ],
+    evidence: [deviceEvidence(device)],
     ...fields,
   };
 }
@@ -50,5 +42,16 @@ export function report(given: Record<string, unknown>): Record<string, unknown> 
     severity: 'medium',
     startedAt: '2022-03-01T10:00:00Z',
     ...given,
+  };
+}
+
+/** The evidence of one more device, for an alert over several. */
+export function deviceEvidence(device: Named, roles: readonly string[] = ['compromised']): Record<string, unknown> {
+  return {
+    '@odata.type': '#microsoft.graph.security.deviceEvidence',
+    azureAdDeviceId: device.entraId ?? null,
+    mdeDeviceId: device.defenderId ?? null,
+    deviceDnsName: device.name ?? null,
+    roles,
   };
 }

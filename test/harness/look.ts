@@ -25,6 +25,24 @@ export function incidentTitled(stack: Stack, title: string): Promise<Incident> {
   });
 }
 
+/** The incident as the store has it now. */
+export async function incidentOf(stack: Stack, id: string): Promise<Incident> {
+  const [row] = await stack.store.query<{ document: Incident }[]>(
+    'select document from incidents where incident_id = $1',
+    [id],
+  );
+  if (!row) throw new Error(`there is no incident ${id}`);
+  return row.document;
+}
+
+/** Waits until the incident is held by that queue and answers it. */
+export function heldBy(stack: Stack, id: string, queue: Queue): Promise<Incident> {
+  return eventually(`incident ${id} to be in ${queue}`, async () => {
+    const incident = await incidentOf(stack, id);
+    return incident.queue === queue && incident;
+  });
+}
+
 /** The webhooks that came to a path of the fake receiver about an incident. */
 export function webhooksTo(stack: Stack, hook: string, incidentId: string): Promise<ReceivedWebhook[]> {
   return stack.receiver.waitFor(({ path, body }) => path.endsWith(`/${hook}`) && body.includes(incidentId));

@@ -31,7 +31,7 @@ export const routerConfig = baseConfig.extend({
     .max(3_650)
     .default(30)
     .describe(
-      'Incidents that were active in so many days are decided again when the directory learns more about their devices.',
+      'Open incidents of so many days are decided again when the directory learns more about their devices.',
     ),
 });
 export type RouterConfig = z.infer<typeof routerConfig>;

@@ -5,6 +5,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 @Injectable()
 export class RouterMetrics {
   readonly events: Counter<'outcome'>;
+  readonly areaUnmatched: Counter<'tenant' | 'format'>;
   readonly batchSize: Histogram;
   readonly batchSeconds: Histogram;
   readonly publishToCommit: Histogram;
@@ -21,6 +22,12 @@ export class RouterMetrics {
       name: 'demarc_events_total',
       help: 'Events by what became of them: opened, joined, updated, outdated, duplicate, quarantined.',
       labelNames: ['outcome'],
+      registers,
+    });
+    this.areaUnmatched = new Counter({
+      name: 'demarc_area_unmatched_total',
+      help: 'Events that no area rule could place.',
+      labelNames: ['tenant', 'format'],
       registers,
     });
     this.batchSize = new Histogram({

@@ -131,10 +131,10 @@ export class Redecider {
 
   async *#incidentsNaming(tenant: string, keys: readonly string[]): AsyncGenerator<readonly string[]> {
     const { DEMARC_REDECIDE_DAYS: days } = this.config;
-    const activeSince = instantOf(epochMs(this.clock.now()) - days * DAY_MS);
+    const openedSince = instantOf(epochMs(this.clock.now()) - days * DAY_MS);
     let after: string | undefined;
     for (;;) {
-      const page = { activeSince, limit: INCIDENTS_AT_ONCE, after };
+      const page = { openedSince, limit: INCIDENTS_AT_ONCE, after };
       const ids = await incidentsNaming(this.store, tenant, keys, page);
       if (ids.length > 0) yield ids;
       after = ids.at(-1);

@@ -1,3 +1,4 @@
+import { NO_AREA_RULE } from '@demarc/contracts';
 import { type Instant, epochMs } from '@demarc/domain';
 import { type BusMessage, type Clock, type Log, type Outcome, done, reject, retry } from '@demarc/runtime';
 import {
@@ -116,6 +117,10 @@ export class BatchRouter {
   #account(messages: readonly BusMessage[], plan: Plan, quarantined: readonly QuarantineRow[], seconds: number): void {
     for (const [outcome, count] of Object.entries(plan.outcomes)) this.metrics.events.inc({ outcome }, count);
     this.metrics.events.inc({ outcome: 'quarantined' }, quarantined.length);
+    for (const { event } of plan.batch.events) {
+      const { tenant, format } = event;
+      if (event.areaFrom === NO_AREA_RULE) this.metrics.areaUnmatched.inc({ tenant, format });
+    }
     this.metrics.batchSize.observe(messages.length);
     this.metrics.batchSeconds.observe(seconds);
     const committedMs = epochMs(this.clock.now());
