@@ -30,6 +30,10 @@ export const resolveBody = z
     note: someText(10_000).nullish(),
   })
   .nullish();
+export const serviceImpactBody = z.object({
+  impact: z.enum(['yes', 'no']).describe('goes before what the source and the rules of the policy say'),
+  note: someText(10_000).nullish(),
+});
 
 export const commandAnswer = z.object({
   incident: incidentView,

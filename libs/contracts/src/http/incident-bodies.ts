@@ -1,39 +1,15 @@
-import { type IncidentChange, type Receipt, type SourceEvent, PARTIES, QUEUES } from '@demarc/domain';
+import type { SourceEvent } from '@demarc/domain';
 import { z } from 'zod';
 import { incidentView } from '../bus/messages.js';
 import { moment, pageOf, pageQuery, plainText, someText } from './field.js';
+import { linkedView } from './joint-bodies.js';
 import { noticeView } from './notice-bodies.js';
+import { receiptView } from './receipt-bodies.js';
+import { timelineEntry } from './timeline-bodies.js';
 
 export const incidentParams = z.object({
   id: someText(64).describe('the id, or the reference such as `INC-7K3Q9-X2M4P`'),
 });
-
-export const timelineEntry = z
-  .object({
-    revision: z.int(),
-    at: moment,
-    type: z.string(),
-    actor: z.object({ party: z.enum([...PARTIES, 'demarc']), name: z.string() }),
-    change: z.custom<IncidentChange>().meta({ type: 'object', description: 'what happened, by type' }),
-  })
-  .meta({ id: 'TimelineEntry' });
-export type TimelineEntry = z.infer<typeof timelineEntry>;
-
-/** The decision that opened the incident, and why. */
-export const receiptView = z
-  .object({
-    decisionId: z.uuid(),
-    eventId: z.uuid(),
-    queue: z.enum(QUEUES),
-    clauseId: z.string(),
-    policyVersion: z.string(),
-    decidedAt: moment,
-    receipt: z
-      .custom<Receipt>()
-      .meta({ type: 'object', description: 'the clause that won, and every fact with where it came from' }),
-  })
-  .meta({ id: 'Receipt' });
-export type ReceiptView = z.infer<typeof receiptView>;
 
 export const eventView = z
   .object({
@@ -43,6 +19,7 @@ export const eventView = z
     subject: z.string(),
     streamSeq: z.int(),
     event: z.custom<SourceEvent>().meta({ type: 'object', description: "the event in Demarc's words" }),
+    otherHalf: z.int().describe("how many devices of the other party's half are left out of `event.subjects`"),
   })
   .meta({ id: 'Event' });
 export type EventView = z.infer<typeof eventView>;
@@ -50,6 +27,7 @@ export type EventView = z.infer<typeof eventView>;
 export const incidentDetail = z.object({
   incident: incidentView,
   receipt: receiptView.nullable(),
+  linked: z.array(linkedView),
   timeline: z.array(timelineEntry).describe('in order; of a long one the newest part, the rest is under `/timeline`'),
   events: z.array(eventView).describe('newest first; of many the newest, the rest is under `/events`'),
   notices: z.array(noticeView),

@@ -16,6 +16,11 @@ export const incidentQuery = pageQuery.extend({
   kind: several(z.enum(KINDS)),
   area: several(z.enum(AREAS)),
   assignee: plainText(200).optional(),
+  review: z.literal('true').optional().describe('only those whose decision a person should look at'),
+  provisional: z
+    .literal('true')
+    .optional()
+    .describe('only those that are decided again when the directory learns more'),
   q: plainText(200).optional().describe('part of the title or of what it is about, or the beginning of the reference'),
   sort: z.enum(INCIDENT_SORTS).default('-openedAt'),
 });

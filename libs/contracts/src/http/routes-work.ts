@@ -5,6 +5,7 @@ import {
   commandHeaders,
   commentBody,
   resolveBody,
+  serviceImpactBody,
 } from './command-bodies.js';
 import { FEED_MEDIA_TYPE, feedHeaders, feedQuery } from './feed-query.js';
 import {
@@ -14,18 +15,24 @@ import {
   incidentParams,
   noticeList,
   partQuery,
-  receiptView,
   timelinePage,
 } from './incident-bodies.js';
 import { incidentPage, incidentQuery, queueList, queueQuery } from './incident-query.js';
+import { jointView } from './joint-bodies.js';
+import { receiptAnswer, receiptQuery, verification, verificationQuery } from './receipt-bodies.js';
 import { type HttpRoute, route } from './route.js';
 
 const READ_PROBLEMS = ['invalid-parameter', 'not-found'] as const;
 
-const part = <const Path extends string, const Body extends HttpRoute['answers'][number]['body']>(
+const part = <
+  const Path extends string,
+  const Body extends HttpRoute['answers'][number]['body'],
+  const Query extends NonNullable<HttpRoute['query']>,
+>(
   path: Path,
   summary: string,
   body: Body,
+  query: Query,
 ) =>
   route({
     method: 'GET',
@@ -33,7 +40,7 @@ const part = <const Path extends string, const Body extends HttpRoute['answers']
     tag: 'incidents',
     summary,
     params: incidentParams,
-    query: partQuery,
+    query,
     answers: { 200: { description: summary, body } },
     problems: READ_PROBLEMS,
   });
@@ -94,10 +101,25 @@ export const ROUTES_WORK = {
     answers: { 200: { description: 'the incident', body: incidentDetail, etag: true } },
     problems: READ_PROBLEMS,
   }),
-  readTimeline: part('timeline', 'What happened to an incident, newest first', timelinePage),
-  readIncidentEvents: part('events', 'The events of an incident, newest first', eventPage),
-  readNotices: part('notices', 'Whom an incident was told to, and what came of it', noticeList),
-  readReceipt: part('receipt', 'Why an incident is where it is', receiptView),
+  readTimeline: part('timeline', 'What happened to an incident, newest first', timelinePage, partQuery),
+  readIncidentEvents: part('events', 'The events of an incident, newest first', eventPage, partQuery),
+  readNotices: part('notices', 'Whom an incident was told to, and what came of it', noticeList, partQuery),
+  readJoint: route({
+    method: 'GET',
+    path: '/v1/incidents/:id/joint',
+    tag: 'incidents',
+    summary: 'An incident with all that are linked to it, for both parties',
+    params: incidentParams,
+    answers: { 200: { description: 'all of them, with one timeline', body: jointView } },
+    problems: READ_PROBLEMS,
+  }),
+  readReceipt: part('receipt', 'Why an incident is where it is', receiptAnswer, receiptQuery),
+  verifyReceipt: part(
+    'receipt/verification',
+    'Whether a receipt is what its stored inputs give, byte for byte',
+    verification,
+    verificationQuery,
+  ),
   readRawEvent: route({
     method: 'GET',
     path: '/v1/events/:eventId/raw',
@@ -113,6 +135,11 @@ export const ROUTES_WORK = {
   assign: command('assign', 'Give an incident to a person; a new one is acknowledged by it', assignBody),
   comment: command('comment', 'Say something about an incident; `If-Match` may be left out', commentBody),
   resolve: command('resolve', 'Close an incident', resolveBody),
+  flagServiceImpact: command(
+    'service-impact',
+    'Say whether an incident may impact the service, which decides it again; both parties may',
+    serviceImpactBody,
+  ),
   feed: route({
     method: 'GET',
     path: '/v1/feed',
