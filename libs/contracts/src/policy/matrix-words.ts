@@ -54,10 +54,9 @@ const WORDS: { readonly [Name in FactName]?: Readonly<Record<string, string>> } 
   ring: { production: 'outside the Test ring', test: 'in the Test ring' },
 };
 
-const TOLD_WHEN: Readonly<Record<InformRule['when'], string>> = {
+const TOLD_WHEN: Readonly<Record<Exclude<InformRule['when'], 'never'>, string>> = {
   always: 'always',
   'when-service-impact': 'if it may impact the service',
-  never: 'never',
 };
 
 /** A row of the matrix in plain words: one line for each of its situations, mostly one. */
@@ -67,7 +66,7 @@ export function matrixWords(row: MatrixRow): readonly MatrixWords[] {
     about: areaWords(situation),
     device: deviceWords(situation),
     owner: row.provisional ? `${row.queue}, for now` : row.queue,
-    told: row.inform.when === 'never' ? 'nobody' : `${row.inform.queue}, ${TOLD_WHEN[row.inform.when]}`,
+    told: informWords(row.inform),
     severity: row.clocks ? severityWords(row.severity) : `${severityWords(row.severity)}, without clocks`,
     clause: row.clauseId,
   }));
@@ -80,6 +79,11 @@ export function matrixNotes({ severity, clocks }: PolicyMatrix): readonly string
     `Severity as reported: ${reported.join(', ')}.`,
     ...SEVERITIES.map((level) => `Severity ${level}: ${clockWords(clocks[level])}.`),
   ];
+}
+
+/** Whom of the other party to tell, and when, as one phrase. */
+export function informWords({ queue, when }: InformRule): string {
+  return when === 'never' ? 'nobody' : `${queue}, ${TOLD_WHEN[when]}`;
 }
 
 /** A condition as one phrase, for example `kind is operational, device is mmd or none`; empty when it always holds. */
@@ -101,7 +105,7 @@ function areaWords({ area = FACT_VALUES.area }: Condition): string {
 }
 
 function deviceWords({ device, handledBy, serviceImpact, ring }: Condition): string {
-  const which = device ? either(device.map((value) => wordOf('device', value))) : 'any or none';
+  const which = device ? either(device.map((value) => wordOf('device', value))) : 'any device or none';
   return [
     which,
     ...(ring ? [either(ring.map((value) => wordOf('ring', value)))] : []),

@@ -74,7 +74,8 @@ describe('a policy file', () => {
     ['a word that is no area', ['area: [printing]', 'area: [prining]'], /clauses\[2\]\.when\.area/],
     ['a fact without any value', ['area: [printing]', 'area: []'], /clauses\[2\]\.when\.area/],
     ['a key that nobody knows', ['kind: [change]', 'king: [change]'], /clauses\[1\]\.when.*king/],
-    ['a missing severity', ['unknown: B', ''], /severity/],
+    ['a missing severity', [', unknown: B', ''], /severity\.unknown: /],
+    ['a missing title', ['title: A policy with an overlap that is not said', ''], /title: is missing/],
     [
       'two severity rules',
       ['inform: { queue: customer/other,', 'severity: { fixed: C, lower: 1 }\n    inform: { queue: customer/other,'],

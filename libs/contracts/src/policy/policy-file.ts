@@ -8,6 +8,7 @@ import { PolicyFileError } from './policy-file-error.js';
 import { extendingPolicy, wholePolicy } from './policy-schema.js';
 
 const DIGEST_LENGTH = 16;
+const ABSENT = /^Invalid input: .* received undefined$/;
 
 /**
  * A policy from its YAML, either whole or as what it changes of the one it `extends`. The digest is the beginning of
@@ -46,7 +47,7 @@ function checked<Schema extends z.ZodType>(schema: Schema, file: unknown): z.out
   const parsed = schema.safeParse(file);
   if (parsed.success) return parsed.data;
   const mistakes = parsed.error.issues.map(
-    ({ path, message }) => `${z.core.toDotPath(path) || 'the file'}: ${message}`,
+    ({ path, message }) => `${z.core.toDotPath(path) || 'the file'}: ${message.replace(ABSENT, 'is missing')}`,
   );
   throw new PolicyFileError('The policy cannot be read', mistakes, { cause: parsed.error });
 }

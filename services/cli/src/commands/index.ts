@@ -1,10 +1,12 @@
 import type { CommandFile } from '../command-file.js';
 import { acknowledgeCommand } from './acknowledge.js';
+import { areaCommand } from './area.js';
 import { assignCommand } from './assign.js';
 import { commentCommand } from './comment.js';
 import { directoryCommand } from './directory.js';
 import { mailCommand } from './mail.js';
 import { noticesCommand } from './notices.js';
+import { policyCommand } from './policy.js';
 import { quarantineCommand } from './quarantine.js';
 import { queueCommand } from './queue.js';
 import { resolveCommand } from './resolve.js';
@@ -28,6 +30,8 @@ export const COMMANDS: readonly CommandFile[] = [
   quarantineCommand,
   tenantCommand,
   directoryCommand,
+  areaCommand,
+  policyCommand,
   mailCommand,
   statusCommand,
 ];

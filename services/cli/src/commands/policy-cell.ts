@@ -1,0 +1,53 @@
+import { FACT_VALUES, type Facts, compilePolicy, explain } from '@demarc/domain';
+import { oneOf } from '../choice.js';
+import { type CommandFile, examples } from '../command-file.js';
+import { EXIT } from '../exit-code.js';
+import { namedPolicy } from '../policy/policy-files.js';
+import { explanationText } from '../print/policy-explanation.js';
+import type { Session } from '../session.js';
+
+/** What most events are like, for the facts that nobody names. */
+const USUAL: Facts = {
+  kind: 'security',
+  device: 'none',
+  area: 'endpoint',
+  handledBy: 'nobody',
+  serviceImpact: 'no',
+  ring: 'production',
+};
+
+export const addPolicyCell: CommandFile = (policy, act) => {
+  policy
+    .command('cell')
+    .description('Who would own an event with these facts, and which single fact would change that')
+    .argument('[policy]', 'a version that ships, or a file; default: the default of every tenant')
+    .option('--kind <kind>', FACT_VALUES.kind.join(', '), oneOf(FACT_VALUES.kind))
+    .option('--device <class>', FACT_VALUES.device.join(', '), oneOf(FACT_VALUES.device))
+    .option('--area <area>', FACT_VALUES.area.join(', '), oneOf(FACT_VALUES.area))
+    .option('--handled-by <whom>', FACT_VALUES.handledBy.join(', '), oneOf(FACT_VALUES.handledBy))
+    .option('--service-impact <answer>', FACT_VALUES.serviceImpact.join(', '), oneOf(FACT_VALUES.serviceImpact))
+    .option('--ring <ring>', FACT_VALUES.ring.join(', '), oneOf(FACT_VALUES.ring))
+    .addHelpText(
+      'after',
+      examples(
+        ['policy cell --kind security --device mmd', 'an alert on an MMD device'],
+        ['policy cell 2023-07-13 --device mmd --handled-by automation', 'under a later policy'],
+      ),
+    )
+    .action(
+      act(async (session: Session, named: string | undefined, given: Partial<Facts>) => {
+        const shown = await namedPolicy(named, session.io);
+        const facts = { ...USUAL, ...onlyFacts(given) };
+        const explanation = explain(compilePolicy(shown), facts);
+        session.show({ policyVersion: shown.version, facts, ...explanation }, () =>
+          explanationText(shown, facts, explanation, session),
+        );
+        return EXIT.ok;
+      }),
+    );
+};
+
+/** Commander hands over the options of the whole program. */
+function onlyFacts(given: Partial<Facts>): Partial<Facts> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => name in USUAL));
+}

@@ -1,0 +1,35 @@
+import { matrixOf } from '@demarc/contracts';
+import { type CommandFile, examples } from '../command-file.js';
+import { EXIT } from '../exit-code.js';
+import { namedPolicy } from '../policy/policy-files.js';
+import { clausesText } from '../print/policy-clauses.js';
+import { matrixText } from '../print/policy-matrix.js';
+import type { Session } from '../session.js';
+
+/** Needs no running Demarc: it reads a file or a policy that ships. */
+export const addPolicyShow: CommandFile = (policy, act) => {
+  policy
+    .command('show')
+    .description('Who owns what, as a person reads it')
+    .argument('[policy]', 'a version that ships, or a file; default: the default of every tenant')
+    .option('--clauses', 'the clauses instead, with the words of the page that they restate')
+    .addHelpText(
+      'after',
+      examples(
+        ['policy show', 'what holds for every tenant that adopted nothing else'],
+        ['policy show 2023-07-13 --clauses', 'each clause with its source'],
+        ['policy show contoso-2026-01.yaml', 'a file'],
+      ),
+    )
+    .action(
+      act(async (session: Session, named: string | undefined, { clauses = false }: { clauses?: boolean }) => {
+        const shown = await namedPolicy(named, session.io);
+        if (clauses) session.show(shown, () => clausesText(shown, session));
+        else {
+          const matrix = matrixOf(shown);
+          session.show(matrix, () => matrixText(matrix, session));
+        }
+        return EXIT.ok;
+      }),
+    );
+};

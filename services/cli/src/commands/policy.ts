@@ -1,0 +1,22 @@
+import { type CommandFile, examples } from '../command-file.js';
+import { addPolicyCell } from './policy-cell.js';
+import { addPolicyLint } from './policy-lint.js';
+import { addPolicyShow } from './policy-show.js';
+
+/** Its parts, a file each, in the order of `--help`. */
+const PARTS: readonly CommandFile[] = [addPolicyShow, addPolicyCell, addPolicyLint];
+
+export const policyCommand: CommandFile = (program, act) => {
+  const policy = program
+    .command('policy')
+    .description('Who owns what: policies as tables, and what is wrong with one')
+    .addHelpText(
+      'after',
+      examples(
+        ['policy show', 'who owns what'],
+        ['policy lint contoso-2026-01.yaml', 'is it sure and plain?'],
+        ['policy cell --kind security --device mmd', 'one case of it'],
+      ),
+    );
+  for (const add of PARTS) add(policy, act);
+};
