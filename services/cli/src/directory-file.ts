@@ -22,7 +22,7 @@ export function directoryFile(file: string, bytes: Uint8Array, kind: DirectoryKi
     .replace(/^\uFEFF/, '')
     .trimStart();
   const isJson = text.startsWith('[');
-  const names = isJson ? text.slice(0, text.indexOf('}') + 1) : (text.split('\n', 1)[0] ?? '');
+  const names = isJson ? fieldsOf(text.slice(0, text.indexOf('}') + 1)) : (text.split('\n', 1)[0] ?? '');
   const words = new Set(names.toLowerCase().match(/[a-z_]+/g) ?? []);
   const found = DIRECTORY_KINDS.filter((candidate) => ONLY_IN[candidate].some((column) => words.has(column)));
   const told = kind ?? (found.length === 1 ? found[0] : undefined);
@@ -31,6 +31,11 @@ export function directoryFile(file: string, bytes: Uint8Array, kind: DirectoryKi
     `The first row of ${file} does not tell whether it holds devices or contacts.`,
     `Say it with --kind. Columns of devices: ${DEVICE_COLUMNS.join(', ')}. Of contacts: ${CONTACT_COLUMNS.join(', ')}.`,
   );
+}
+
+/** What stands before the colons: a mail address may hold the word `user`. */
+function fieldsOf(json: string): string {
+  return (json.match(/"\w+"(?=\s*:)/g) ?? []).join();
 }
 
 function isOneOf(columns: readonly string[], column: string): boolean {

@@ -1,17 +1,33 @@
-import { CONTACT_SLOTS, PARTIES } from '@demarc/domain';
+import { CONTACT_SLOTS, PARTIES, REGISTRATION_STATES } from '@demarc/domain';
 import { z } from 'zod';
-import { moment, pageOf, pageQuery, plainText } from './field.js';
+import { moment, momentGiven, pageOf, pageQuery, plainText } from './field.js';
 
 /** The columns of `devices.csv`; in JSON, the names of an entry's fields. */
 export const DEVICE_COLUMNS = [
   'entra_device_id',
+  'intune_id',
   'serial',
   'name',
   'name_from',
   'name_until',
   'defender_ids',
+  'defender_from',
+  'defender_until',
   'tags',
+  'tags_from',
+  'tags_until',
+  'groups',
+  'groups_from',
+  'groups_until',
   'ring',
+  'ring_from',
+  'ring_until',
+  'user',
+  'user_from',
+  'user_until',
+  'registration_state',
+  'registration_from',
+  'registration_until',
   'os',
   'trust_type',
   'enrolled_from',
@@ -45,9 +61,26 @@ export const importReport = z.object({
   added: z.int(),
   changed: z.int(),
   unchanged: z.int(),
-  revision: z.int().describe("the directory's revision after it; devices only move it when one changed"),
+  revision: z.int().describe("the directory's revision after it; contacts leave it as it was"),
 });
 export type ImportReport = z.infer<typeof importReport>;
+
+export const COVERAGES = ['complete', 'partial'] as const;
+export type Coverage = (typeof COVERAGES)[number];
+
+const coverage = z
+  .enum(COVERAGES)
+  .describe('`partial`: the source shows only some of the devices, so that one it does not show may still exist');
+
+/** What an inventory is, beside its rows. */
+export const deviceImportQuery = z.object({
+  coverage: coverage.default('complete'),
+  asOf: momentGiven
+    .optional()
+    .describe('when the inventory was read at its source; without it, now. What has no dates holds from then on'),
+});
+export const deviceImportReport = importReport.extend({ asOf: moment, coverage });
+export type DeviceImportReport = z.infer<typeof deviceImportReport>;
 
 export const contactImportReport = importReport.extend({
   generatedSecrets: z
@@ -62,13 +95,17 @@ export const deviceView = z
   .object({
     id: z.uuid(),
     entraId: z.string().nullable(),
+    intuneId: z.string().nullable(),
     serial: z.string().nullable(),
     os: z.string().nullable(),
     trustType: z.string().nullable(),
-    ring: z.string().nullable(),
-    tags: z.array(z.string()),
     names: z.array(dated),
     defenderIds: z.array(dated),
+    rings: z.array(dated),
+    tags: z.array(dated),
+    groups: z.array(dated),
+    users: z.array(dated),
+    registrations: z.array(z.object({ value: z.enum(REGISTRATION_STATES), ...interval })),
     enrolments: z.array(z.object(interval)).describe('when it was in the service'),
     recordedAt: moment,
   })

@@ -1,3 +1,4 @@
+import { parseInstant } from '@demarc/domain';
 import { z } from 'zod';
 import { TENANT_PATTERN } from '../bus/topology.js';
 
@@ -18,6 +19,11 @@ export const tenantName = z
 
 /** A moment in UTC with seven fractional digits. */
 export const moment = z.string().meta({ format: 'date-time', examples: ['2026-11-22T10:00:00.0000000Z'] });
+
+/** A moment as a person or a program writes it: RFC 3339, UTC when it names no zone. Not before 1990. */
+export const momentGiven = plainText(64)
+  .refine((text) => parseInstant(text) !== null, 'must be a moment such as 2026-11-22T10:00:00Z')
+  .meta({ format: 'date-time', examples: ['2026-11-22T10:00:00Z'] });
 
 /** A parameter that may be given several times: one, or a list, or a list with commas. */
 export const several = <Item extends z.ZodType<unknown, string>>(item: Item) =>

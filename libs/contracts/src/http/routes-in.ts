@@ -14,9 +14,10 @@ import {
   contactList,
   csvText,
   deviceEntries,
+  deviceImportQuery,
+  deviceImportReport,
   devicePage,
   deviceQuery,
-  importReport,
 } from './directory-bodies.js';
 import { route } from './route.js';
 import { tenantBody, tenantList, tenantParams, tenantView } from './tenant-bodies.js';
@@ -95,8 +96,9 @@ export const ROUTES_IN = {
     tag: 'directory',
     summary: 'Say what is true of the devices in a file',
     params: tenantParams,
+    query: deviceImportQuery,
     body: { 'text/csv': csvText, 'application/json': deviceEntries },
-    answers: { 200: { description: 'the whole file was taken', body: importReport } },
+    answers: { 200: { description: 'the whole file was taken', body: deviceImportReport } },
     problems: IMPORT_PROBLEMS,
   }),
   listDevices: route({

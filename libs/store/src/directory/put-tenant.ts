@@ -6,7 +6,8 @@ import { moveDirectory } from './move-directory.js';
 
 export interface TenantStatement {
   readonly tenant: string;
-  readonly name: string;
+  /** Undefined: leave it as it is; of a new tenant, the short one. */
+  readonly name?: string | undefined;
   /** Undefined: leave it as it is; null: it has none. */
   readonly entraTenantId?: string | null | undefined;
   /** For how many hours an inventory counts. Undefined: leave it as it is, 24 for a new tenant; null: for ever. */
@@ -26,11 +27,11 @@ export async function putTenant(
 ): Promise<{ readonly tenant: TenantRow; readonly created: boolean }> {
   return inTransaction(store, async (client) => {
     const { rows } = await client.query<SelectedTenant & { created: boolean }>(
-      `insert into tenants as t (tenant_id, name, entra_tenant_id) values ($1, $2, $3)
-       on conflict (tenant_id) do update set name = excluded.name,
+      `insert into tenants as t (tenant_id, name, entra_tenant_id) values ($1, coalesce($2, $1), $3)
+       on conflict (tenant_id) do update set name = coalesce($2, t.name),
          entra_tenant_id = case when $4 then excluded.entra_tenant_id else t.entra_tenant_id end
        returning ${TENANT_COLUMNS}, (xmax = 0) as created`,
-      [tenant, name, entraTenantId?.toLowerCase() ?? null, entraTenantId !== undefined],
+      [tenant, name ?? null, entraTenantId?.toLowerCase() ?? null, entraTenantId !== undefined],
     );
     const { created, ...stored } = rows[0]!;
     if (directoryFreshHours === undefined || directoryFreshHours === stored.freshHours)

@@ -1,5 +1,12 @@
-import { type AnswerOf, POKES, ROUTES, type deviceQuery } from '@demarc/contracts';
-import { PROVIDER } from '@demarc/domain';
+import {
+  type AnswerOf,
+  type DeviceView,
+  POKES,
+  ROUTES,
+  type deviceImportQuery,
+  type deviceQuery,
+} from '@demarc/contracts';
+import { type Device, PROVIDER, parseInstant } from '@demarc/domain';
 import type { Clock, Log, NatsConnection } from '@demarc/runtime';
 import { DEVICE_COLUMNS, DataSource, importDevices, listDevices } from '@demarc/store';
 import { Controller, Inject, Req } from '@nestjs/common';
@@ -27,24 +34,30 @@ export class DevicesController {
   @Door(ROUTES.importDevices)
   async importDevices(
     @FromPath(ROUTES.importDevices) { tenant }: Path,
+    @FromQuery(ROUTES.importDevices) { coverage, asOf: given }: z.output<typeof deviceImportQuery>,
     @Req() request: FastifyRequest,
   ): Promise<AnswerOf<typeof ROUTES.importDevices>> {
     if (tenant === PROVIDER) {
       const detail = `${tenant} has contacts only: devices belong to customers.`;
       throw new ProblemError('invalid-content', detail, { errors: [{ field: 'tenant', detail }] });
     }
+    const now = this.clock.now();
+    const readAt = parseInstant(given) ?? now;
+    if (readAt > now) {
+      const detail = `${given} is yet to come; say when the inventory was read, or leave it out for now.`;
+      throw new ProblemError('invalid-parameter', detail, { errors: [{ field: 'asOf', detail }] });
+    }
     await this.tenants.including(tenant);
-    const answer = await importDevices(
-      this.store,
-      tenant,
-      tableOf(ROUTES.importDevices, request, DEVICE_COLUMNS),
-      this.clock.now(),
-    );
+    const answer = await importDevices(this.store, tenant, tableOf(ROUTES.importDevices, request, DEVICE_COLUMNS), {
+      now,
+      asOf: readAt,
+      coverage,
+    });
     if (!answer.ok) throw importRefusal(answer.errors);
-    const { added, changed, unchanged, revision } = answer;
+    const { added, changed, unchanged, revision, asOf } = answer;
     this.bus.publish(POKES.directoryOf(tenant), JSON.stringify({ tenant, revision }));
-    this.log.info({ tenant, added, changed, unchanged, revision }, 'devices imported');
-    return { added, changed, unchanged, revision };
+    this.log.info({ tenant, added, changed, unchanged, revision, asOf, coverage }, 'devices imported');
+    return { added, changed, unchanged, revision, asOf, coverage };
   }
 
   @Door(ROUTES.listDevices)
@@ -54,15 +67,20 @@ export class DevicesController {
   ): Promise<AnswerOf<typeof ROUTES.listDevices>> {
     await this.tenants.requireDirectory(tenant);
     const { items, next } = await listDevices(this.store, tenant, q ?? null, { limit, cursor });
-    return {
-      items: items.map((device) => ({
-        ...device,
-        tags: [...device.tags],
-        names: [...device.names],
-        defenderIds: [...device.defenderIds],
-        enrolments: [...device.enrolments],
-      })),
-      next,
-    };
+    return { items: items.map(viewOf), next };
   }
+}
+
+function viewOf(device: Device): DeviceView {
+  return {
+    ...device,
+    names: [...device.names],
+    defenderIds: [...device.defenderIds],
+    rings: [...device.rings],
+    tags: [...device.tags],
+    groups: [...device.groups],
+    users: [...device.users],
+    registrations: [...device.registrations],
+    enrolments: [...device.enrolments],
+  };
 }

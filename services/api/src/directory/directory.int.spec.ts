@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type DirectoryPoke, POKES, contactList, devicePage, importReport } from '@demarc/contracts';
+import { type DirectoryPoke, POKES, contactList, deviceImportReport, devicePage, tenantView } from '@demarc/contracts';
 import { connectBus } from '@demarc/runtime';
 import { changedDevices, loadTenants } from '@demarc/store';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
@@ -20,19 +20,12 @@ describe('devices', () => {
   const file = (name: string) =>
     `entra_device_id,name,enrolled_from\n${entraId(1)},${name},2021-01-01\n${entraId(2)},PC-2,`;
 
-  test('are imported once; the same file again changes nothing', async () => {
-    expect(importReport.parse((await importFile('devices', file('PC-1'))).json)).toEqual({
-      added: 2,
-      changed: 0,
-      unchanged: 0,
-      revision: 1,
-    });
-    expect((await importFile('devices', file('PC-1'))).json).toEqual({
-      added: 0,
-      changed: 0,
-      unchanged: 2,
-      revision: 1,
-    });
+  test('are imported once; the same file again changes none, but is a newer inventory', async () => {
+    const first = deviceImportReport.parse((await importFile('devices', file('PC-1'))).json);
+    expect(first).toMatchObject({ added: 2, changed: 0, unchanged: 0, revision: 1, coverage: 'complete' });
+    const again = deviceImportReport.parse((await importFile('devices', file('PC-1'))).json);
+    expect(again).toMatchObject({ added: 0, changed: 0, unchanged: 2, revision: 2 });
+    expect(again.asOf >= first.asOf).toBe(true);
   });
 
   test('that changed are what a follower reads, and it is poked', async () => {
@@ -44,14 +37,16 @@ describe('devices', () => {
     expect((await importFile('devices', file('PC-1-NEW'))).json).toMatchObject({
       changed: 1,
       unchanged: 1,
-      revision: 2,
+      revision: 3,
     });
-    expect(await poke).toEqual({ tenant: 'contoso', revision: 2 });
+    expect(await poke).toEqual({ tenant: 'contoso', revision: 3 });
     await bus.close();
-    expect(await loadTenants(api.store)).toMatchObject([{ directoryRevision: 2, directoryLoaded: true }]);
-    expect((await changedDevices(api.store, 'contoso', 1, 10)).map(({ entraId: id }) => id)).toEqual([entraId(1)]);
-    const [first] = await changedDevices(api.store, 'contoso', 0, 1);
-    expect(await changedDevices(api.store, 'contoso', 0, 10, first!.id)).toHaveLength(1);
+    expect(await loadTenants(api.store)).toMatchObject([{ directory: { revision: 3, coverage: 'complete' } }]);
+    const changed = (after: number, limit: number, last?: string) =>
+      changedDevices(api.store, 'contoso', { after, upTo: 3 }, limit, last);
+    expect((await changed(2, 10)).map(({ entraId: id }) => id)).toEqual([entraId(1)]);
+    const [first] = await changed(0, 1);
+    expect(await changed(0, 10, first!.id)).toHaveLength(1);
     const [{ kept }] = await api.store.query('select count(*)::int as kept from devices');
     expect(kept).toBe(3);
   });
@@ -89,6 +84,37 @@ describe('devices', () => {
     );
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(answers.reduce((sum, { json }) => sum + json.added, 0)).toBe(2);
+  });
+});
+
+describe('an inventory', () => {
+  const importAt = (query: string) =>
+    api.ask('PUT', `/v1/tenants/contoso/directory/devices?${query}`, {
+      body: `entra_device_id\n${entraId(8)}`,
+      headers: CSV,
+    });
+  const contoso = async () => tenantView.parse((await api.ask('GET', '/v1/tenants')).json.items[0]);
+
+  test('says when it was read and whether it shows all devices', async () => {
+    const { json } = await importAt('coverage=partial&asOf=2026-11-22T02:00:00Z');
+    expect(json).toMatchObject({ coverage: 'partial' });
+    expect(await contoso()).toMatchObject({ directoryAsOf: json.asOf, directoryCoverage: 'partial' });
+    await importAt('');
+    expect(await contoso()).toMatchObject({ directoryCoverage: 'complete', directoryLoaded: true });
+  });
+
+  test.each(['asOf=2199-01-01T00:00:00Z', 'asOf=yesterday', 'coverage=some', 'asof=2026-11-22T02:00:00Z'])(
+    'is refused with %s',
+    async (query) => {
+      expect(await importAt(query)).toMatchObject({ status: 400, json: { errors: [expect.anything()] } });
+    },
+  );
+
+  test('counts for as long as the tenant says', async () => {
+    expect(await contoso()).toMatchObject({ directoryFreshHours: 24 });
+    const before = await contoso();
+    const { json } = await api.ask('POST', '/v1/tenants', { json: { tenant: 'contoso', directoryFreshHours: null } });
+    expect(json).toEqual({ ...before, directoryFreshHours: null, directoryRevision: before.directoryRevision + 1 });
   });
 });
 

@@ -1,6 +1,6 @@
-import { type AnswerOf, POKES, RESERVED_TENANTS, ROUTES, type tenantBody } from '@demarc/contracts';
-import type { NatsConnection } from '@demarc/runtime';
-import { DataSource, loadTenants, putTenant } from '@demarc/store';
+import { type AnswerOf, POKES, RESERVED_TENANTS, ROUTES, type TenantView, type tenantBody } from '@demarc/contracts';
+import type { Clock, NatsConnection } from '@demarc/runtime';
+import { DataSource, type TenantRow, loadTenants, putTenant } from '@demarc/store';
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -8,7 +8,7 @@ import { Door } from '../door/door.decorator.js';
 import { FromBody } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { BUS } from '../tokens.js';
+import { BUS, CLOCK } from '../tokens.js';
 
 @Controller()
 export class TenantsController {
@@ -16,6 +16,7 @@ export class TenantsController {
     @Inject(DataSource) private readonly store: DataSource,
     @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
     @Inject(BUS) private readonly bus: NatsConnection,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Door(ROUTES.putTenant)
@@ -27,18 +28,31 @@ export class TenantsController {
       const detail = `${body.tenant} is the provider's own name; a customer needs another one.`;
       throw new ProblemError('invalid-content', detail, { errors: [{ field: 'tenant', detail }] });
     }
-    const { tenant, created } = await putTenant(this.store, body);
+    const { tenant, created } = await putTenant(this.store, body, this.clock.now());
     await this.tenants.reload();
     this.bus.publish(
       POKES.directoryOf(tenant.tenant),
-      JSON.stringify({ tenant: tenant.tenant, revision: tenant.directoryRevision }),
+      JSON.stringify({ tenant: tenant.tenant, revision: tenant.directory.revision }),
     );
     reply.status(created ? 201 : 200);
-    return tenant;
+    return viewOf(tenant);
   }
 
   @Door(ROUTES.listTenants)
   async listTenants(): Promise<AnswerOf<typeof ROUTES.listTenants>> {
-    return { items: [...(await loadTenants(this.store))] };
+    return { items: (await loadTenants(this.store)).map(viewOf) };
   }
+}
+
+function viewOf({ tenant, name, entraTenantId, directory, directoryFreshHours }: TenantRow): TenantView {
+  return {
+    tenant,
+    name,
+    entraTenantId,
+    directoryRevision: directory.revision,
+    directoryLoaded: directory.asOf !== null,
+    directoryAsOf: directory.asOf,
+    directoryCoverage: directory.coverage,
+    directoryFreshHours,
+  };
 }

@@ -1,6 +1,7 @@
 import {
   type ContactImportReport,
   type ContactView,
+  type DeviceImportReport,
   type DeviceView,
   type ImportReport,
   ROUTES,
@@ -9,13 +10,21 @@ import { oneOf } from '../choice.js';
 import { type CommandFile, examples } from '../command-file.js';
 import { DIRECTORY_KINDS, type DirectoryKind, directoryFile } from '../directory-file.js';
 import { EXIT } from '../exit-code.js';
+import { usage } from '../failure.js';
 import { moreText, type PageOptions, readPages, withPageOptions } from '../page-options.js';
 import { contactsText, devicesText } from '../print/directory-tables.js';
+import { exactTime } from '../print/time.js';
 import { readInput } from '../read-input.js';
 import type { Session } from '../session.js';
 
 interface OfTenant {
   readonly tenant: string;
+}
+
+interface ImportOptions extends OfTenant {
+  readonly kind?: DirectoryKind;
+  readonly asOf?: string;
+  readonly partial?: boolean;
 }
 
 export const directoryCommand: CommandFile = (program, act) => {
@@ -36,23 +45,31 @@ export const directoryCommand: CommandFile = (program, act) => {
     .argument('<file>', 'CSV with a header row, or a JSON array; `-` is standard input')
     .requiredOption('--tenant <name>', "whose; `microsoft` for the provider's own contacts")
     .option('--kind <kind>', 'devices or contacts; default: what the header row says', oneOf(DIRECTORY_KINDS))
+    .option('--as-of <moment>', 'of devices: when the inventory was read at its source; default: now')
+    .option('--partial', 'of devices: the source shows only some of them, so that others may exist')
     .addHelpText(
       'after',
       examples(
         ['directory import devices.csv --tenant contoso', 'devices with names, ids and enrolments'],
+        ['directory import devices.csv --tenant contoso --as-of 2026-11-22T02:00:00Z', 'as they were at two'],
         ['directory import contacts.csv --tenant microsoft', "Microsoft's own teams"],
       ),
     )
     .action(
-      act(async (session: Session, file: string, options: OfTenant & { kind?: DirectoryKind }) => {
+      act(async (session: Session, file: string, options: ImportOptions) => {
         const bytes = await readInput(file, session.io);
         const { kind, mediaType } = directoryFile(file, bytes, options.kind);
         const request = { params: { tenant: options.tenant }, body: bytes, mediaType };
-        const { body } =
-          kind === 'devices'
-            ? await session.api.call(ROUTES.importDevices, request)
-            : await session.api.call(ROUTES.importContacts, request);
-        session.show(body, () => reportText(kind, body, session));
+        if (kind === 'contacts') {
+          if (options.partial || options.asOf) throw usage('--as-of and --partial are for devices, not for contacts.');
+          const { body } = await session.api.call(ROUTES.importContacts, request);
+          session.show(body, () => contactReportText(body, session));
+        } else {
+          const { asOf, partial } = options;
+          const query = { ...(asOf && { asOf }), ...(partial && { coverage: 'partial' as const }) };
+          const { body } = await session.api.call(ROUTES.importDevices, { ...request, query });
+          session.show(body, () => deviceReportText(body, session));
+        }
         return EXIT.ok;
       }),
     );
@@ -92,13 +109,18 @@ export const directoryCommand: CommandFile = (program, act) => {
     );
 };
 
-function reportText(kind: DirectoryKind, report: ImportReport | ContactImportReport, { style }: Session): string {
-  const { added, changed, unchanged } = report;
-  const secrets = 'generatedSecrets' in report ? report.generatedSecrets : [];
-  const lines = secrets.map(({ area, name, secret }) => `  ${area}, ${name}: ${secret}`);
+function deviceReportText(report: DeviceImportReport, { style }: Session): string {
+  const some = report.coverage === 'partial' ? ', only some of the devices' : '';
+  const asOf = `inventory as of ${exactTime(report.asOf)}${some}, revision ${report.revision}`;
+  return `${countsText('devices', report, style)}\n${style.dim(asOf)}`;
+}
+
+function contactReportText(report: ContactImportReport, { style }: Session): string {
+  const lines = report.generatedSecrets.map(({ area, name, secret }) => `  ${area}, ${name}: ${secret}`);
   const heading = style.yellow('Webhook secrets were made; they are shown this once:');
-  return [
-    `${style.green('done')}  ${kind}: ${added} added, ${changed} changed, ${unchanged} unchanged`,
-    ...(lines.length > 0 ? [heading, ...lines] : []),
-  ].join('\n');
+  return [countsText('contacts', report, style), ...(lines.length > 0 ? [heading, ...lines] : [])].join('\n');
+}
+
+function countsText(kind: DirectoryKind, { added, changed, unchanged }: ImportReport, style: Session['style']): string {
+  return `${style.green('done')}  ${kind}: ${added} added, ${changed} changed, ${unchanged} unchanged`;
 }

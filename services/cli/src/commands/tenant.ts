@@ -1,12 +1,15 @@
-import { ROUTES } from '@demarc/contracts';
+import { ROUTES, type TenantView } from '@demarc/contracts';
 import { type CommandFile, examples } from '../command-file.js';
 import { EXIT } from '../exit-code.js';
+import { usage } from '../failure.js';
 import { tableText } from '../print/table.js';
+import { exactTime } from '../print/time.js';
 import type { Session } from '../session.js';
 
 interface AddOptions {
   readonly name?: string;
   readonly entraTenantId?: string;
+  readonly freshHours?: number | null;
 }
 
 export const tenantCommand: CommandFile = (program, act) => {
@@ -20,17 +23,22 @@ export const tenantCommand: CommandFile = (program, act) => {
 
   tenant
     .command('add')
-    .description('Make a tenant, or bring one up to date')
+    .description('Make a tenant, or bring one up to date; what is left out stays as it is')
     .argument('<tenant>', 'its short name: lower-case letters, digits and hyphens')
-    .option('--name <text>', 'its full name; default: the short one')
+    .option('--name <text>', 'its full name; of a new one, without it, the short one')
     .option('--entra-tenant-id <guid>', 'alerts that name another are refused')
+    .option('--fresh-hours <n>', 'for how long an inventory of its devices counts, or never: never stale', hoursOrNever)
     .addHelpText(
       'after',
-      examples(['tenant add contoso --name "Contoso Ltd" --entra-tenant-id 3f2504e0-4f89-41d3-9a0c-0305e82c3301', '']),
+      examples(
+        ['tenant add contoso --name "Contoso Ltd" --entra-tenant-id 3f2504e0-4f89-41d3-9a0c-0305e82c3301', ''],
+        ['tenant add contoso --fresh-hours 48', 'its devices are imported every other day'],
+      ),
     )
     .action(
       act(async (session: Session, name: string, options: AddOptions) => {
-        const body = { tenant: name, name: options.name ?? name, entraTenantId: options.entraTenantId ?? null };
+        const { name: fullName, entraTenantId, freshHours: directoryFreshHours } = options;
+        const body = { tenant: name, name: fullName, entraTenantId, directoryFreshHours };
         const answer = await session.api.call(ROUTES.putTenant, { body });
         session.show(answer.body, () => `${session.style.green('done')}  ${answer.body.tenant}, ${answer.body.name}`);
         return EXIT.ok;
@@ -50,19 +58,32 @@ export const tenantCommand: CommandFile = (program, act) => {
     );
 };
 
-type TenantRow = Readonly<{ tenant: string; name: string; entraTenantId: string | null; directoryLoaded: boolean }>;
+const MOST_FRESH_HOURS = 8_784;
 
-function tenantsText(tenants: readonly TenantRow[], { style, width }: Session): string {
+function hoursOrNever(text: string): number | null {
+  if (text.trim().toLowerCase() === 'never') return null;
+  const hours = Number(text);
+  if (Number.isInteger(hours) && hours > 0 && hours <= MOST_FRESH_HOURS) return hours;
+  throw usage(`--fresh-hours needs a number of hours up to ${MOST_FRESH_HOURS}, or never; found "${text}".`);
+}
+
+function tenantsText(tenants: readonly TenantView[], { style, width }: Session): string {
   if (tenants.length === 0) return 'There is no tenant yet: `demarc tenant add` makes one.';
   return tableText(
     tenants,
     [
       { title: 'TENANT', value: ({ tenant }) => tenant, paint: style.bold },
       { title: 'NAME', value: ({ name }) => name, flexible: true },
-      { title: 'DEVICES', value: ({ directoryLoaded }) => (directoryLoaded ? 'imported' : 'never imported') },
+      { title: 'DEVICES AS OF', value: inventoryText },
+      { title: 'FRESH', value: ({ directoryFreshHours: hours }) => (hours ? `${hours} h` : 'always'), dropFirst: 2 },
       { title: 'ENTRA TENANT', value: ({ entraTenantId }) => entraTenantId ?? '-', paint: style.dim, dropFirst: 1 },
     ],
     width,
     style,
   );
+}
+
+function inventoryText({ directoryAsOf, directoryCoverage }: TenantView): string {
+  if (directoryAsOf === null) return 'never imported';
+  return `${exactTime(directoryAsOf)}${directoryCoverage === 'partial' ? ', partial' : ''}`;
 }

@@ -17,7 +17,7 @@ export function devicesText(devices: readonly DeviceView[], { style, width, io }
         value: (device) => enrolmentText(device, now),
         paint: (text) => (text.startsWith('since') ? style.green(text) : style.dim(text)),
       },
-      { title: 'RING', value: ({ ring }) => ring ?? '-', dropFirst: 2 },
+      { title: 'RING', value: ({ rings }) => valueAt(rings, now) ?? '-', dropFirst: 2 },
       { title: 'OS', value: ({ os }) => os ?? '-', dropFirst: 3 },
       { title: 'SERIAL', value: ({ serial }) => serial ?? '-', paint: style.dim, dropFirst: 4 },
       { title: 'ENTRA ID', value: ({ entraId }) => entraId ?? '-', paint: style.dim, dropFirst: 5 },
@@ -45,13 +45,19 @@ export function contactsText(contacts: readonly ContactView[], { style, width }:
 /** `since 2026-01-03`, `until 2026-05-01`, `never`. */
 function enrolmentText({ enrolments }: DeviceView, now: Date): string {
   const day = (moment: string): string => exactTime(moment).slice(0, 10);
-  const isOpen = (until: string | null): boolean => until === null || Date.parse(until) > now.getTime();
-  const current = enrolments.find(
-    ({ from, until }) => isOpen(until) && (from === null || Date.parse(from) <= now.getTime()),
-  );
+  const current = enrolments.find((interval) => isCurrent(interval, now));
   if (current) return current.from === null ? 'since ever' : `since ${day(current.from)}`;
   const last = enrolments.at(-1);
   return last?.until ? `until ${day(last.until)}` : 'never';
+}
+
+function valueAt(values: DeviceView['rings'], now: Date): string | undefined {
+  return values.find((held) => isCurrent(held, now))?.value;
+}
+
+function isCurrent({ from, until }: Pick<DeviceView['rings'][number], 'from' | 'until'>, now: Date): boolean {
+  const begun = from === null || Date.parse(from) <= now.getTime();
+  return begun && (until === null || Date.parse(until) > now.getTime());
 }
 
 function channelText(channel: ContactView['channels'][number]): string {
