@@ -16,7 +16,10 @@ import { TenantDirectory } from './events/tenant-directory.js';
 import { FeedController } from './feed/feed.controller.js';
 import { CommandsController } from './incidents/commands.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { AdoptionsController } from './policies/adoptions.controller.js';
+import { PoliciesController } from './policies/policies.controller.js';
 import { PolicyFollower } from './policies/policy-follower.js';
+import { PolicyRecords } from './policies/policy-records.js';
 import { policyShelfProvider } from './policies/policy-shelf.provider.js';
 import { BUS, CLOCK, CONFIG, LOG } from './tokens.js';
 import { DescriptionsController } from './watch/descriptions.controller.js';
@@ -59,6 +62,8 @@ export class ApiModule {
         DevicesController,
         ContactsController,
         AreasController,
+        PoliciesController,
+        AdoptionsController,
         QuarantineController,
         NoticesController,
         StatusController,
@@ -69,6 +74,7 @@ export class ApiModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         policyShelfProvider,
         PolicyFollower,
+        PolicyRecords,
         TenantDirectory,
         EventPublisher,
         EventIntake,

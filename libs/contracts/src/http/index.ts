@@ -10,6 +10,8 @@ export * from './incident-bodies.js';
 export * from './command-bodies.js';
 export * from './notice-bodies.js';
 export * from './directory-bodies.js';
+export * from './area-bodies.js';
+export * from './policy-bodies.js';
 export * from './quarantine-bodies.js';
 export * from './status-body.js';
 export * from './feed-query.js';

@@ -1,0 +1,109 @@
+import {
+  type AdoptionList,
+  type AdoptionView,
+  type AnswerOf,
+  DEFAULT_POLICY_VERSION,
+  POKES,
+  PolicyShelf,
+  ROUTES,
+  type adoptionBody,
+} from '@demarc/contracts';
+import type { Actor } from '@demarc/domain';
+import type { Clock, Log, NatsConnection } from '@demarc/runtime';
+import { DataSource, adoptPolicy } from '@demarc/store';
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { Acting } from '../door/actor.decorator.js';
+import { Door } from '../door/door.decorator.js';
+import { FromBody, FromPath } from '../door/given.decorators.js';
+import { ProblemError } from '../door/problem-error.js';
+import { TenantDirectory } from '../events/tenant-directory.js';
+import { BUS, CLOCK, LOG } from '../tokens.js';
+import { type PolicyRecord, PolicyRecords, unknownPolicy } from './policy-records.js';
+import { requireMicrosoft } from './require-microsoft.js';
+
+type Path = { readonly tenant: string };
+type Adoption = z.output<typeof adoptionBody>;
+
+/** Which policy holds for a tenant, and from when. */
+@Controller()
+export class AdoptionsController {
+  constructor(
+    @Inject(DataSource) private readonly store: DataSource,
+    @Inject(PolicyShelf) private readonly shelf: PolicyShelf,
+    @Inject(PolicyRecords) private readonly records: PolicyRecords,
+    @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
+    @Inject(BUS) private readonly bus: NatsConnection,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Door(ROUTES.listAdoptions)
+  async listAdoptions(
+    @FromPath(ROUTES.listAdoptions) { tenant }: Path,
+  ): Promise<AnswerOf<typeof ROUTES.listAdoptions>> {
+    await this.tenants.including(tenant);
+    await this.shelf.refresh();
+    return this.#adoptionsOf(tenant);
+  }
+
+  @Door(ROUTES.adoptPolicy)
+  async adoptPolicy(
+    @Acting() actor: Actor,
+    @FromPath(ROUTES.adoptPolicy) { tenant }: Path,
+    @FromBody(ROUTES.adoptPolicy) adoption: Adoption,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AnswerOf<typeof ROUTES.adoptPolicy>> {
+    requireMicrosoft(actor, 'put a policy in force');
+    await this.tenants.including(tenant);
+    const { version, holdsFrom } = adoption;
+    const record = await this.records.find(version);
+    if (!record) throw unknownPolicy(version);
+    requireAdoptable(record, tenant, adoption);
+    if (this.#isAdopted(tenant, adoption)) return this.#adoptionsOf(tenant);
+    const adoptedBy = `${actor.party}/${actor.name}`;
+    await adoptPolicy(this.store, { tenant, version, holdsFrom, adoptedAt: this.clock.now(), adoptedBy });
+    this.bus.publish(POKES.policies);
+    await this.shelf.refresh();
+    this.log.info({ tenant, version, holdsFrom, actor: adoptedBy }, 'policy adopted');
+    reply.status(201);
+    return this.#adoptionsOf(tenant);
+  }
+
+  /** Of several from one moment the last that was said counts, so that only it makes saying it again needless. */
+  #isAdopted(tenant: string, { version, holdsFrom }: Adoption): boolean {
+    const same = this.shelf.book.policiesOf(tenant).filter((adopted) => adopted.holdsFrom === holdsFrom);
+    return same.at(-1)?.version === version;
+  }
+
+  #adoptionsOf(tenant: string): AdoptionList {
+    const now = this.clock.now();
+    const adopted: Omit<AdoptionView, 'title' | 'isInForce'>[] = [
+      { version: DEFAULT_POLICY_VERSION, holdsFrom: null, adoptedAt: null, adoptedBy: null },
+      ...this.shelf.book
+        .policiesOf(tenant)
+        .map(({ version, holdsFrom, adoptedAt, adoptedBy }) => ({ version, holdsFrom, adoptedAt, adoptedBy })),
+    ];
+    const current = adopted.findLast(({ holdsFrom }) => holdsFrom === null || holdsFrom <= now);
+    const items = adopted.map((one) => ({
+      ...one,
+      title: this.shelf.named(one.version)!.policy.title,
+      isInForce: one === current,
+    }));
+    return { tenant, items };
+  }
+}
+
+/** Throws `invalid-content` when the policy is another tenant's, or was not published yet by then. */
+function requireAdoptable(record: PolicyRecord, tenant: string, { version, holdsFrom }: Adoption): void {
+  const { publishedOn } = record.policy;
+  if (record.tenant !== null && record.tenant !== tenant) {
+    const detail = `Policy ${version} was published for another tenant only. Publish one for ${tenant}.`;
+    throw new ProblemError('invalid-content', detail, { errors: [{ field: 'version', detail }] });
+  }
+  if (publishedOn !== null && holdsFrom.slice(0, publishedOn.length) < publishedOn) {
+    const detail = `Policy ${version} was published on ${publishedOn} and cannot hold before. Give that day or a later one.`;
+    throw new ProblemError('invalid-content', detail, { errors: [{ field: 'holdsFrom', detail }] });
+  }
+}

@@ -1,0 +1,99 @@
+import { type AnswerOf, POKES, PolicyShelf, ROUTES, type policyQuery } from '@demarc/contracts';
+import { type Actor, type Instant, type Policy, epochMs, instantOf, later, lintPolicy } from '@demarc/domain';
+import type { Clock, Log, NatsConnection } from '@demarc/runtime';
+import { DataSource, publishPolicy } from '@demarc/store';
+import { Controller, Inject, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { Acting } from '../door/actor.decorator.js';
+import { Door } from '../door/door.decorator.js';
+import { FromPath, FromQuery } from '../door/given.decorators.js';
+import { ProblemError } from '../door/problem-error.js';
+import { TenantDirectory } from '../events/tenant-directory.js';
+import { BUS, CLOCK, LOG } from '../tokens.js';
+import { lintRefusal } from './lint-refusal.js';
+import { policyIn } from './policy-in.js';
+import { PolicyRecords, unknownPolicy } from './policy-records.js';
+import { summaryOf, viewOf } from './policy-view.js';
+import { proposedPolicy } from './proposed-policy.js';
+import { requireMicrosoft } from './require-microsoft.js';
+
+type Query = z.output<typeof policyQuery>;
+
+/** The policies themselves: who answers for what, version by version. */
+@Controller()
+export class PoliciesController {
+  constructor(
+    @Inject(DataSource) private readonly store: DataSource,
+    @Inject(PolicyShelf) private readonly shelf: PolicyShelf,
+    @Inject(PolicyRecords) private readonly records: PolicyRecords,
+    @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
+    @Inject(BUS) private readonly bus: NatsConnection,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Door(ROUTES.listPolicies)
+  async listPolicies(): Promise<AnswerOf<typeof ROUTES.listPolicies>> {
+    return { items: (await this.records.all()).map(summaryOf) };
+  }
+
+  @Door(ROUTES.readPolicy)
+  async readPolicy(
+    @FromPath(ROUTES.readPolicy) { version }: { readonly version: string },
+  ): Promise<AnswerOf<typeof ROUTES.readPolicy>> {
+    const record = await this.records.find(version);
+    if (!record) throw unknownPolicy(version);
+    return viewOf(record);
+  }
+
+  @Door(ROUTES.lintPolicy)
+  async lintPolicy(
+    @FromQuery(ROUTES.lintPolicy) query: Query,
+    @Req() request: FastifyRequest,
+  ): Promise<AnswerOf<typeof ROUTES.lintPolicy>> {
+    const sent = policyIn(ROUTES.lintPolicy, request, query);
+    if (sent.tenant !== null) await this.tenants.including(sent.tenant);
+    const known = await this.records.byVersion();
+    const policy = proposedPolicy(sent, (version) => known.get(version) ?? null);
+    return { version: policy.version, title: policy.title, findings: lintPolicy(policy) };
+  }
+
+  @Door(ROUTES.publishPolicy)
+  async publishPolicy(
+    @Acting() actor: Actor,
+    @FromQuery(ROUTES.publishPolicy) query: Query,
+    @Req() request: FastifyRequest,
+  ): Promise<AnswerOf<typeof ROUTES.publishPolicy>> {
+    requireMicrosoft(actor, 'publish a policy');
+    const sent = policyIn(ROUTES.publishPolicy, request, query);
+    if (sent.tenant !== null) await this.tenants.including(sent.tenant);
+    const known = await this.records.byVersion();
+    const policy = proposedPolicy(sent, (version) => known.get(version) ?? null);
+    if (known.has(policy.version)) throw versionTaken(policy);
+    const findings = lintPolicy(policy);
+    if (findings.length > 0) throw lintRefusal(policy, findings);
+    const published = {
+      ...sent,
+      publishedAt: this.#after(known.get(policy.extends ?? '')?.publishedAt ?? null),
+      publishedBy: `${actor.party}/${actor.name}`,
+    };
+    const { version, title, digest } = policy;
+    if (!(await publishPolicy(this.store, { version, title, digest, ...published }))) throw versionTaken(policy);
+    this.bus.publish(POKES.policies);
+    await this.shelf.refresh();
+    this.log.info({ version, tenant: sent.tenant, actor: published.publishedBy }, 'policy published');
+    return summaryOf({ policy, isShipped: false, ...published });
+  }
+
+  /** Policies are read in the order of their publication, so that each comes after the one it extends, whosever clock said so. */
+  #after(base: Instant | null): Instant {
+    const now = this.clock.now();
+    return base === null ? now : later(now, instantOf(epochMs(base) + 1));
+  }
+}
+
+function versionTaken({ version }: Policy): ProblemError {
+  const detail = `There is a policy ${version} already, and a version never changes its words. Give this one another version.`;
+  return new ProblemError('version-taken', detail, { errors: [{ field: 'version', detail }] });
+}
