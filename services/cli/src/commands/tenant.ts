@@ -9,7 +9,7 @@ import type { Session } from '../session.js';
 interface AddOptions {
   readonly name?: string;
   readonly entraTenantId?: string;
-  readonly freshHours?: number | null;
+  readonly freshHours?: number | 'never';
 }
 
 export const tenantCommand: CommandFile = (program, act) => {
@@ -37,7 +37,8 @@ export const tenantCommand: CommandFile = (program, act) => {
     )
     .action(
       act(async (session: Session, name: string, options: AddOptions) => {
-        const { name: fullName, entraTenantId, freshHours: directoryFreshHours } = options;
+        const { name: fullName, entraTenantId, freshHours } = options;
+        const directoryFreshHours = freshHours === 'never' ? null : freshHours;
         const body = { tenant: name, name: fullName, entraTenantId, directoryFreshHours };
         const answer = await session.api.call(ROUTES.putTenant, { body });
         session.show(answer.body, () => `${session.style.green('done')}  ${answer.body.tenant}, ${answer.body.name}`);
@@ -60,8 +61,8 @@ export const tenantCommand: CommandFile = (program, act) => {
 
 const MOST_FRESH_HOURS = 8_784;
 
-function hoursOrNever(text: string): number | null {
-  if (text.trim().toLowerCase() === 'never') return null;
+function hoursOrNever(text: string): number | 'never' {
+  if (text.trim().toLowerCase() === 'never') return 'never';
   const hours = Number(text);
   if (Number.isInteger(hours) && hours > 0 && hours <= MOST_FRESH_HOURS) return hours;
   throw usage(`--fresh-hours needs a number of hours up to ${MOST_FRESH_HOURS}, or never; found "${text}".`);
