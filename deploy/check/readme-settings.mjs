@@ -5,17 +5,10 @@
  *   node deploy/check/readme-settings.mjs           fails when the README says anything else
  *   node deploy/check/readme-settings.mjs --write   brings the README up to date
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { built, keepSection } from './readme-section.mjs';
 
-const project = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
-const readme = path.join(project, 'README.md');
-const BEGIN = '<!-- settings -->';
-const END = '<!-- /settings -->';
 const SERVICES = ['api', 'router', 'notifier'];
 
-const built = (...parts) => import(pathToFileURL(path.join(project, ...parts)).href);
 const { SETTINGS } = await built('deploy', 'local', 'dist', 'setting-table.js');
 const schemas = await Promise.all(
   SERVICES.map(async (name) => [name, (await built('services', name, 'dist', 'config.js'))[`${name}Config`].shape]),
@@ -50,19 +43,7 @@ const lines = rows.map(({ name, fallback, of, meaning }) => {
   const shown = fallback === null ? '-' : `\`${fallback}\``;
   return `| \`${name}\` | ${shown} | ${of} | ${meaning.replaceAll('|', '\\|')} |`;
 });
-const table = ['| variable | default | read by | meaning |', '| --- | --- | --- | --- |', ...lines].join('\n');
-
-const text = readFileSync(readme, 'utf8');
-const [before, rest] = text.split(BEGIN);
-const after = rest?.split(END)[1];
-if (after === undefined) throw new Error(`README.md has no ${BEGIN} ... ${END}: the table belongs between them`);
-const wanted = [before, BEGIN, '\n\n', table, '\n\n', END, after].join('');
-if (wanted === text) {
-  console.log('readme: the settings are up to date');
-} else if (process.argv.includes('--write')) {
-  writeFileSync(readme, wanted);
-  console.log('readme: the settings were written');
-} else {
-  console.error('readme: the settings are out of date: run node deploy/check/readme-settings.mjs --write');
-  process.exitCode = 1;
-}
+keepSection(
+  'settings',
+  ['| variable | default | read by | meaning |', '| --- | --- | --- | --- |', ...lines].join('\n'),
+);

@@ -129,7 +129,7 @@ function severityWords(rule: SeverityRule): string {
 
 function clockWords({ firstResponseMinutes, updateMinutes, hours }: Clocks): string {
   const when = hours === '24x7' ? 'around the clock' : "in the owner's support hours";
-  return `first answer within ${duration(firstResponseMinutes)}, then news every ${duration(updateMinutes)}, ${when}`;
+  return `first answer within ${duration(firstResponseMinutes)}, then news every ${duration(updateMinutes).replace(/^1 /, '')}, ${when}`;
 }
 
 function duration(minutes: number): string {

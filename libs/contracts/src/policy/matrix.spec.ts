@@ -36,5 +36,5 @@ it('the table says in plain words who owns what, who is told and how soon', asyn
     '| Operational incident | network, VPN, proxy | any device or none | customer/it-help-desk | ' +
       'microsoft/operations, always | as reported | `CU-8` |',
   );
-  expect(lines.at(-3)).toBe('- Severity A: first answer within 1 hour, then news every 1 hour, around the clock.');
+  expect(lines.at(-3)).toBe('- Severity A: first answer within 1 hour, then news every hour, around the clock.');
 });
