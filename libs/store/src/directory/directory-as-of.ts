@@ -15,8 +15,8 @@ const USER_KEYS = deviceKey.user('');
 
 /**
  * A tenant's directory as it was at a revision, or as it is `now`, as far as the keys ask: what answers to them, and
- * what shares a name, a serial or an id with that, since a device is also judged by its twins. Throws when the tenant
- * never had such a revision.
+ * what shares a name, a serial or an id with that, since a device is also judged by its twins. Throws
+ * {@link UnknownRevisionError}.
  */
 export async function directoryAsOf(
   store: DataSource,
@@ -35,7 +35,7 @@ export async function directoryAsOf(
   return directory;
 }
 
-/** A tenant's state at a revision. Throws when there was no such revision. */
+/** A tenant's state at a revision. Throws {@link UnknownRevisionError}. */
 export async function stateAsOf(store: DataSource, tenant: string, revision: AtRevision): Promise<DirectoryState> {
   if (revision === 0) return NEVER_IMPORTED;
   const [row] = await store.query<DirectoryStateRow[]>(
@@ -45,7 +45,14 @@ export async function stateAsOf(store: DataSource, tenant: string, revision: AtR
   );
   if (row) return directoryStateOf(row);
   if (revision === 'now') return NEVER_IMPORTED;
-  throw new Error(`The directory of ${tenant} has no revision ${revision}, so nothing can be recomputed from it.`);
+  throw new UnknownRevisionError(tenant, revision);
+}
+
+export class UnknownRevisionError extends Error {
+  constructor(tenant: string, revision: number) {
+    super(`The directory of ${tenant} has no revision ${revision}, so nothing can be recomputed from it.`);
+    this.name = 'UnknownRevisionError';
+  }
 }
 
 /** Sharing a user makes no twins. */

@@ -1,12 +1,12 @@
 import { type Incident, type Notice, type Receipt, instantOf } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 
-/** A notice with what its message says: the incident as it is now, and the clause of the decision that opened it. */
+/** A notice with what its message says: the incident as it is now, and the clause of the decision it follows from. */
 export interface OwedNotice {
   readonly notice: Notice;
   readonly incident: Incident;
   readonly clause: Receipt['clause'];
-  /** The event that opened the incident. */
+  /** The event of that decision. */
   readonly eventId: string;
   readonly sourceEventId: string | null;
 }
@@ -27,7 +27,9 @@ export async function loadOwedNotices(
      join lateral (
        select receipt, event_id from decisions
        where tenant_id = n.tenant_id and incident_id = n.incident_id
-       order by decided_at, decision_id limit 1) d on true
+         and decided_at <= n.owed_at
+       -- Several may be of one moment: what assigns it is of that queue, what informs or recalls is of another.
+       order by decided_at desc, ((queue = n.queue) = (n.kind = 'assignment')) desc, decision_id limit 1) d on true
      left join events e on e.tenant_id = n.tenant_id and e.event_id = d.event_id`,
     [keys.map(({ tenant }) => tenant), keys.map(({ id }) => id)],
   );

@@ -21,6 +21,9 @@ export interface IncidentFilter {
   readonly kind?: readonly Kind[] | undefined;
   readonly area?: readonly Area[] | undefined;
   readonly assignee?: string | undefined;
+  /** Only those whose decision a person should look at. */
+  readonly review?: 'true' | undefined;
+  readonly provisional?: 'true' | undefined;
   /** Part of the title or of what it is about, or the beginning of the reference. */
   readonly q?: string | undefined;
 }
@@ -112,6 +115,8 @@ function conditionsOf(filter: IncidentFilter): { conditions: string[]; values: u
   among('severity', filter.severity);
   among("document->>'kind'", filter.kind);
   among("document->>'area'", filter.area);
+  if (filter.review) conditions.push("document->'review' <> '[]'");
+  if (filter.provisional) conditions.push("document->'provisional' = 'true'");
   // Said in the words of the partial indexes, which the planner does not find behind a list of states.
   if (isOpenOnly(filter)) conditions.push("state <> 'resolved'");
   const q = filter.q?.trim();

@@ -21,17 +21,18 @@ export async function readTimeline(
   page: PageRequest,
 ): Promise<Page<TimelineItem>> {
   const after = decodeCursor('timeline', [KEY.integer], page.cursor);
-  const rows = await store.query<Row[]>(
+  const rows = await store.query<SelectedChange[]>(
     `select revision, at, type, actor_party as party, actor_name as name, change from timeline
      where tenant_id = $1 and incident_id = $2 and revision < $3
        and (type <> 'incident.commented' or change->>'visibility' = 'both' or actor_party = $4)
      order by revision desc limit $5`,
     [incident.tenant, incident.id, after?.[0] ?? 2_147_483_647, reader?.party ?? '', page.limit + 1],
   );
-  return pageOfRows(rows, page.limit, itemOf, (last) => encodeCursor('timeline', [String(last.revision)]));
+  return pageOfRows(rows, page.limit, timelineItemOf, (last) => encodeCursor('timeline', [String(last.revision)]));
 }
 
-interface Row {
+/** A change as a statement selects it. */
+export interface SelectedChange {
   revision: number;
   at: Date;
   type: string;
@@ -41,7 +42,7 @@ interface Row {
   change: object;
 }
 
-function itemOf({ revision, at, type, party, name, change }: Row): TimelineItem {
+export function timelineItemOf({ revision, at, type, party, name, change }: SelectedChange): TimelineItem {
   const told = { at: instantOf(at), type, actor: { party, name } };
   return { revision, ...told, change: { ...change, ...told } as IncidentChange };
 }
