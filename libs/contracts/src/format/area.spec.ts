@@ -149,6 +149,7 @@ describe('a rule', () => {
     ['several words in a row', ['Spooler down'], 'print_spooler-down', true],
     ['a name in capitals, as it is spelled', ['onedrive'], 'OneDrive stopped', true],
     ['a name in capitals, taken apart', ['one drive'], 'OneDrive stopped', true],
+    ['a word of a rule in capitals, in any case', ['OneDrive'], 'onedrive stopped', true],
     ['letters beyond ASCII', ['störung'], 'Große Störung im Werk', true],
     ['and knows an umlaut from a space', ['st rung'], 'Störung', false],
   ])('finds %s', (_, words, title, found) => {
@@ -172,6 +173,11 @@ describe('a rule', () => {
     const rules = rule({ in: ['category'], equals: ['odd'] });
     expect(areaOf('alertmanager', alert({ alertname: 'x', category: 'Odd' }), rules)[0]).toBe('data');
     expect(areaOf('incident', { title: 'x', category: 'Odd' }, rules)[0]).toBe('data');
+  });
+
+  test('looks nowhere but where it says', () => {
+    const rules = rule({ in: ['category'], words: ['odd'] });
+    expect(areaOf('incident', { title: 'Odd', category: 'x' }, rules)[0]).toBe('other');
   });
 
   test('that names formats holds for those only', () => {

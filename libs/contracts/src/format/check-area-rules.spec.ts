@@ -41,7 +41,7 @@ describe('area rules', () => {
     ['broken YAML', '- {id: a', 'null: '],
     ['an alias of nothing', '- *nobody', 'null: '],
   ])('with %s are refused', (_, yaml, mistake) => {
-    expect(mistakesIn(yaml)).toEqual([expect.stringMatching(`^${RegExp.escape(mistake)}`)]);
+    expect(mistakesIn(yaml).map((text) => text.slice(0, mistake.length))).toEqual([mistake]);
   });
 
   test('are refused with every mistake at once', () => {

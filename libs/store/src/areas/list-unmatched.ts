@@ -25,7 +25,7 @@ export interface Unmatched {
 
 const MOST_GROUPS = 200;
 /** Enough to see what is frequent; a storm of years is not worth a long query. */
-const MOST_INCIDENTS = 20_000;
+const MOST_INCIDENTS = 10_000;
 
 type Row = Omit<UnmatchedGroup, 'lastOpenedAt' | 'example'> & {
   readonly last: Date;
