@@ -60,6 +60,13 @@ describe('a third party has handled an alert', () => {
     [{ status: 'resolved', productName: 'CrowdStrike Falcon' }, 'provider: "CrowdStrike Falcon"'],
     [{ status: 'resolved', comments: [comment('Closed after check', 'API-Tines')] }, 'comments: "Closed after check"'],
     [{ status: 'resolved', comments: [comment('Handled by the CSOC', 'M. Ruiz')] }, 'by "M. Ruiz"'],
+    [
+      {
+        status: 'resolved',
+        comments: [comment('Seen', 'M. Ruiz'), comment('Closed', 'API-Tines', '2022-10-18T10:00:00Z')],
+      },
+      'comments: "Closed"',
+    ],
   ])('with %j', (changes, from) => {
     const event = handled(changes);
     expect(event).toMatchObject({ handledBy: 'third-party', handledByFrom: expect.stringContaining(from) });

@@ -27,6 +27,11 @@ describe('the mentions of one device become one subject', () => {
     ]);
   });
 
+  test('with whether it is onboarded, whichever mention says so first', () => {
+    const [merged] = devicesOf({ defenderId: 'abc' }, { defenderId: 'abc', onboarded: false });
+    expect(merged).toMatchObject({ onboarded: false });
+  });
+
   test('also when a later mention joins two earlier ones', () => {
     const joined = devicesOf(
       { entraId: 'E1' },

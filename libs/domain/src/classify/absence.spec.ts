@@ -67,6 +67,13 @@ describe('a record that is not enrolled', () => {
     expect(classified({ entraId: ENTRA }, directoryOf([changed]), TOMORROW).class).toBe('non-mmd');
   });
 
+  it('in a directory that was never read as a whole is as fresh as itself', () => {
+    const recordedOn = (text: string) =>
+      directoryOf([device({ enrolments: [], recordedAt: at(text) })], { asOf: null });
+    expect(classified({ entraId: ENTRA }, recordedOn('2022-03-01T09:00:00Z')).class).toBe('non-mmd');
+    expect(classified({ entraId: ENTRA }, recordedOn('2022-01-01T00:00:00Z')).class).toBe('undetermined');
+  });
+
   it('is outside MMD although the directory shows some devices only: this one it shows', () => {
     expect(classified({ entraId: ENTRA }, directoryOf([out], { coverage: 'partial' })).class).toBe('non-mmd');
   });

@@ -1,8 +1,12 @@
 import type { Device } from '../directory/device.js';
-import { type Instant, epochMs, later } from '../event/instant.js';
+import type { DirectoryState } from '../directory/directory.js';
+import { type Instant, epochMs, instantOf, later } from '../event/instant.js';
+import type { LookUp } from './classified-device.js';
 import { type Finding, type Looking, finding, minuteOf } from './looking.js';
 
 const HOUR_MS = 3_600_000;
+/** Later than any instant that can be read, and still an instant. */
+const FOR_EVER_MS = Date.UTC(9999, 0);
 
 /** A device that no look found: outside MMD, unless the directory is such that absence proves nothing. */
 export function findingOfAbsence({ subject, directory, at, steps }: Looking): Finding {
@@ -15,9 +19,8 @@ export function findingOfAbsence({ subject, directory, at, steps }: Looking): Fi
     steps.push({ by: 'directory', value: 'partial', gave: 'absence proves nothing' });
     return awaiting('is not in the directory, which shows only some of the devices');
   }
-  const stale = staleAt(directory.state.freshForHours, asOf, at);
-  if (stale) {
-    steps.push(stale);
+  if (isStale(directory.state, at)) {
+    steps.push(staleStep(directory.state, asOf, at));
     return awaiting(`is not in the directory, which was last read too long before, on ${minuteOf(asOf)}`);
   }
   const owner = subject.serial ? directory.bySerial(subject.serial) : null;
@@ -31,24 +34,37 @@ export function findingOfAbsence({ subject, directory, at, steps }: Looking): Fi
 }
 
 /** The finding on a record that is not enrolled when the directory was last read too long before; null: it was not. */
-export function findingOfStaleRecord({ directory, at, steps }: Looking, device: Device): Finding | null {
-  const { asOf, freshForHours } = directory.state;
+export function findingOfStaleRecord({ directory: { state }, at, steps }: Looking, device: Device): Finding | null {
+  if (state.asOf !== null && !isStale(state, at)) return null;
   // A record that changed later than the last whole import is as fresh as its change.
-  const knownAt = asOf === null ? device.recordedAt : later(asOf, device.recordedAt);
-  const stale = staleAt(freshForHours, knownAt, at);
-  if (!stale) return null;
-  steps.push(stale);
+  const knownAt = state.asOf === null ? device.recordedAt : later(state.asOf, device.recordedAt);
+  if (at <= freshUntil(state, knownAt)) return null;
+  steps.push(staleStep(state, knownAt, at));
   return awaiting(`was not enrolled in MMD when the directory was last read, too long before, on ${minuteOf(knownAt)}`);
 }
 
-function staleAt(freshForHours: number | null, knownAt: Instant, at: Instant) {
-  if (freshForHours === null || at <= knownAt) return null;
-  if (epochMs(at) - epochMs(knownAt) <= freshForHours * HOUR_MS) return null;
-  return {
-    by: 'directory',
-    value: knownAt,
-    gave: `stale: it counts for ${freshForHours} hours, and the activity began on ${minuteOf(at)}`,
-  } as const;
+const ends = new WeakMap<DirectoryState, Instant>();
+
+/** Whether the last whole import is too old for the activity. Asked for most events, so that its end is kept. */
+function isStale(state: DirectoryState, at: Instant): boolean {
+  if (state.asOf === null || state.freshForHours === null) return false;
+  let end = ends.get(state);
+  if (end === undefined) {
+    end = freshUntil(state, state.asOf);
+    ends.set(state, end);
+  }
+  return at > end;
+}
+
+/** The last moment at which something learnt at `knownAt` still counts. */
+function freshUntil({ freshForHours }: DirectoryState, knownAt: Instant): Instant {
+  const endMs = epochMs(knownAt) + (freshForHours ?? Infinity) * HOUR_MS;
+  return instantOf(Math.min(endMs, FOR_EVER_MS));
+}
+
+function staleStep({ freshForHours }: DirectoryState, knownAt: Instant, at: Instant): LookUp {
+  const gave = `stale: it counts for ${freshForHours} hours, and the activity began on ${minuteOf(at)}`;
+  return { by: 'directory', value: knownAt, gave };
 }
 
 /** Any import may settle it. */

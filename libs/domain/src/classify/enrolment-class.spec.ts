@@ -57,6 +57,11 @@ describe('the groups of a device', () => {
     expect(classOf({ enrolments: ENROLLED, groups: held(group) }).class).toBe('mmd');
   });
 
+  it('are not the reason when one of them is of MMD alone', () => {
+    const groups = held(ALL, 'Modern Workplace Devices - Shared Device Mode');
+    expect(classOf({ enrolments: [], groups }).because).not.toContain('Autopatch');
+  });
+
   it('contradict the list when it is enrolled and only in the rings of Autopatch', () => {
     const groups = held('modern workplace devices - windows autopatch - First');
     expect(classOf({ enrolments: ENROLLED, groups })).toMatchObject({ class: 'undetermined', review: ['conflict'] });

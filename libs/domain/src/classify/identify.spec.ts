@@ -5,6 +5,7 @@ import { classified, directoryOf } from '../fixtures/directory-fixture.js';
 
 const NAME = 'MMD-12345678901';
 const always = <T>(value: T) => [{ value, from: null, until: null }];
+const ENROLLED = [{ from: null, until: null }];
 /** Another record that bears the same name. */
 const namesake = (given: Partial<Device> = {}) =>
   device({
@@ -130,19 +131,20 @@ describe.each(['ServerAd', 'Workplace'])('a record with the join type %s', (trus
     classified({ entraId: device().entraId }, directoryOf([device({ trustType, enrolments }), ...others]));
 
   it('stands back for its twin with an Intune id', () => {
-    const twin = namesake({ intuneId: 'intune-2', enrolments: [{ from: null, until: null }] });
+    const twin = namesake({ intuneId: 'intune-2', enrolments: ENROLLED });
     const answer = found([], twin);
     expect(answer).toMatchObject({ class: 'mmd', deviceId: twin.id });
     expect(answer.steps.map(({ by }) => by)).toEqual(['entra-id', 'twin']);
   });
 
   it('is not in MMD without such a twin; enrolled all the same, a person looks', () => {
-    expect(found([], namesake())).toMatchObject({ class: 'non-mmd', review: [] });
-    expect(found([{ from: null, until: null }])).toMatchObject({ class: 'non-mmd', review: ['out-of-scope'] });
+    expect(found([], namesake({ enrolments: ENROLLED }))).toMatchObject({ class: 'non-mmd', review: [] });
+    expect(found(ENROLLED)).toMatchObject({ class: 'non-mmd', review: ['out-of-scope'] });
   });
 
   it('does not stand back for one that is joined outside the service too', () => {
-    expect(found([], namesake({ intuneId: 'intune-2', trustType: 'ServerAd' })).class).toBe('non-mmd');
+    const other = namesake({ intuneId: 'intune-2', trustType: 'ServerAd', enrolments: ENROLLED });
+    expect(found([], other).class).toBe('non-mmd');
   });
 
   it('is undetermined when several could be its twin', () => {

@@ -58,7 +58,7 @@ function amongNamesakes(looking: Looking, named: readonly Device[]): Identified 
   const managed = onlyOne(named, (device) => device.intuneId !== null);
   const active = onlyOne(named, (device) => registrationAt(device, at) === 'active');
   const chosen = managed ?? active;
-  if (chosen && (managed === null || active === null || managed === active)) {
+  if (chosen && (managed === null || active === null || managed.id === active.id)) {
     const why = managed ? 'the only one with an Intune id' : 'the only one active then';
     steps.push({ by: 'name', value: subject.name!, gave: `${why}: ${nameOf(chosen, looking)}` });
     return joined(looking, 'name', chosen);

@@ -14,14 +14,14 @@ export function joinOutsideService(device: Device): string | null {
 
 /**
  * In dual state one machine has two records of one name. Those that bore the record's name at that time, are managed
- * by Intune and joined in a way the service takes.
+ * by Intune and joined in a way the service takes; the record itself is not, and so never its own twin.
  */
 export function twinsOf({ directory, at, steps }: Looking, device: Device): readonly Device[] {
   const name = nameAt(device, at);
   if (name === null) return [];
   const twins = directory
     .byName(name, at)
-    .filter((other) => other !== device && other.intuneId !== null && joinOutsideService(other) === null);
+    .filter((other) => other.intuneId !== null && joinOutsideService(other) === null);
   const gave = `the record found is ${joinOutsideService(device)}; ${counted(twins.length)} with an Intune id bore its name`;
   steps.push({ by: 'twin', value: name, gave });
   return twins;

@@ -71,6 +71,12 @@ describe('a system outside the service', () => {
     expect(found.steps.filter(({ by }) => by === 'os').map(({ value }) => value)).toEqual([said, recorded]);
   });
 
+  it('in the record alone does not decide when the event says a Windows client, and it was never enrolled', () => {
+    const known = directoryOf([device({ os: 'macOS', enrolments: [] })]);
+    const found = classified({ entraId: ENTRA, os: 'Windows11' }, known);
+    expect(found).toMatchObject({ class: 'non-mmd', because: expect.stringContaining('not enrolled') });
+  });
+
   it('is not seen in a system that nobody knows', () => {
     const known = directoryOf([device({ os: 'Virtual Machine' })]);
     expect(classified({ entraId: ENTRA, os: 'unknownFutureValue' }, known).class).toBe('mmd');
