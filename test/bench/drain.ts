@@ -29,7 +29,10 @@ export async function benchDrain(events: number, routers: number): Promise<Drain
     const store = await openStore({ url: servers.databaseUrl, poolSize: 2, applicationName: 'bench' });
     await migrate(store);
     for (const tenant of TENANTS) {
-      await store.query('insert into tenants (tenant_id, name, directory_loaded) values ($1, $1, true)', [tenant]);
+      await store.query(
+        'insert into tenants (tenant_id, name, directory_revision, directory_as_of) values ($1, $1, 1, now())',
+        [tenant],
+      );
     }
     await store.destroy();
     const tenantOf = (n: number) => TENANTS[n % TENANTS.length]!;

@@ -107,7 +107,10 @@ class Arrivals {
 async function addPeople(store: DataSource, url: string): Promise<void> {
   const channels = (party: string) => JSON.stringify([{ type: 'webhook', url: `${url}/${party}`, secret: SECRET }]);
   for (const tenant of [TENANT, 'microsoft']) {
-    await store.query('insert into tenants (tenant_id, name, directory_loaded) values ($1, $1, true)', [tenant]);
+    await store.query(
+      'insert into tenants (tenant_id, name, directory_revision, directory_as_of) values ($1, $1, 1, now())',
+      [tenant],
+    );
   }
   const contact = `insert into contacts (tenant_id, contact_id, party, area, kind, name, language, channels)
                    values ($1, $2, $3, $4, 'group', $4, 'en', $5)`;

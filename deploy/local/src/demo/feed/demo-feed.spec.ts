@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Decoded, decodeMessage, type KnownTenant, shippedPolicy, subjectOf } from '@demarc/contracts';
-import { type Device, DirectoryIndex, instantOf, partyOf, parseInstant, route } from '@demarc/domain';
+import { type Device, DirectoryIndex, compilePolicy, instantOf, partyOf, parseInstant, route } from '@demarc/domain';
 import { DemoClock } from '../demo-clock.js';
 import { type DemoDevice, demoFleet, devicesOf } from '../demo-fleet.js';
 import { CONTOSO, DEMO_TENANTS, FABRIKAM, type DemoTenantName } from '../demo-tenants.js';
@@ -54,13 +54,15 @@ describe('the feed of the demonstration', () => {
   });
 
   it('gives the queues of both parties work', async () => {
-    const policy = await shippedPolicy();
+    const policy = { compiled: compilePolicy(await shippedPolicy()), because: 'the default' };
     const queues = new Set(
       feed.flatMap((item) => {
         const decoded = decode(item);
         if (!decoded.ok) return [];
         return decoded.events.flatMap((event) =>
-          route(event, directoryOf(item.tenant), policy, instantOf(BEGAN)).map(({ queue }) => queue),
+          route(event, directoryOf(item.tenant), { policy, flag: null, now: instantOf(BEGAN) }).map(
+            ({ queue }) => queue,
+          ),
         );
       }),
     );
@@ -78,12 +80,13 @@ describe('the feed of the demonstration', () => {
 
 function directoryOf(tenant: DemoTenantName): DirectoryIndex {
   const directory = new DirectoryIndex();
-  directory.loaded = true;
+  directory.state = { revision: 1, asOf: instantOf(BEGAN), coverage: 'complete', freshForHours: null };
   for (const device of devicesOf(fleets[tenant])) directory.put(asDevice(device));
   return directory;
 }
 
 function asDevice(device: DemoDevice): Device {
+  const ever = (value: string) => ({ value, from: null, until: null });
   const at = (days: number | null) => (days === null ? null : parseInstant(clock.daysAgo(days)));
   return {
     id: device.entraId,
@@ -91,10 +94,14 @@ function asDevice(device: DemoDevice): Device {
     serial: device.serial,
     os: device.os,
     trustType: 'AzureAd',
-    ring: device.ring,
-    tags: device.tags,
+    intuneId: null,
+    rings: device.ring === null ? [] : [ever(device.ring)],
+    tags: device.tags.map(ever),
+    groups: [],
+    users: [],
+    registrations: [],
     names: device.names.map(({ name, from, until }) => ({ value: name, from: at(from), until: at(until) })),
-    defenderIds: [{ value: device.defenderId, from: null, until: null }],
+    defenderIds: [ever(device.defenderId)],
     enrolments: device.enrolments.map(({ from, until }) => ({ from: at(from), until: at(until) })),
     recordedAt: instantOf(BEGAN),
   };
