@@ -1,5 +1,11 @@
 import type { Instant } from '../event/instant.js';
+import { ByteArena } from './byte-arena.js';
+import { ByteReader } from './byte-reader.js';
+import { ByteWriter } from './byte-writer.js';
 import { type Device, holdsAt, hostLabel, normaliseName } from './device.js';
+import { type KeyKind, hashKey } from './key-hash.js';
+import { KeyTable } from './key-table.js';
+import { DevicePacker } from './packed-device.js';
 
 /** What is known of a tenant's directory as a whole: whether "not found" proves anything. */
 export interface DirectoryState {
@@ -33,79 +39,124 @@ export const NEVER_IMPORTED: DirectoryState = {
   freshForHours: null,
 };
 
-/** One tenant's devices in memory. `put` replaces a device's record; the router calls it on each change. */
+/** Few, or the garbage collector carries them along: one event asks for a handful. */
+const KEPT = 1 << 5;
+
+/**
+ * One tenant's devices in memory, packed: a million take some 220 MB. `put` replaces the record with the same id; the
+ * router calls it on each change. Where several records bear an id or a serial, the one recorded last answers, so that
+ * the answer does not depend on the order in which they came.
+ */
 export class DirectoryIndex implements Directory {
   state: DirectoryState = NEVER_IMPORTED;
-  readonly #devices = new Map<string, Device>();
-  readonly #entraIds = new Map<string, Device>();
-  readonly #defenderIds = new Map<string, Device>();
-  readonly #serials = new Map<string, Device>();
-  readonly #hostLabels = new Map<string, Set<Device>>();
-  readonly #users = new Map<string, Set<Device>>();
+  readonly #packer = new DevicePacker();
+  readonly #records = new ByteArena();
+  readonly #keys = new KeyTable();
+  readonly #writer = new ByteWriter();
+  readonly #reader = new ByteReader();
+  /** What was unpacked lately, by the last bits of its holder: one event often asks for one device several times. */
+  readonly #kept: ({ readonly holder: number; readonly device: Device } | undefined)[] = [];
+  #size = 0;
 
   get size(): number {
-    return this.#devices.size;
+    return this.#size;
+  }
+
+  /** Bytes of the packed records, without the table of their keys. */
+  get recordBytes(): number {
+    return this.#records.allocated;
   }
 
   put(device: Device): void {
-    const known = this.#devices.get(device.id);
-    if (known) this.#unlink(known);
-    this.#devices.set(device.id, device);
-    if (device.entraId) this.#entraIds.set(device.entraId.toLowerCase(), device);
-    if (device.serial) this.#serials.set(device.serial.toLowerCase(), device);
-    for (const { value } of device.defenderIds) this.#defenderIds.set(value.toLowerCase(), device);
-    for (const { value } of device.names) {
-      const label = hostLabel(value);
-      const sharing = this.#hostLabels.get(label);
-      if (sharing) sharing.add(device);
-      else this.#hostLabels.set(label, new Set([device]));
-    }
-    for (const { value } of device.users) {
-      const assigned = this.#users.get(value.toLowerCase());
-      if (assigned) assigned.add(device);
-      else this.#users.set(value.toLowerCase(), new Set([device]));
-    }
+    const known = this.#holdersOf('id', device.id).find((holder) => this.#deviceOf(holder).id === device.id);
+    const holder = known ?? this.#size;
+    const before = known === undefined ? [] : hashesOf(this.#deviceOf(known));
+    const after = hashesOf(device);
+    this.#writer.clear();
+    this.#packer.write(this.#writer, device);
+    this.#records.put(holder, this.#writer);
+    this.#kept[holder % KEPT] = undefined;
+    for (const hash of before) if (!after.includes(hash)) this.#keys.remove(hash, holder);
+    for (const hash of after) if (!before.includes(hash)) this.#keys.add(hash, holder);
+    this.#size = Math.max(this.#size, holder + 1);
   }
 
   byEntraId(entraId: string): Device | null {
-    return this.#entraIds.get(entraId.toLowerCase()) ?? null;
+    const wanted = entraId.toLowerCase();
+    return this.#latest('entra-id', wanted, (device) => device.entraId?.toLowerCase() === wanted);
   }
 
   byDefenderId(defenderId: string): Device | null {
-    return this.#defenderIds.get(defenderId.toLowerCase()) ?? null;
+    const wanted = defenderId.toLowerCase();
+    return this.#latest('defender-id', wanted, ({ defenderIds }) =>
+      defenderIds.some(({ value }) => value.toLowerCase() === wanted),
+    );
   }
 
   bySerial(serial: string): Device | null {
-    return this.#serials.get(serial.toLowerCase()) ?? null;
+    const wanted = serial.toLowerCase();
+    return this.#latest('serial', wanted, (device) => device.serial?.toLowerCase() === wanted);
   }
 
   byName(name: string, at: Instant): readonly Device[] {
     const wanted = normaliseName(name);
-    const candidates = this.#hostLabels.get(hostLabel(name)) ?? [];
-    return [...candidates].filter((device) =>
-      device.names.some((held) => holdsAt(held, at) && sameHost(normaliseName(held.value), wanted)),
+    return this.#all('host', hostLabel(name), ({ names }) =>
+      names.some((held) => holdsAt(held, at) && sameHost(normaliseName(held.value), wanted)),
     );
   }
 
   byUser(upn: string, at: Instant): readonly Device[] {
-    const candidates = this.#users.get(upn.toLowerCase()) ?? [];
-    return [...candidates].filter(({ users }) =>
-      users.some((held) => holdsAt(held, at) && held.value.toLowerCase() === upn.toLowerCase()),
+    const wanted = upn.toLowerCase();
+    return this.#all('user', wanted, ({ users }) =>
+      users.some((held) => holdsAt(held, at) && held.value.toLowerCase() === wanted),
     );
   }
 
-  #unlink(device: Device): void {
-    if (device.entraId) this.#entraIds.delete(device.entraId.toLowerCase());
-    if (device.serial) this.#serials.delete(device.serial.toLowerCase());
-    for (const { value } of device.defenderIds) this.#defenderIds.delete(value.toLowerCase());
-    for (const { value } of device.names) {
-      const label = hostLabel(value);
-      const sharing = this.#hostLabels.get(label);
-      sharing?.delete(device);
-      if (sharing?.size === 0) this.#hostLabels.delete(label);
-    }
-    for (const { value } of device.users) this.#users.get(value.toLowerCase())?.delete(device);
+  #all(kind: KeyKind, key: string, isMeant: (device: Device) => boolean): readonly Device[] {
+    const devices = this.#holdersOf(kind, key).map((holder) => this.#deviceOf(holder));
+    return devices.filter(isMeant).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
+
+  #latest(kind: KeyKind, key: string, isMeant: (device: Device) => boolean): Device | null {
+    let latest: Device | null = null;
+    for (const holder of this.#holdersOf(kind, key)) {
+      const device = this.#deviceOf(holder);
+      if (isMeant(device) && (!latest || isLater(device, latest))) latest = device;
+    }
+    return latest;
+  }
+
+  #holdersOf(kind: KeyKind, key: string): readonly number[] {
+    return this.#keys.holdersOf(hashKey(kind, key));
+  }
+
+  #deviceOf(holder: number): Device {
+    const kept = this.#kept[holder % KEPT];
+    if (kept?.holder === holder) return kept.device;
+    const device = this.#packer.read(this.#records.open(holder, this.#reader));
+    this.#kept[holder % KEPT] = { holder, device };
+    return device;
+  }
+}
+
+/** Of every key under which a device is looked for, whatever the time; each once. */
+function hashesOf(device: Device): readonly number[] {
+  const { id, entraId, serial, defenderIds, names, users } = device;
+  const hashes = [hashKey('id', id)];
+  const add = (kind: KeyKind, key: string) => {
+    const hash = hashKey(kind, key);
+    if (!hashes.includes(hash)) hashes.push(hash);
+  };
+  if (entraId) add('entra-id', entraId.toLowerCase());
+  if (serial) add('serial', serial.toLowerCase());
+  for (const { value } of defenderIds) add('defender-id', value.toLowerCase());
+  for (const { value } of names) add('host', hostLabel(value));
+  for (const { value } of users) add('user', value.toLowerCase());
+  return hashes;
+}
+
+function isLater(a: Device, b: Device): boolean {
+  return a.recordedAt === b.recordedAt ? a.id > b.id : a.recordedAt > b.recordedAt;
 }
 
 /** A bare name matches a FQDN with that first label; two FQDNs must agree in full. */
