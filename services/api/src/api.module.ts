@@ -16,6 +16,7 @@ import { TenantDirectory } from './events/tenant-directory.js';
 import { FeedController } from './feed/feed.controller.js';
 import { CommandsController } from './incidents/commands.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { ReceiptsController } from './incidents/receipts.controller.js';
 import { AdoptionsController } from './policies/adoptions.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PolicyFollower } from './policies/policy-follower.js';
@@ -56,6 +57,7 @@ export class ApiModule {
       controllers: [
         EventsController,
         IncidentsController,
+        ReceiptsController,
         CommandsController,
         FeedController,
         TenantsController,

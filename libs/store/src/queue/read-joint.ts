@@ -64,8 +64,8 @@ async function readTogether(store: DataSource, tenant: string, id: string): Prom
      select i.document, t.at as changed, array(
        select d.receipt->'devices' from decisions d where d.tenant_id = $1 and d.incident_id = i.incident_id
        order by d.decided_at desc limit $4) as devices
-     from (select id from together limit $3) some
-     join incidents i on i.tenant_id = $1 and i.incident_id = some.id
+     from (select id from together limit $3) shown
+     join incidents i on i.tenant_id = $1 and i.incident_id = shown.id
      join timeline t on t.tenant_id = $1 and t.incident_id = i.incident_id and t.revision = i.revision
      order by i.opened_at, i.incident_id`,
     [tenant, id, MOST_INCIDENTS, DECISIONS_LOOKED_AT],

@@ -5,7 +5,9 @@ import {
   announceChange,
   type assignBody,
   type commentBody,
+  incidentViewOf,
   type resolveBody,
+  type serviceImpactBody,
 } from '@demarc/contracts';
 import type { Actor } from '@demarc/domain';
 import type { Clock, Log, NatsConnection } from '@demarc/runtime';
@@ -80,6 +82,20 @@ export class CommandsController {
     return this.#execute(id, revisionIn(ifMatch, true), { type: 'ResolveIncident', actor, resolution }, reply);
   }
 
+  @Door(ROUTES.flagServiceImpact)
+  async flagServiceImpact(
+    @FromPath(ROUTES.flagServiceImpact) { id }: Path,
+    @Acting() actor: Actor,
+    @Headers('if-match') ifMatch: string | undefined,
+    @FromBody(ROUTES.flagServiceImpact) { impact, note = null }: z.output<typeof serviceImpactBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommandAnswerBody> {
+    const command: Command = { type: 'FlagServiceImpact', actor, impact, note };
+    const answer = await this.#execute(id, revisionIn(ifMatch, true), command, reply);
+    this.bus.publish(POKES.redecide);
+    return answer;
+  }
+
   async #execute(
     id: string,
     expectedRevision: number | null,
@@ -99,7 +115,7 @@ export class CommandsController {
     this.bus.publish(POKES.outbox);
     this.log.info({ ...told, revision: answer.incident.revision }, 'command done');
     reply.header('etag', tagOf(answer.incident.revision));
-    return { incident: answer.incident, changes: [...answer.changes] };
+    return { incident: incidentViewOf(answer.incident), changes: [...answer.changes] };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type AnswerOf, ROUTES, type incidentQuery, type queueQuery } from '@demarc/contracts';
+import { type AnswerOf, ROUTES, incidentViewOf, type incidentQuery, type queueQuery } from '@demarc/contracts';
 import type { Actor } from '@demarc/domain';
 import {
   DataSource,
@@ -6,6 +6,8 @@ import {
   listIncidents,
   listQueues,
   readIncidentEvents,
+  readJoint,
+  readLinked,
   readRawEvent,
   readReceipt,
   readTimeline,
@@ -18,6 +20,7 @@ import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { requireIncident } from './incident-lookup.js';
+import { jointIncidentOf } from './joint-view.js';
 import { noticeViewOf } from './notice-view.js';
 import { tagOf } from './revision-tag.js';
 
@@ -42,7 +45,8 @@ export class IncidentsController {
   async listIncidents(
     @FromQuery(ROUTES.listIncidents) { sort, limit, cursor, ...filter }: z.output<typeof incidentQuery>,
   ): Promise<AnswerOf<typeof ROUTES.listIncidents>> {
-    return listIncidents(this.store, filter, sort, { limit, cursor });
+    const { items, next } = await listIncidents(this.store, filter, sort, { limit, cursor });
+    return { items: items.map(incidentViewOf), next };
   }
 
   @Door(ROUTES.readIncident)
@@ -52,16 +56,18 @@ export class IncidentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOf<typeof ROUTES.readIncident>> {
     const incident = await requireIncident(this.store, id);
-    const [receipt, timeline, events, notices] = await Promise.all([
+    const [receipt, linked, timeline, events, notices] = await Promise.all([
       readReceipt(this.store, incident),
+      readLinked(this.store, incident),
       readTimeline(this.store, incident, reader, { limit: TIMELINE_SHOWN }),
-      readIncidentEvents(this.store, incident, { limit: EVENTS_SHOWN }),
+      readIncidentEvents(this.store, incident, reader, { limit: EVENTS_SHOWN }),
       deliveriesOfIncident(this.store, incident.tenant, incident.id),
     ]);
     reply.header('etag', tagOf(incident.revision));
     return {
-      incident,
+      incident: incidentViewOf(incident),
       receipt,
+      linked,
       timeline: timeline.items.toReversed(),
       events: events.items,
       notices: notices.map(noticeViewOf),
@@ -81,8 +87,9 @@ export class IncidentsController {
   async readIncidentEvents(
     @FromPath(ROUTES.readIncidentEvents) { id }: { id: string },
     @FromQuery(ROUTES.readIncidentEvents) page: Page,
+    @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.readIncidentEvents>> {
-    return readIncidentEvents(this.store, await requireIncident(this.store, id), page);
+    return readIncidentEvents(this.store, await requireIncident(this.store, id), reader, page);
   }
 
   @Door(ROUTES.readNotices)
@@ -94,14 +101,13 @@ export class IncidentsController {
     return { items: notices.map(noticeViewOf) };
   }
 
-  @Door(ROUTES.readReceipt)
-  async readReceipt(
-    @FromPath(ROUTES.readReceipt) { id }: { id: string },
-  ): Promise<AnswerOf<typeof ROUTES.readReceipt>> {
-    const incident = await requireIncident(this.store, id);
-    const receipt = await readReceipt(this.store, incident);
-    if (!receipt) throw new ProblemError('not-found', `${incident.reference} has no receipt.`);
-    return receipt;
+  @Door(ROUTES.readJoint)
+  async readJoint(
+    @FromPath(ROUTES.readJoint) { id }: { id: string },
+    @Reading() reader: Actor | null,
+  ): Promise<AnswerOf<typeof ROUTES.readJoint>> {
+    const { incidents, timeline } = await readJoint(this.store, await requireIncident(this.store, id), reader);
+    return { incidents: incidents.map(jointIncidentOf), timeline };
   }
 
   @Door(ROUTES.readRawEvent)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { INCIDENT_SORTS, incidentDetail, incidentPage, queueList } from '@demarc/contracts';
+import { INCIDENT_SORTS, POKES, incidentDetail, incidentPage, queueList } from '@demarc/contracts';
 import type { Incident } from '@demarc/domain';
+import { connectBus } from '@demarc/runtime';
 import { type TestApi, startTestApi } from '../../fixtures/an-api.js';
 import { anIncident, keepIncidents, minute } from '../../fixtures/an-incident.js';
 
@@ -20,8 +21,8 @@ const incidents: Incident[] = [
     party: 'microsoft',
     area: 'hardware',
   }),
-  anIncident({ severity: 'B', openedAt: minute(3), state: 'resolved', tenant: 'fabrikam' }),
-  anIncident({ severity: 'B', openedAt: minute(4), state: 'acknowledged', assignee: 'dana' }),
+  anIncident({ severity: 'B', openedAt: minute(3), state: 'resolved', tenant: 'fabrikam', review: ['conflict'] }),
+  anIncident({ severity: 'B', openedAt: minute(4), state: 'acknowledged', assignee: 'dana', provisional: true }),
 ];
 
 let api: TestApi;
@@ -59,6 +60,8 @@ describe('a list of incidents', () => {
     expect(await ids('severity=A&kind=security')).toEqual([1]);
     expect(await ids('area=hardware')).toEqual([2]);
     expect(await ids('assignee=dana')).toEqual([4]);
+    expect(await ids('review=true')).toEqual([3]);
+    expect(await ids('provisional=true&state=new,acknowledged')).toEqual([4]);
     expect(await ids('q=0%25%20of_')).toEqual([1]);
     expect(await ids(`q=${incidents[0]!.reference.slice(0, 9).toLowerCase()}`)).toEqual([0]);
   });
@@ -123,5 +126,24 @@ describe('work on an incident', () => {
       [id],
     );
     expect(told).toBe(4);
+  });
+
+  test('may be to say that it may impact the service, which either party can, and it is decided again', async () => {
+    const { id } = incidents[2]!;
+    const bus = await connectBus(api.servers.natsUrl, 'test');
+    const poked = new Promise((resolve) => {
+      bus.subscribe(POKES.redecide, { max: 1, callback: resolve });
+    });
+    await bus.flush();
+    const body = { impact: 'yes', note: 'the whole floor is out' };
+    expect((await work(id, 'service-impact', dana, body)).status).toBe(428);
+    const { json } = await work(id, 'service-impact', { ...dana, 'if-match': '"1"' }, body);
+    expect(json.incident.serviceImpactFlag).toMatchObject({ impact: 'yes', by: 'customer/dana' });
+    expect(json.changes).toMatchObject([{ type: 'incident.service-impact-flagged', ...body }]);
+    await poked;
+    await bus.close();
+    const asked = await api.store.query('select reason, incident_id from redecisions');
+    expect(asked).toEqual([{ reason: 'flag', incident_id: id }]);
+    expect((await work(id, 'service-impact', { ...dana, 'if-match': '*' }, { impact: 'perhaps' })).status).toBe(422);
   });
 });
