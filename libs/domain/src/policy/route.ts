@@ -36,7 +36,8 @@ export function decideOn(classified: ClassifiedEvent, inputs: DecidingInputs): r
   const near = devices.filter((device) => device.subject.role !== 'affected');
   return halves.map((half) => {
     const other = halves.find((candidate) => candidate !== half);
-    return decisionOf(half, near, other ? otherHalfOf(other) : null, classified, inputs, impact);
+    if (!other) return decisionOf(half, near, null, classified, inputs, impact);
+    return decisionOf(half, nearOf(half, near), otherHalfOf(other), classified, inputs, impact);
   });
 }
 
@@ -153,6 +154,11 @@ function decisionOf(
       decidedAt: now,
     },
   };
+}
+
+/** Each party sees what is merely near on its own side only. */
+function nearOf({ party }: Half, near: readonly ClassifiedDevice[]): readonly ClassifiedDevice[] {
+  return near.filter((device) => (device.class === 'non-mmd') === (party === 'customer'));
 }
 
 function otherHalfOf({ party, clause, devices }: Half): OtherHalf {

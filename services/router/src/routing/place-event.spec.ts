@@ -57,6 +57,18 @@ describe('an event over devices of both sides', () => {
     expect([first!.includes('PC-2'), second!.includes('MMD-1')]).toEqual([false, false]);
   });
 
+  it('shows a party what is merely near on its own side only', () => {
+    const near = {
+      ...OTHER,
+      entraId: 'eeeeeeee-2222-3333-4444-555555555555',
+      name: 'PC-3',
+      role: 'contextual' as const,
+    };
+    const batch = plan(NOTHING, [both({ subjects: [MMD, OTHER, near] })]);
+    const named = batch.decisions.map(({ decision }) => decision.receipt.devices.map(({ subject }) => subject.name));
+    expect(named).toEqual([['MMD-1'], ['PC-2', 'PC-3']]);
+  });
+
   it('is updated in both halves at once', () => {
     const first = plan(NOTHING, [both()]);
     const second = plan(after(first), [both({ version: '2', severity: 'high' })]);
