@@ -4,7 +4,7 @@ import { Failure } from './failure.js';
 import { failureDocument, failureText } from './print/failure-text.js';
 import type { Session } from './session.js';
 
-type CommandRoute = (typeof ROUTES)['acknowledge' | 'assign' | 'comment' | 'resolve'];
+type CommandRoute = (typeof ROUTES)['acknowledge' | 'assign' | 'comment' | 'resolve' | 'flagServiceImpact'];
 
 type Changed =
   | {

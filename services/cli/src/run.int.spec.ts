@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
 import { COMMANDS } from './commands/index.js';
-import { DETAIL, INCIDENT } from './sample.fixture.js';
+import { ANSWER, DETAIL, INCIDENT, VERIFICATION } from './sample.fixture.js';
 import { type Answers, refuse, reply, runCli, startStandIn } from './stand-in.fixture.js';
 
 let standIn: Awaited<ReturnType<typeof startStandIn>> | null = null;
@@ -58,6 +58,8 @@ describe('exit codes', () => {
     [['send', 'x.json']],
     [['queue', '--as', 'nobody']],
     [['queue', '--api', 'ftp://x']],
+    [['flag', 'INC-NONE']],
+    [['flag', 'INC-NONE', '--impact', 'perhaps']],
     [['notices', 'redrive']],
     [['send', '/no/such/file', '--tenant', 'contoso']],
   ])('2: %j is no command line', async (argv) => {
@@ -122,6 +124,58 @@ describe('--json', () => {
       body: '{"title":"x"}',
     });
   });
+});
+
+describe('explain', () => {
+  const receipt = `GET /v1/incidents/${REF}/receipt`;
+  const verifying = (found: object): Answers => ({
+    ...incident,
+    [receipt]: (_, response) => reply(response, ANSWER),
+    [`${receipt}/verification`]: (_, response) => reply(response, { ...VERIFICATION, ...found }),
+  });
+
+  it('answers whose it is and why, and asks for no more than was wanted', async () => {
+    const { code, out, asked } = await run(verifying({}), ['explain', REF, '--now']);
+    expect([code, out]).toEqual([0, expect.stringContaining(`${REF} is Microsoft's`)]);
+    expect(asked.map(({ path }) => path)).toEqual([`/v1/incidents/${REF}`, `/v1/incidents/${REF}/receipt?as=now`]);
+  });
+
+  it.each([
+    [0, true, 'agrees, byte for byte'],
+    [1, false, 'differs from what its inputs give'],
+    [1, null, 'cannot be told'],
+  ])('ends with %i when the receipt was verified as %s', async (expected, agrees, words) => {
+    const { code, out } = await run(verifying({ agrees }), ['explain', REF, '--verify']);
+    expect([code, out]).toEqual([expected, expect.stringContaining(words)]);
+  });
+});
+
+it('flags the impact on the service for exactly what was read', async () => {
+  const answers: Answers = {
+    ...incident,
+    [`POST /v1/incidents/${REF}/service-impact`]: (_, response) => reply(response, { incident: INCIDENT, changes: [] }),
+  };
+  const { out, asked } = await run(answers, ['flag', REF, '--impact', 'yes', '--note', 'all is out']);
+  expect(out).toBe(`done  ${REF}  may impact the service; it is decided again\n`);
+  expect(JSON.parse(asked.at(-1)!.body)).toEqual({ impact: 'yes', note: 'all is out' });
+  expect(asked.at(-1)!.headers).toMatchObject({ 'if-match': '"4"' });
+});
+
+it('shows what both parties have with --joint', async () => {
+  const { linked } = DETAIL;
+  const half = { ...linked[0]!, title: 'Half', assignee: null, devices: ['PC-0417'], openedAt: INCIDENT.openedAt };
+  const incidents = [{ ...half, acknowledgedAt: null, resolvedAt: null, changedAt: INCIDENT.openedAt }];
+  const timeline = DETAIL.timeline.map((entry) => ({ ...entry, reference: REF, held: 'microsoft' }));
+  const { out } = await run(
+    { [`GET /v1/incidents/${REF}/joint`]: (_, response) => reply(response, { incidents, timeline }) },
+    ['show', REF, '--joint'],
+  );
+  for (const part of [
+    'on PC-0417',
+    "the customer's (customer/security)",
+    `${REF}\n              microsoft/ana.ribeiro: taken up`,
+  ])
+    expect(out).toContain(part);
 });
 
 it('names every mistake of a file with its line and field', async () => {

@@ -1,5 +1,14 @@
-import type { EventView, IncidentDetail, IncidentView, NoticeView, TimelineEntry } from '@demarc/contracts';
-import { type Decision, type Instant, parseInstant, referenceOf, type SourceEvent } from '@demarc/domain';
+import type {
+  EventView,
+  IncidentDetail,
+  IncidentView,
+  LinkedView,
+  NoticeView,
+  ReceiptAnswer,
+  TimelineEntry,
+  Verification,
+} from '@demarc/contracts';
+import { type Clause, type Decision, type Instant, parseInstant, referenceOf, type SourceEvent } from '@demarc/domain';
 
 const ID = '0199b1c2-5f6e-7d3a-8b1c-2f4e6a8c0d1e';
 export const at = (clock: string): Instant => parseInstant(`2026-11-22T${clock}Z`)!;
@@ -22,6 +31,12 @@ export const INCIDENT: IncidentView = {
   clauseId: 'MS-4',
   policyVersion: '2021-08-08',
   provisional: false,
+  review: ['enrolled-since'],
+  decisionId: '0199b1c2-5f6e-7d3a-8b1c-000000000041',
+  informed: 'customer/security',
+  clocks: { firstResponseMinutes: 60, updateMinutes: 60, hours: '24x7' },
+  serviceImpactFlag: { impact: 'yes', by: 'customer/e.bakker', at: at('10:06:10') },
+  linked: ['0199b1c2-5f6e-7d3a-8b1c-000000000002'],
   assignee: 'ana.ribeiro',
   eventCount: 2,
   firstActivityAt: at('09:58:10'),
@@ -52,6 +67,7 @@ const EVENT: SourceEvent = {
   category: 'Ransomware',
   techniques: ['T1486'],
   handledBy: 'nobody',
+  handledByFrom: 'nothing says',
   serviceImpact: null,
   firstActivityAt: at('09:58:10'),
   lastActivityAt: at('10:03:00'),
@@ -62,6 +78,7 @@ const EVENT: SourceEvent = {
 };
 
 const RECEIPT: Decision['receipt'] = {
+  receiptVersion: 2,
   clause: {
     id: 'MS-4',
     title: 'The SOC answers security alerts on MMD devices and tells the customer',
@@ -69,6 +86,8 @@ const RECEIPT: Decision['receipt'] = {
     quote: 'If the SOC detects a threat, we will notify you, isolate the device, and rectify the issue remotely',
   },
   policyVersion: '2021-08-08',
+  policyDigest: 'b1946ac9',
+  policyBecause: 'the default of every tenant',
   facts: {
     kind: 'security',
     device: 'mmd',
@@ -85,8 +104,48 @@ const RECEIPT: Decision['receipt'] = {
     serviceImpact: 'SI-high: a high severity may reach beyond one device',
     ring: 'not every device is in the Test ring',
   },
-  devices: [],
-  directoryRevision: 1,
+  serviceImpact: { answer: 'yes', because: 'SI-high: a high severity may reach beyond one device', rules: ['SI-high'] },
+  flag: null,
+  involved: [],
+  devices: [
+    {
+      subject: {
+        type: 'device',
+        entraId: null,
+        defenderId: '2f1d1a4e7c554a0e9a7e1d9b6a0c00022f1d1a4e',
+        name: 'mmd-5ppz2bwuwk8.contoso.example',
+        serial: null,
+        os: 'Windows11',
+        tags: [],
+        onboarded: true,
+        role: 'affected',
+        path: 'evidence[0]',
+      },
+      class: 'mmd',
+      identifiedBy: 'name',
+      because: 'enrolled in MMD since 2025-11-13T10:05:00.0003127Z',
+      steps: [
+        { by: 'defender-id', value: '2f1d1a4e7c554a0e9a7e1d9b6a0c00022f1d1a4e', gave: 'no record' },
+        {
+          by: 'name',
+          value: 'mmd-5ppz2bwuwk8.contoso.example',
+          gave: 'one record: MMD-5PPZ2BWUWK8 (entra 0f2d1a4e-7c55-4a0e-9a7e-1d9b6a0c0001)',
+        },
+      ],
+      review: [],
+      awaitsDirectory: false,
+      deviceId: '0199b1c2-5f6e-7d3a-8b1c-000000000051',
+      name: 'MMD-5PPZ2BWUWK8',
+      ring: 'production',
+      enrolledAt: { from: parseInstant('2025-11-13T00:00:00Z'), until: null },
+      enrolledNow: true,
+      recordedAt: at('08:00:00'),
+    },
+  ],
+  otherHalf: { party: 'customer', queue: 'customer/security', clauseId: 'CU-6', devices: 1 },
+  severityFrom: "the policy's table of severities",
+  actionsFrom: 'MS-4',
+  directory: { revision: 1, asOf: at('08:00:00'), coverage: 'complete', freshForHours: 24 },
   decidedAt: at('10:05:01'),
 };
 
@@ -164,6 +223,7 @@ const EVENTS: EventView[] = [
     subject: 'events.contoso.security.graph-alert',
     streamSeq: 9,
     event: { ...EVENT, title: 'Ransom note dropped on a network share' },
+    otherHalf: 0,
   },
   {
     id: EVENT_ID,
@@ -172,11 +232,24 @@ const EVENTS: EventView[] = [
     subject: 'events.contoso.security.graph-alert',
     streamSeq: 3,
     event: EVENT,
+    otherHalf: 1,
   },
 ];
 
+const LINKED: LinkedView = {
+  id: '0199b1c2-5f6e-7d3a-8b1c-000000000002',
+  reference: 'INC-1F9SN-8R390',
+  party: 'customer',
+  queue: 'customer/security',
+  state: 'new',
+  severity: 'B',
+  about: 'PC-0417',
+  because: 'halves of one event',
+};
+
 export const DETAIL: IncidentDetail = {
   incident: INCIDENT,
+  linked: [LINKED],
   receipt: {
     decisionId: '0199b1c2-5f6e-7d3a-8b1c-000000000041',
     eventId: EVENT_ID,
@@ -198,4 +271,90 @@ export const DETAIL: IncidentDetail = {
   ],
   events: EVENTS,
   notices: [...NOTICES],
+};
+
+const CLAUSE: Clause = {
+  ...RECEIPT.clause,
+  when: { kind: ['security'], device: ['mmd'] },
+  queue: 'microsoft/security-operations',
+  contactArea: 'security',
+  inform: { queue: 'customer/security', when: 'always' },
+  severity: { rule: 'table' },
+  clocks: true,
+  actions: ['isolate', 'runAntiVirusScan'],
+  provisional: false,
+  yieldsTo: [],
+};
+
+export const ANSWER: ReceiptAnswer = {
+  ...DETAIL.receipt!,
+  stands: true,
+  explanation: {
+    clause: CLAUSE,
+    passed: [
+      {
+        id: 'CU-1',
+        title: 'Changes need an approval by the customer',
+        queue: 'customer/other',
+        failed: 'kind',
+        is: 'security',
+        needs: ['change'],
+      },
+      {
+        id: 'MS-AUTH',
+        title: 'Microsoft looks after what it has made to run the service, wherever it stands',
+        queue: 'microsoft/operations',
+        failed: 'area',
+        is: 'endpoint',
+        needs: ['mmd-service-account', 'device-policy', 'device-group', 'device-health', 'windows-update', 'hardware'],
+      },
+    ],
+    flips: [
+      {
+        fact: 'device',
+        is: 'mmd',
+        to: ['non-mmd', 'none'],
+        party: 'customer',
+        queue: 'customer/security',
+        clauseId: 'CU-6',
+      },
+    ],
+  },
+  notExplained: null,
+  actions: CLAUSE.actions,
+  decisions: [
+    {
+      decisionId: '0199b1c2-5f6e-7d3a-8b1c-000000000040',
+      decidedAt: at('10:05:00'),
+      queue: 'customer/security',
+      clauseId: 'CU-6',
+      policyVersion: '2021-08-08',
+      because: 'It opened the incident',
+    },
+    {
+      decisionId: '0199b1c2-5f6e-7d3a-8b1c-000000000041',
+      decidedAt: at('10:05:01'),
+      queue: 'microsoft/security-operations',
+      clauseId: 'MS-4',
+      policyVersion: '2021-08-08',
+      because: 'The directory changed (revision 1)',
+    },
+  ],
+  now: null,
+};
+
+export const VERIFICATION: Verification = {
+  agrees: true,
+  because: null,
+  decisionId: ANSWER.decisionId,
+  stored: { sha256: 'ab'.repeat(32), bytes: 1_843 },
+  recomputed: { sha256: 'ab'.repeat(32), bytes: 1_843 },
+  inputs: {
+    event: EVENT_ID,
+    directoryRevision: 1,
+    policyVersion: '2021-08-08',
+    policyDigest: 'b1946ac9',
+    decidedAt: at('10:05:01'),
+  },
+  differences: [],
 };

@@ -4,6 +4,8 @@ import { areaCommand } from './area.js';
 import { assignCommand } from './assign.js';
 import { commentCommand } from './comment.js';
 import { directoryCommand } from './directory.js';
+import { explainCommand } from './explain.js';
+import { flagCommand } from './flag.js';
 import { mailCommand } from './mail.js';
 import { noticesCommand } from './notices.js';
 import { policyCommand } from './policy.js';
@@ -20,10 +22,12 @@ import { tenantCommand } from './tenant.js';
 export const COMMANDS: readonly CommandFile[] = [
   queueCommand,
   showCommand,
+  explainCommand,
   acknowledgeCommand,
   assignCommand,
   commentCommand,
   resolveCommand,
+  flagCommand,
   tailCommand,
   sendCommand,
   noticesCommand,

@@ -23,6 +23,8 @@ interface QueueOptions extends PageOptions {
   readonly severity?: readonly Severity[];
   readonly assignee?: string;
   readonly search?: string;
+  readonly review?: boolean;
+  readonly provisional?: boolean;
   readonly sort?: IncidentSort;
 }
 
@@ -39,6 +41,8 @@ export const queueCommand: CommandFile = (program, act) => {
     .option('--severity <letters>', 'A, B, C', someOf(SEVERITIES))
     .option('--assignee <name>', 'of this person only')
     .option('--search <text>', 'part of the title, of what it is about, or the beginning of the reference')
+    .option('--review', 'only those whose decision a person should look at')
+    .option('--provisional', 'only those that are decided again when the directory learns more')
     .option('--sort <order>', `${INCIDENT_SORTS.join(', ')}; default: severity`, oneOf(INCIDENT_SORTS))
     .addHelpText(
       'after',
@@ -67,7 +71,7 @@ async function showOverview(session: Session, tenant: string | undefined): Promi
 }
 
 async function showList(session: Session, queue: Queue | null, options: QueueOptions): Promise<void> {
-  const { tenant, state = OPEN, severity, assignee, search: q, sort = 'severity' } = options;
+  const { tenant, state = OPEN, severity, assignee, search: q, review, provisional, sort = 'severity' } = options;
   const query = {
     state,
     sort,
@@ -76,6 +80,8 @@ async function showList(session: Session, queue: Queue | null, options: QueueOpt
     ...(severity && { severity }),
     ...(assignee && { assignee }),
     ...(q && { q }),
+    ...(review && { review: 'true' as const }),
+    ...(provisional && { provisional: 'true' as const }),
   };
   const page = await readPages(options, async (part) => {
     const { body } = await session.api.call(ROUTES.listIncidents, { query: { ...query, ...part } });
@@ -87,8 +93,11 @@ async function showList(session: Session, queue: Queue | null, options: QueueOpt
 }
 
 /** A filter beside the tenant without a queue means: over all queues. */
-function isFiltered({ state, severity, assignee, search, sort, limit, cursor, all }: QueueOptions): boolean {
-  return [state, severity, assignee, search, sort, limit, cursor, all].some((given) => given !== undefined);
+function isFiltered(options: QueueOptions): boolean {
+  const { state, severity, assignee, search, review, provisional, sort, limit, cursor, all } = options;
+  return [state, severity, assignee, search, review, provisional, sort, limit, cursor, all].some(
+    (given) => given !== undefined,
+  );
 }
 
 function queueNamed(text: string): Queue {

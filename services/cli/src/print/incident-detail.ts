@@ -3,9 +3,12 @@ import type { Severity } from '@demarc/domain';
 import { cleanLine } from './clean.js';
 import { eventLines } from './event-lines.js';
 import { noticeLines } from './notice-lines.js';
+import { linkedLines } from './linked-lines.js';
+import { partLines } from './part-lines.js';
+import { REVIEW_WORDS } from './plain-words.js';
 import { receiptLines } from './receipt-lines.js';
 import { MARGIN, type Sheet } from './sheet.js';
-import { type Style, paintSeverity } from './style.js';
+import { paintSeverity } from './style.js';
 import { exactTime, relativeTime } from './time.js';
 import { timelineLines } from './timeline-lines.js';
 import { wrapText } from './wrap.js';
@@ -14,15 +17,20 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = { A: 'critical', B: '
 
 /** One incident in one look: what, to what, who has it, why, who was told and when, what happened. */
 export function incidentDetailText(detail: IncidentDetail, sheet: Sheet): string {
-  const { incident, receipt, timeline, events, notices } = detail;
+  const { incident, receipt, linked, timeline, events, notices } = detail;
   const { style } = sheet;
   const parts: (readonly string[])[] = [
     headLines(incident, sheet),
-    part('Held by', custodyLines(incident, sheet), style),
-    ...(receipt ? [part('Why', receiptLines(receipt, sheet), style)] : []),
-    part('Told', notices.length > 0 ? notices.flatMap((notice) => noticeLines(notice, sheet)) : ['nobody yet'], style),
-    part('Timeline', timelineLines(timeline, sheet), style),
-    part(events.length === incident.eventCount ? 'Events' : 'Newest', eventLines(events, sheet), style),
+    partLines('Held by', custodyLines(incident, sheet), style),
+    ...(receipt ? [partLines('Why', receiptLines(receipt, sheet), style)] : []),
+    ...(linked.length > 0 ? [partLines('Linked', linkedLines(linked, sheet), style)] : []),
+    partLines(
+      'Told',
+      notices.length > 0 ? notices.flatMap((notice) => noticeLines(notice, sheet)) : ['nobody yet'],
+      style,
+    ),
+    partLines('Timeline', timelineLines(timeline, sheet), style),
+    partLines(events.length === incident.eventCount ? 'Events' : 'Newest', eventLines(events, sheet), style),
   ];
   return parts.map((lines) => lines.join('\n')).join('\n\n');
 }
@@ -38,12 +46,15 @@ function headLines(incident: IncidentView, { style, width }: Sheet): readonly st
 }
 
 function custodyLines(incident: IncidentView, { style, width, now }: Sheet): readonly string[] {
-  const { queue, assignee, provisional, openedAt, acknowledgedAt, resolvedAt, resolution } = incident;
+  const { queue, assignee, provisional, review, serviceImpactFlag } = incident;
+  const { openedAt, acknowledgedAt, resolvedAt, resolution } = incident;
   const row = (name: string, at: string): string =>
     `${name.padEnd(13)}${exactTime(at)}  ${style.dim(relativeTime(at, now))}`;
   const said = [resolution?.classification, resolution?.determination, resolution?.note].filter((text) => text != null);
   return [
     `${style.bold(queue)}${assignee === null ? '' : `, assigned to ${cleanLine(assignee)}`}${provisional ? style.yellow(', provisional') : ''}`,
+    ...review.map((reason) => style.yellow(wrapText(`look at it: ${REVIEW_WORDS[reason]}`, width, MARGIN))),
+    ...(serviceImpactFlag ? [wrapText(flagText(serviceImpactFlag), width, MARGIN)] : []),
     row('active since', incident.firstActivityAt),
     ...(incident.lastActivityAt === incident.firstActivityAt ? [] : [row('last seen', incident.lastActivityAt)]),
     row('opened', openedAt),
@@ -55,6 +66,7 @@ function custodyLines(incident: IncidentView, { style, width, now }: Sheet): rea
   ];
 }
 
-function part(name: string, lines: readonly string[], style: Style): readonly string[] {
-  return lines.map((line, index) => (index === 0 ? style.dim(name.padEnd(MARGIN.length)) : MARGIN) + line);
+function flagText({ impact, by, at }: NonNullable<IncidentView['serviceImpactFlag']>): string {
+  const said = impact === 'yes' ? 'may impact' : 'does not impact';
+  return `${cleanLine(by)} said that it ${said} the service, ${exactTime(at)}`;
 }

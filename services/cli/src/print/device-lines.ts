@@ -1,0 +1,33 @@
+import type { ClassifiedDevice } from '@demarc/domain';
+import { cleanLine } from './clean.js';
+import { plainTimes } from './plain-times.js';
+import { MARGIN, type Sheet } from './sheet.js';
+import { exactTime } from './time.js';
+import { wrapText } from './wrap.js';
+
+const LABEL = 14;
+
+/** Each device: how it was judged, each look that was taken with what it gave, and from when the record is. */
+export function deviceLines(devices: readonly ClassifiedDevice[], sheet: Sheet): readonly string[] {
+  return devices.flatMap((device) => oneDevice(device, sheet));
+}
+
+function oneDevice(device: ClassifiedDevice, { style, width }: Sheet): readonly string[] {
+  const { subject, steps, because, enrolledAt, recordedAt, awaitsDirectory } = device;
+  const name = device.name ?? subject.name ?? subject.entraId ?? subject.defenderId ?? 'a device without a name';
+  const near = subject.role === 'affected' ? '' : ', only near: it decides nothing';
+  const row = (label: string, text: string): string =>
+    `  ${style.dim(label.padEnd(LABEL))}${wrapText(plainTimes(cleanLine(text)), width, MARGIN + ' '.repeat(LABEL + 2))}`;
+  return [
+    `${style.bold(cleanLine(name))}  ${device.class}${near}`,
+    row('because', because),
+    ...steps.map(({ by, value, gave }) => row(by, value === '' ? gave : `${value}: ${gave}`)),
+    ...(enrolledAt ? [row('enrolment', intervalText(enrolledAt))] : []),
+    ...(recordedAt ? [row('record of', exactTime(recordedAt))] : []),
+    ...(awaitsDirectory ? [row('open', 'any import of the directory may change it')] : []),
+  ];
+}
+
+function intervalText({ from, until }: NonNullable<ClassifiedDevice['enrolledAt']>): string {
+  return `${from ?? 'ever'} to ${until ?? 'today, as far as is known'}`;
+}
