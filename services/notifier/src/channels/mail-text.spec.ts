@@ -27,6 +27,30 @@ describe('a mail', () => {
     expect(text).not.toContain('demarc ack');
   });
 
+  it('tells who was told wrongly that it is not theirs, who has it, and that their work is kept', () => {
+    const because = "It is customer/security's now. The directory changed (revision 2). CU-1: Security alerts";
+    const notice = aNotice({ kind: 'recall', queue: 'microsoft/security-operations', because });
+    const text = mailText(notice, contact);
+    for (const part of [
+      'It is no longer yours: you were told before that it is in your queue microsoft/security-operations.',
+      'owned by the customer',
+      'The directory changed (revision 2)',
+      'What you did so far is kept.',
+      '--as microsoft/<your name>',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(mailSubject(notice)).toBe('[Demarc] A INC-7K3Q9-X2M4P No longer yours: Suspicious process on LAPTOP-7');
+    expect(text).not.toContain('demarc ack');
+  });
+
+  it('does not call closed work its reader’s when another incident goes on with it', () => {
+    const because = "The directory changed. It goes on as INC-OTHER, which is the microsoft's.";
+    const text = mailText(aNotice({ kind: 'recall', because }, { state: 'resolved' }), contact);
+    expect(text).toContain('INC-7K3Q9-X2M4P is closed; another incident goes on with its events.');
+    expect(text).not.toContain('owned by the customer');
+  });
+
   it('tells a substitute why', () => {
     const text = mailText(aNotice({ queue: 'customer/devices' }), contact);
     expect(text).toContain('Nobody is named as the contact for devices; you are told as the contact for security.');

@@ -1,5 +1,5 @@
 import type { NoticeMessage } from '@demarc/contracts';
-import type { Contact, Party } from '@demarc/domain';
+import type { Contact, NoticeKind, Party, Queue } from '@demarc/domain';
 
 /** One paragraph of a mail: a heading and its lines. */
 export interface MailSection {
@@ -10,8 +10,10 @@ export interface MailSection {
 const SUBJECT_LIMIT = 200;
 
 /** `[Demarc] B INC-7K3Q9-X2M4P Suspicious sign-in`, on one line whatever the source wrote. */
-export function mailSubject({ incident }: NoticeMessage): string {
-  return oneLine(`[Demarc] ${incident.severity} ${incident.reference} ${incident.title}`).slice(0, SUBJECT_LIMIT);
+export function mailSubject({ kind, incident }: NoticeMessage): string {
+  const { severity, reference, title } = incident;
+  const news = kind === 'recall' ? 'No longer yours: ' : '';
+  return oneLine(`[Demarc] ${severity} ${reference} ${news}${title}`).slice(0, SUBJECT_LIMIT);
 }
 
 /** What the mail says, in the order a reader asks: what, whose, why me, what first. */
@@ -41,7 +43,10 @@ function whatHappened({ incident }: NoticeMessage): string[] {
   ];
 }
 
-function whoseItIs({ incident, clause }: NoticeMessage): string[] {
+function whoseItIs({ kind, incident, clause, party }: NoticeMessage): string[] {
+  // Its events went on in another incident, which `because` names.
+  const goesOnElsewhere = kind === 'recall' && incident.party === party;
+  if (goesOnElsewhere) return [`${incident.reference} is closed; another incident goes on with its events.`];
   const lines = [
     `${incident.reference} is owned by ${PARTY[incident.party]} (queue ${incident.queue}).`,
     `Clause ${clause.id} of policy ${incident.policyVersion}: ${oneLine(clause.title)}`,
@@ -53,21 +58,36 @@ function whoseItIs({ incident, clause }: NoticeMessage): string[] {
 }
 
 function whyYou({ kind, queue, slot, because }: NoticeMessage, contact: Contact): string[] {
-  const told =
-    kind === 'assignment' ? `It is now in your queue ${queue}.` : `It is not yours, but you must know (${queue}).`;
   const named =
     contact.area === slot
       ? `You are the contact for ${slot}.`
       : `Nobody is named as the contact for ${slot}; you are told as the contact for ${contact.area}.`;
-  return [told, named, `Rule: ${oneLine(because)}`];
+  return [TOLD[kind](queue), named, `${kind === 'recall' ? 'Reason' : 'Rule'}: ${oneLine(because)}`];
 }
 
+const TOLD: Readonly<Record<NoticeKind, (queue: Queue) => string>> = {
+  assignment: (queue) => `It is now in your queue ${queue}.`,
+  advisory: (queue) => `It is not yours, but you must know (${queue}).`,
+  recall: (queue) => `It is no longer yours: you were told before that it is in your queue ${queue}.`,
+};
+
 function firstStep({ kind, incident, party }: NoticeMessage): string[] {
-  if (kind === 'assignment') {
-    const command = `demarc ack ${incident.reference} --as ${party}/<your name>`;
-    return [`Take it up, so that everyone sees somebody works on it:  ${command}`];
+  const { reference } = incident;
+  switch (kind) {
+    case 'assignment': {
+      const command = `demarc ack ${reference} --as ${party}/<your name>`;
+      return [`Take it up, so that everyone sees somebody works on it:  ${command}`];
+    }
+    case 'advisory':
+      return [`Nothing is asked of you. To see it:  demarc show ${reference}`];
+    case 'recall':
+      return [
+        'Stop working on it. What you did so far is kept.',
+        `Tell who has it now what they should know:  demarc comment ${reference} "<text>" --both --as ${party}/<your name>`,
+      ];
+    default:
+      return kind satisfies never;
   }
-  return [`Nothing is asked of you. To see it:  demarc show ${incident.reference}`];
 }
 
 const PARTY: Readonly<Record<Party, string>> = { microsoft: 'Microsoft Managed Desktop', customer: 'the customer' };
