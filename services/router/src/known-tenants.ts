@@ -7,7 +7,7 @@ import { BUS, CONFIG, LOG, type RouterConfig } from './tokens.js';
 
 const PAGE = 5_000;
 /** Changed devices that are kept at once until all of them are read. */
-const MOST_FOLLOWED = 20_000;
+const MOST_FOLLOWED = 10_000;
 const EMPTY: Directory = new DirectoryIndex();
 
 /**

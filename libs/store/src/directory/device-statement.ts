@@ -104,6 +104,7 @@ function statedParts(rows: readonly DeviceRow[], errors: RowError[]): StatedPart
     const stated = rows.flatMap(({ line, parts: said }) => said[part].map((dated) => ({ line, dated })));
     checkPart(DATED_PARTS[part], stated, errors);
     const values = stated.map(({ dated }) => dated);
+    if (values.length < 2) return [part, values];
     return [part, [...new Map(values.map((dated) => [JSON.stringify(dated).toLowerCase(), dated])).values()]];
   });
   return Object.fromEntries(parts) as StatedParts;

@@ -77,6 +77,35 @@ describe('a file of devices', () => {
     expect(errorsOf('entra_device_id,name', `${A},ONE`, `${A},TWO`)).toEqual([[3, 'name']]);
   });
 
+  test('rings that overlap are refused, a name of two spellings is not', () => {
+    const header = 'entra_device_id,ring,ring_from,ring_until';
+    expect(errorsOf(header, `${A},Test,2022-01-01,2023-01-01`, `${A},Fast,2022-06-01,`)).toEqual([[3, 'ring']]);
+    expect(errorsOf(header, `${A},Test,2022-01-01,`, `${A},Fast,2022-06-01,`)).toEqual([]);
+    expect(errorsOf('entra_device_id,name,name_from', `${A},PC,2022-01-01`, `${A},PC.x,2022-01-01`)).toEqual([]);
+  });
+
+  test('dates without a value are refused', () => {
+    expect(errorsOf('entra_device_id,user,user_from', `${A},,2022-01-01`)).toEqual([[2, 'user']]);
+  });
+
+  test.each([
+    ['Registration pending', 'pending'],
+    ['registration_failed', 'failed'],
+    ['readyForUser', 'ready'],
+    ['READY FOR USER', 'ready'],
+    ['Active', 'active'],
+    ['inactive', 'inactive'],
+  ])('the registration state %s is read as %s', (written, value) => {
+    const [statement] = statementsOf('entra_device_id,registration_state', `${A},${written}`).statements;
+    expect(statement!.parts.registrations).toEqual([{ value, from: null, until: null }]);
+  });
+
+  test('another registration state is refused with the known ones', () => {
+    const { errors } = statementsOf('entra_device_id,registration_state', `${A},enrolled`);
+    expect(errors).toMatchObject([{ line: 2, field: 'registration_state' }]);
+    expect(errors[0]!.detail).toContain('Ready for user');
+  });
+
   test('a quote that is never closed is an error of the file, not a crash', () => {
     expect(statementsOf('entra_device_id,name', `${A},"PC`).errors).toHaveLength(1);
     expect(statementsOf('').errors).toHaveLength(1);
@@ -143,6 +172,14 @@ describe('what a file says of a known device', () => {
       ['OLD', null],
       ['NEW', at('2022-01-01T00:00:00Z')],
     ]);
+  });
+
+  test('groups, users and the Intune id are kept', () => {
+    const B_ID = B.toUpperCase();
+    const after = applied(first, 'entra_device_id,intune_id,groups,user', `${A},${B_ID},One;Two,ana@x.example`);
+    expect(after).toMatchObject({ intuneId: B, users: [{ value: 'ana@x.example', from: now }] });
+    expect(after.groups.map(({ value }) => value)).toEqual(['One', 'Two']);
+    expect(sameDevice(first, after)).toBe(false);
   });
 
   test('Defender ids add up', () => {

@@ -94,6 +94,8 @@ async function saveDevices(
   now: Instant,
 ): Promise<void> {
   if (devices.length === 0) return;
+  // Else the check of the reference to the tenant is planned anew for each row, a third of the time it takes to copy them.
+  await client.query('set local plan_cache_mode = auto');
   await client.query(
     `update devices set superseded_at = $3, superseded_revision = $4
      where tenant_id = $1 and device_id = any($2::uuid[]) and superseded_at is null`,

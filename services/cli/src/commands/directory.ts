@@ -27,6 +27,12 @@ interface ImportOptions extends OfTenant {
   readonly partial?: boolean;
 }
 
+const DATES = `
+Names, rings, tags, groups, users, registration states and Defender ids may have dates: ring_from and ring_until,
+tags_from and tags_until, and so on. A value with dates corrects what was known of that time. Values without dates are
+all that holds when the inventory was read: what is new begins then, and a ring, tag, group, user or state that is no
+longer named ends then; of a new device it has always held. A row says nothing of columns that the file does not have.`;
+
 export const directoryCommand: CommandFile = (program, act) => {
   const directory = program
     .command('directory')
@@ -47,6 +53,7 @@ export const directoryCommand: CommandFile = (program, act) => {
     .option('--kind <kind>', 'devices or contacts; default: what the header row says', oneOf(DIRECTORY_KINDS))
     .option('--as-of <moment>', 'of devices: when the inventory was read at its source; default: now')
     .option('--partial', 'of devices: the source shows only some of them, so that others may exist')
+    .addHelpText('after', DATES)
     .addHelpText(
       'after',
       examples(
