@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
 import { COMMANDS } from './commands/index.js';
-import { ANSWER, DETAIL, INCIDENT, VERIFICATION } from './sample.fixture.js';
+import { ANSWER, VERIFICATION } from './sample-receipt.fixture.js';
+import { DETAIL, INCIDENT } from './sample.fixture.js';
 import { type Answers, refuse, reply, runCli, startStandIn } from './stand-in.fixture.js';
 
 let standIn: Awaited<ReturnType<typeof startStandIn>> | null = null;

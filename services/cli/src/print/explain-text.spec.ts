@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ANSWER, DETAIL, INCIDENT, VERIFICATION } from '../sample.fixture.js';
+import { ANSWER, VERIFICATION } from '../sample-receipt.fixture.js';
+import { DETAIL, INCIDENT } from '../sample.fixture.js';
 import { type Explained, explainText } from './explain-text.js';
 import { styleFor } from './style.js';
 
