@@ -1,4 +1,4 @@
-import { FACT_VALUES, cellOf, factsOf } from './cells.js';
+import { FACT_VALUES, factsOf } from './cells.js';
 import { type Condition, FACT_NAMES, type FactName, type Facts } from './policy.js';
 
 /**
@@ -60,12 +60,15 @@ function grown(seed: Facts, wanted: ReadonlySet<number>, free: ReadonlySet<numbe
   return box;
 }
 
+/** Counts as `cellOf` does, for all combinations at once. */
 function cellsOfBox(box: Box): number[] {
-  let combinations: Partial<Record<FactName, string>>[] = [{}];
+  let cells = [0];
   for (const name of FACT_NAMES) {
-    combinations = combinations.flatMap((facts) => box[name].map((value) => ({ ...facts, [name]: value })));
+    const all: readonly string[] = FACT_VALUES[name];
+    const positions = box[name].map((value) => all.indexOf(value));
+    cells = cells.flatMap((cell) => positions.map((position) => cell * all.length + position));
   }
-  return combinations.map((facts) => cellOf(facts as unknown as Facts));
+  return cells;
 }
 
 function conditionOf(box: Box): Condition {

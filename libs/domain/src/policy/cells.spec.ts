@@ -34,6 +34,13 @@ describe('cells as conditions', () => {
     fc.assert(fc.property(someCells, (cells) => expect(boxesOf(cells.toReversed())).toEqual(boxesOf(cells))));
   });
 
+  it('are those for which each fact has a value of the condition', () => {
+    const cells = cellsOf({ device: ['none', 'mmd'], area: ['vpn'] });
+    const facts = Array.from({ length: CELL_COUNT }, (_, cell) => factsOf(cell));
+    const wanted = facts.filter(({ device, area }) => (device === 'mmd' || device === 'none') && area === 'vpn');
+    expect(cells.map(factsOf)).toEqual(wanted);
+  });
+
   it('are one condition when the cells are those of one', () => {
     const condition = { kind: ['operational'], device: ['mmd', 'none'], area: ['vpn', 'proxy'] } as const;
     expect(boxesOf(cellsOf(condition))).toEqual([condition]);
