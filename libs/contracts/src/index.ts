@@ -20,6 +20,14 @@ export * from './policy/matrix-words.js';
 export * from './policy/matrix-markdown.js';
 export * from './policy/policy-shelf.js';
 export * from './policy/shipped-policies.js';
+export * from './policy/test-file.js';
+export {
+  INFORM_NOBODY,
+  NEVER_IMPORTED_WORD,
+  type ExpectedDecision,
+  type PolicyTestCase,
+  type PolicyTestFile,
+} from './policy/test-file-schema.js';
 export * from './http/index.js';
 export { formatNamed, formatOfType } from './format/registry.js';
 export { parseJsonBytes, type ParsedJson } from './format/json.js';

@@ -50,6 +50,8 @@ export * from './areas/area-rules.js';
 export * from './areas/list-unmatched.js';
 export * from './directory/import-table.js';
 export { DEVICE_COLUMNS } from './directory/device-row.js';
+export * from './directory/device-statement.js';
+export * from './directory/apply-statement.js';
 export * from './directory/import-devices.js';
 export { CONTACT_COLUMNS } from './directory/contact-row.js';
 export * from './directory/import-contacts.js';

@@ -46,7 +46,7 @@ export type PolicySummary = z.infer<typeof policySummary>;
 export const policyList = z.object({ items: z.array(policySummary) });
 
 const valuesOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
-  z.array(z.enum(words)).readonly().optional();
+  z.array(z.enum(words)).readonly().exactOptional();
 const condition = z
   .object({
     kind: valuesOf(KINDS),
@@ -125,6 +125,7 @@ export type PolicyFinding = z.infer<typeof policyFinding>;
 export const policyLint = z.object({
   version: z.string(),
   title: z.string(),
+  clauses: z.int().describe('how many it has'),
   findings: z.array(policyFinding).readonly().describe('empty: it may be published'),
 });
 export type PolicyLint = z.infer<typeof policyLint>;

@@ -56,7 +56,8 @@ export class PoliciesController {
     if (sent.tenant !== null) await this.tenants.including(sent.tenant);
     const known = await this.records.byVersion();
     const policy = proposedPolicy(sent, (version) => known.get(version) ?? null);
-    return { version: policy.version, title: policy.title, findings: lintPolicy(policy) };
+    const { version, title, clauses } = policy;
+    return { version, title, clauses: clauses.length, findings: lintPolicy(policy) };
   }
 
   @Door(ROUTES.publishPolicy)

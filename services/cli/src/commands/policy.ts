@@ -1,10 +1,22 @@
 import { type CommandFile, examples } from '../command-file.js';
+import { addPolicyAdopt } from './policy-adopt.js';
 import { addPolicyCell } from './policy-cell.js';
 import { addPolicyLint } from './policy-lint.js';
+import { addPolicyList } from './policy-list.js';
+import { addPolicyPublish } from './policy-publish.js';
 import { addPolicyShow } from './policy-show.js';
+import { addPolicyTest } from './policy-test.js';
 
 /** Its parts, a file each, in the order of `--help`. */
-const PARTS: readonly CommandFile[] = [addPolicyShow, addPolicyCell, addPolicyLint];
+const PARTS: readonly CommandFile[] = [
+  addPolicyShow,
+  addPolicyCell,
+  addPolicyLint,
+  addPolicyTest,
+  addPolicyList,
+  addPolicyPublish,
+  addPolicyAdopt,
+];
 
 export const policyCommand: CommandFile = (program, act) => {
   const policy = program
@@ -16,6 +28,8 @@ export const policyCommand: CommandFile = (program, act) => {
         ['policy show', 'who owns what'],
         ['policy lint contoso-2026-01.yaml', 'is it sure and plain?'],
         ['policy cell --kind security --device mmd', 'one case of it'],
+        ['policy test contoso-expectations.yaml', 'does it decide as expected?'],
+        ['policy list --tenant fabrikam', 'which holds for whom, and from when'],
       ),
     );
   for (const add of PARTS) add(policy, act);
