@@ -102,11 +102,11 @@ describe('a device', () => {
   });
 
   it('is listed with the keys it had and has for the import that changed it, page by page', async () => {
-    await imported(2, 'entra_device_id,name', `${A},OLD`, `${B},OTHER`);
-    await imported(3, 'entra_device_id,name', `${A},NEW`, `${B},OTHER`);
+    await imported(2, 'entra_device_id,name,serial', `${A},OLD,S1`, `${B},OTHER,S2`);
+    await imported(3, 'entra_device_id,name,serial', `${A},NEW,S3`, `${B},OTHER,S2`);
     const [only, ...rest] = await changedDeviceKeys(store, 'contoso', 2, null, 10);
     expect(rest).toEqual([]);
-    expect(only!.keys.toSorted()).toEqual([KEY_A, 'name:new', 'name:old']);
+    expect(only!.keys.toSorted()).toEqual([KEY_A, 'name:new', 'name:old', 'serial:s1', 'serial:s3']);
     const [first] = await changedDeviceKeys(store, 'contoso', 1, null, 1);
     expect(await changedDeviceKeys(store, 'contoso', 1, first!.deviceId, 10)).toHaveLength(1);
   });
