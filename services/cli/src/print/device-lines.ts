@@ -1,4 +1,4 @@
-import type { ClassifiedDevice } from '@demarc/domain';
+import type { ClassifiedDevice, Receipt } from '@demarc/domain';
 import { cleanLine } from './clean.js';
 import { plainTimes } from './plain-times.js';
 import { MARGIN, type Sheet } from './sheet.js';
@@ -7,9 +7,15 @@ import { wrapText } from './wrap.js';
 
 const LABEL = 14;
 
-/** Each device: how it was judged, each look that was taken with what it gave, and from when the record is. */
-export function deviceLines(devices: readonly ClassifiedDevice[], sheet: Sheet): readonly string[] {
-  return devices.flatMap((device) => oneDevice(device, sheet));
+/**
+ * Each device: how it was judged, each look that was taken with what it gave, and from when the record is; then of
+ * when the directory was. A receipt of an earlier release has no directory.
+ */
+export function deviceLines({ devices, directory }: Receipt, sheet: Sheet): readonly string[] {
+  if (!directory || devices.length === 0) return [];
+  const when = directory.asOf === null ? 'never imported' : `read ${exactTime(directory.asOf)}, ${directory.coverage}`;
+  const state = sheet.style.dim(`directory revision ${directory.revision}, ${when}`);
+  return [...devices.flatMap((device) => oneDevice(device, sheet)), state];
 }
 
 function oneDevice(device: ClassifiedDevice, { style, width }: Sheet): readonly string[] {

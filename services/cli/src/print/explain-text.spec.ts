@@ -35,6 +35,7 @@ describe('why an incident is whose it is', () => {
       'defender-id   2f1d1a4e7c554a0e9a7e1d9b6a0c00022f1d1a4e: no record',
       'enrolment     2025-11-13 to today',
       'record of     2026-11-22 08:00:00 UTC',
+      'directory revision 1, read 2026-11-22 08:00:00 UTC, complete',
       '1 device of the same event: the customer has that part, in customer/security by CU-6',
       'Changes need an approval by the customer (kind is security, it needs change)',
       'device-health or 2 others',

@@ -28,11 +28,10 @@ export function explainText(explained: Explained, sheet: Sheet): string {
   const { receipt, explanation, notExplained } = answer;
   const { style, width } = sheet;
   const said = (lines: readonly string[]) => lines.map((line) => wrapText(plainTimes(cleanLine(line)), width, MARGIN));
-  const devices = receipt.devices ?? [];
   const parts: readonly (readonly [string, readonly string[]])[] = [
     ['Clause', clauseLines(answer, sheet)],
     ['Facts', factLines(receipt, sheet)],
-    ['Devices', deviceLines(devices, sheet)],
+    ['Devices', deviceLines(receipt, sheet)],
     ['Other half', said(otherHalfLines(answer))],
     ['Passed', explanation ? passedLines(explanation, sheet) : said([notExplained ?? ''])],
     ['Would flip', explanation ? flipLines(explanation, sheet) : []],
