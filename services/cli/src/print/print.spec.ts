@@ -114,10 +114,10 @@ test('queues without work are there too', () => {
   );
 });
 
-test('a line of the feed fits its terminal', () => {
+test.each(['opened', 'service-impact-flagged'])('a line of the feed fits its terminal: %s', (what) => {
   const line = tailLine(
     {
-      what: 'opened',
+      what,
       at: INCIDENT.openedAt,
       actor: { party: 'demarc', name: 'demarc' },
       incident: INCIDENT,
@@ -127,5 +127,5 @@ test('a line of the feed fits its terminal', () => {
     80,
   );
   expect(line).toHaveLength(80);
-  expect(line).toMatch(/^10:05:01 {2}A {2}INC-1F9SN-8R38Y {2}opened/);
+  expect(line).toMatch(/^10:05:01 {2}A {2}INC-1F9SN-8R38Y {2}(opened {11}|impact-flagged {3})\S/);
 });

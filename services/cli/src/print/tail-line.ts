@@ -5,9 +5,13 @@ import { clockTime } from './time.js';
 
 const WHAT_WIDTH = 'severity-raised'.length;
 const NARROWEST = 12;
+/** What would not fit the column. */
+const SHORTER: Readonly<Record<string, string>> = { 'service-impact-flagged': 'impact-flagged' };
 
 /** One thing that happened, on one line: when, how bad, which incident, what, and its title as far as it fits. */
-export function tailLine({ at, what, actor, incident }: IncidentMessage, style: Style, width: number): string {
+export function tailLine(message: IncidentMessage, style: Style, width: number): string {
+  const { at, actor, incident } = message;
+  const what = SHORTER[message.what] ?? message.what;
   const { severity, reference, queue, tenant, title } = incident;
   const who = actor.party === 'demarc' ? `${tenant} ${queue}` : `${tenant} ${actor.party}/${actor.name}`;
   const before = `${clockTime(at)}  ${severity}  ${reference}  ${what.padEnd(WHAT_WIDTH)}  `.length;
