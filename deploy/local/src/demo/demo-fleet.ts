@@ -28,6 +28,8 @@ export interface DemoFleet {
   readonly renamed: readonly DemoDevice[];
   readonly unnamed: readonly DemoDevice[];
   readonly neverEnrolled: readonly DemoDevice[];
+  /** Two of one name: one in the service, then one that is not. */
+  readonly namesakes: readonly DemoDevice[];
 }
 
 const RINGS = ['First', 'Fast', 'Broad', 'Broad', 'Broad'] as const;
@@ -35,7 +37,7 @@ const CUSTOMER_NAMES = ['FIN-LT', 'HR-LT', 'LAB-WS', 'SRV-SQL', 'SRV-FILE', 'KIO
 const STANDARD_TAG = 'M365Managed-Standard';
 const POWER_USER_TAG = 'M365Managed-PowerUser';
 
-/** The same forty-one devices on every machine. */
+/** The same forty-three devices on every machine. */
 export function demoFleet(tenant: DemoTenant): DemoFleet {
   const make = (part: string, count: number, of: (what: string, index: number) => Partial<DemoDevice>): DemoDevice[] =>
     Array.from({ length: count }, (_, index) => {
@@ -78,12 +80,18 @@ export function demoFleet(tenant: DemoTenant): DemoFleet {
       ],
       enrolments: [],
     })),
+    namesakes: make('namesake', 2, (_, index) => ({
+      ring: index === 0 ? 'Broad' : null,
+      tags: index === 0 ? [STANDARD_TAG] : [],
+      names: [{ name: `${tenant.site}-LT-7100`, from: 300, until: null }],
+      enrolments: index === 0 ? [{ from: 300, until: null }] : [],
+    })),
   };
 }
 
 export function devicesOf(fleet: DemoFleet): readonly DemoDevice[] {
-  const { enrolled, testRing, removed, reEnrolled, renamed, unnamed, neverEnrolled } = fleet;
-  return [...enrolled, ...testRing, ...removed, ...reEnrolled, ...renamed, ...unnamed, ...neverEnrolled];
+  const { enrolled, testRing, removed, reEnrolled, renamed, unnamed, neverEnrolled, namesakes } = fleet;
+  return [...enrolled, ...testRing, ...removed, ...reEnrolled, ...renamed, ...unnamed, ...neverEnrolled, ...namesakes];
 }
 
 /** The name a device bears today, or null. */

@@ -1,6 +1,7 @@
 import { ROUTES } from '@demarc/contracts';
 import { CONTACT_SLOTS, PROVIDER } from '@demarc/domain';
 import { saveSecret } from '../received-webhooks.js';
+import { adoptPolicies } from './adopt-policies.js';
 import type { DemoApi } from './demo-api.js';
 import { DemoClock } from './demo-clock.js';
 import { type DemoFleet, demoFleet, devicesOf } from './demo-fleet.js';
@@ -16,12 +17,14 @@ export interface DirectoryPlace {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Makes the tenants with their contacts and devices, and answers what the feed is written with. */
+/** Makes the tenants with their policies, contacts and devices, and answers what the feed is written with. */
 export async function importDirectory(api: DemoApi, place: DirectoryPlace) {
   for (const { name: tenant, displayName: name, entraTenantId } of DEMO_TENANTS) {
     // Its devices are never read again: after a day everything unknown would be taken for not known yet.
     await api.call(ROUTES.putTenant, { body: { tenant, name, entraTenantId, directoryFreshHours: null } });
   }
+  // Early, so that every router knows of it before the first event comes.
+  await adoptPolicies(api);
   await importContacts(api, place);
   const clock = new DemoClock(await whenItBegan(api));
   const fleets: Record<DemoTenantName, DemoFleet> = {

@@ -1,3 +1,4 @@
+import { correctDirectory } from './correct-directory.js';
 import { DemoApi } from './demo-api.js';
 import { demoFeed } from './feed/demo-feed.js';
 import { importDirectory } from './import-directory.js';
@@ -18,7 +19,8 @@ export interface SeedPlace {
 
 /**
  * Makes two customers with devices and contacts, then plays some forty alerts and incidents: half of them at once, the
- * rest over three quarters of a minute, while people take some of them up. Done when all of it was played.
+ * rest over three quarters of a minute, while people take some of them up and a directory is corrected. Done when all
+ * of it was played.
  * Interrupted and run again, it goes on where it was: the same messages, which Demarc knows already.
  *
  * @throws when the API refuses something or goes away
@@ -31,6 +33,10 @@ export async function seedDemonstration(place: SeedPlace): Promise<void> {
   const first = feed.filter(({ atS }) => atS === 0);
   await playFeed(first, { api, natsUrl, clock });
   say(`Demonstration: ${first.length} alerts and incidents are in, ${feed.length - first.length} more come over 45 s.`);
-  await Promise.all([playFeed(feed.slice(first.length), { api, natsUrl, clock }), workTheQueues(DEEDS, api, clock)]);
+  await Promise.all([
+    playFeed(feed.slice(first.length), { api, natsUrl, clock }),
+    workTheQueues(DEEDS, api, clock),
+    correctDirectory(api, clock, fleets.contoso),
+  ]);
   say('Demonstration: all of it was played.');
 }

@@ -1,3 +1,4 @@
+import { currentName } from '../demo-fleet.js';
 import { CONTOSO } from '../demo-tenants.js';
 import type { FeedContext, FeedItem } from './feed-item.js';
 import {
@@ -6,6 +7,7 @@ import {
   deviceEvidence,
   graphAlertBody,
   mailboxEvidence,
+  nameEvidence,
   processEvidence,
   userEvidence,
 } from './graph-alert-body.js';
@@ -15,7 +17,7 @@ const ENDPOINT = { service: 'microsoftDefenderForEndpoint', detection: 'microsof
 
 /** Contoso's security alerts: one attack that grows over the feed, and an ordinary day around it. */
 export function contosoSecurity({ clock, fleets }: FeedContext): readonly FeedItem[] {
-  const { enrolled, renamed, reEnrolled, neverEnrolled } = fleets.contoso;
+  const { enrolled, renamed, reEnrolled, neverEnrolled, namesakes } = fleets.contoso;
   const [hit, scripted, beacon] = [enrolled[2]!, enrolled[7]!, enrolled[13]!];
   const [financeLaptop, , , database] = [neverEnrolled[0]!, neverEnrolled[1], neverEnrolled[2], neverEnrolled[3]!];
   const graph = (atS: number, text: AlertText): FeedItem => ({
@@ -141,6 +143,20 @@ export function contosoSecurity({ clock, fleets }: FeedContext): readonly FeedIt
       updated: clock.secondsIn(11),
       evidence: [...ransomware.evidence, userEvidence('svc-backup', CONTOSO)],
     }),
+    graph(17, {
+      key: 'ambiguous name',
+      incident: 28_420,
+      title: 'Suspicious use of a remote management tool',
+      description: `A tool for remote management was installed on ${currentName(namesakes[0]!)}, a name that two devices of the directory bear.`,
+      severity: 'medium',
+      category: 'Persistence',
+      ...ENDPOINT,
+      techniques: ['T1219'],
+      firstActivity: clock.minutesAgo(6),
+      lastActivity: clock.secondsIn(9),
+      updated: clock.secondsIn(14),
+      evidence: [nameEvidence(currentName(namesakes[0]!)!, CONTOSO.domain)],
+    }),
     graph(19, {
       key: 'beacon',
       incident: 28_421,
@@ -154,6 +170,21 @@ export function contosoSecurity({ clock, fleets }: FeedContext): readonly FeedIt
       lastActivity: clock.secondsIn(12),
       updated: clock.secondsIn(15),
       evidence: [deviceEvidence(beacon, CONTOSO.domain), addressEvidence('198.51.100.23', 'MD')],
+    }),
+    graph(22, {
+      key: 'both sides',
+      incident: 28_422,
+      title: 'A worm-like program ran on several devices',
+      description:
+        'The same unsigned program started within a minute on a managed laptop and on one outside the service.',
+      severity: 'high',
+      category: 'Malware',
+      ...ENDPOINT,
+      techniques: ['T1204.002'],
+      firstActivity: clock.minutesAgo(5),
+      lastActivity: clock.secondsIn(16),
+      updated: clock.secondsIn(20),
+      evidence: [deviceEvidence(enrolled[14]!, CONTOSO.domain), deviceEvidence(neverEnrolled[1]!, CONTOSO.domain)],
     }),
     graph(28, {
       key: 'renamed device',

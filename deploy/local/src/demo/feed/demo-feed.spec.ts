@@ -1,9 +1,18 @@
-import { describe, expect, it } from '@jest/globals';
-import { type Decoded, decodeMessage, type KnownTenant, shippedPolicy, subjectOf } from '@demarc/contracts';
-import { type Device, DirectoryIndex, compilePolicy, instantOf, partyOf, parseInstant, route } from '@demarc/domain';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  type Decoded,
+  decodeMessage,
+  type KnownTenant,
+  PolicyBook,
+  shippedPolicies,
+  subjectOf,
+} from '@demarc/contracts';
+import { type Decision, type Device, DirectoryIndex, instantOf, partyOf, parseInstant, route } from '@demarc/domain';
+import { DEMO_ADOPTIONS } from '../adopt-policies.js';
+import { renamedInTime } from '../correct-directory.js';
 import { DemoClock } from '../demo-clock.js';
-import { type DemoDevice, demoFleet, devicesOf } from '../demo-fleet.js';
-import { CONTOSO, DEMO_TENANTS, FABRIKAM, type DemoTenantName } from '../demo-tenants.js';
+import { type DemoDevice, type DemoFleet, demoFleet, devicesOf } from '../demo-fleet.js';
+import { CONTOSO, DEMO_TENANTS, FABRIKAM } from '../demo-tenants.js';
 import { DEEDS } from '../people-at-work.js';
 import { demoFeed } from './demo-feed.js';
 import type { FeedItem } from './feed-item.js';
@@ -13,6 +22,19 @@ const clock = new DemoClock(BEGAN);
 const fleets = { contoso: demoFleet(CONTOSO), fabrikam: demoFleet(FABRIKAM) };
 const feed = demoFeed({ clock, fleets });
 const tenants = new Map<string, KnownTenant>(DEMO_TENANTS.map((tenant) => [tenant.name, tenant]));
+
+let book: PolicyBook;
+beforeAll(async () => {
+  const at = instantOf(BEGAN);
+  const adoptions = DEMO_ADOPTIONS.map(({ tenant, version, holdsFrom }) => ({
+    tenant,
+    version,
+    holdsFrom: parseInstant(`${holdsFrom}T00:00:00Z`)!,
+    adoptedAt: at,
+    adoptedBy: 'microsoft/demonstration',
+  }));
+  book = new PolicyBook(await shippedPolicies(), adoptions);
+});
 
 function decode({ tenant, kind, format, body }: FeedItem): Decoded {
   const message = { subject: subjectOf.event(tenant, kind, format), headers: {}, receivedAt: instantOf(BEGAN) };
@@ -53,18 +75,9 @@ describe('the feed of the demonstration', () => {
     }
   });
 
-  it('gives the queues of both parties work', async () => {
-    const policy = { compiled: compilePolicy(await shippedPolicy()), because: 'the default' };
+  it('gives the queues of both parties work', () => {
     const queues = new Set(
-      feed.flatMap((item) => {
-        const decoded = decode(item);
-        if (!decoded.ok) return [];
-        return decoded.events.flatMap((event) =>
-          route(event, directoryOf(item.tenant), { policy, flag: null, now: instantOf(BEGAN) }).map(
-            ({ queue }) => queue,
-          ),
-        );
-      }),
+      feed.flatMap((item) => decide(item, directoryOf(fleets[item.tenant])).map(({ queue }) => queue)),
     );
     expect([...queues].map(partyOf)).toEqual(expect.arrayContaining(['microsoft', 'customer']));
     expect([...queues].sort()).toEqual([
@@ -76,12 +89,49 @@ describe('the feed of the demonstration', () => {
       'microsoft/security-operations',
     ]);
   });
+
+  it('has an alert over devices of both sides, which becomes two halves', () => {
+    const halves = decide(titled('A worm-like program')[0]!, directoryOf(fleets.contoso));
+    expect(halves.map(({ queue }) => queue)).toEqual(['microsoft/security-operations', 'customer/security']);
+  });
+
+  it('has an alert that automation resolved, the customer’s under Fabrikam’s policy until it is new again', () => {
+    const directory = directoryOf(fleets.fabrikam);
+    const decided = titled('Suspicious file was remediated').map((item) => decide(item, directory)[0]!);
+    expect(decided.map(({ queue, facts, policyVersion }) => [queue, facts.handledBy, policyVersion])).toEqual([
+      ['customer/security', 'automation', '2023-07-13'],
+      ['microsoft/security-operations', 'nobody', '2023-07-13'],
+    ]);
+  });
+
+  it('has an alert on a name of two devices, which the correction of the directory settles', () => {
+    const [item] = titled('remote management tool');
+    const [before] = decide(item!, directoryOf(fleets.contoso));
+    expect(before).toMatchObject({ party: 'microsoft', provisional: true, facts: { device: 'undetermined' } });
+    const [old, replacement] = fleets.contoso.namesakes;
+    const corrected = { ...fleets.contoso, namesakes: [renamedInTime(old!), replacement!] };
+    const [after] = decide(item!, directoryOf(corrected));
+    expect(after).toMatchObject({ party: 'customer', provisional: false, facts: { device: 'non-mmd' } });
+  });
 });
 
-function directoryOf(tenant: DemoTenantName): DirectoryIndex {
+function titled(title: string): readonly FeedItem[] {
+  return feed.filter(({ body }) => String((body as { title?: string }).title).includes(title));
+}
+
+function decide(item: FeedItem, directory: DirectoryIndex): readonly Decision[] {
+  const decoded = decode(item);
+  if (!decoded.ok) return [];
+  return decoded.events.flatMap((event) => {
+    const policy = book.inForce(item.tenant, event.firstActivityAt);
+    return route(event, directory, { policy, flag: null, now: instantOf(BEGAN) });
+  });
+}
+
+function directoryOf(fleet: DemoFleet): DirectoryIndex {
   const directory = new DirectoryIndex();
   directory.state = { revision: 1, asOf: instantOf(BEGAN), coverage: 'complete', freshForHours: null };
-  for (const device of devicesOf(fleets[tenant])) directory.put(asDevice(device));
+  for (const device of devicesOf(fleet)) directory.put(asDevice(device));
   return directory;
 }
 

@@ -28,7 +28,31 @@ export function fabrikamSecurity({ clock, fleets }: FeedContext): readonly FeedI
     lastActivity: lateS > 0 ? clock.secondsIn(lateS - 5) : clock.minutesAgo(minutes / 2),
     updated: lateS > 0 ? clock.secondsIn(lateS - 2) : clock.minutesAgo(minutes / 3),
   });
+  const cleanedUp: AlertText = {
+    key: 'cleaned up',
+    incident: 9_119,
+    title: 'Suspicious file was remediated automatically',
+    description: 'An automated investigation quarantined a program that had been started from an archive.',
+    severity: 'medium',
+    category: 'Malware',
+    ...ENDPOINT,
+    techniques: ['T1204.002'],
+    status: 'resolved',
+    investigation: 'successfullyRemediated',
+    firstActivity: clock.minutesAgo(13),
+    lastActivity: clock.minutesAgo(7),
+    updated: clock.secondsIn(1),
+    evidence: [deviceEvidence(enrolled[9]!, FABRIKAM.domain)],
+  };
   return [
+    graph(3, cleanedUp),
+    graph(11, {
+      ...cleanedUp,
+      description: `${cleanedUp.description} It came back, and the alert was set to new again.`,
+      status: 'new',
+      lastActivity: clock.secondsIn(6),
+      updated: clock.secondsIn(9),
+    }),
     graph(0, {
       key: 'service',
       incident: 9_114,

@@ -15,6 +15,8 @@ export interface AlertText {
   readonly detection: string;
   readonly techniques?: readonly string[];
   readonly status?: 'new' | 'inProgress' | 'resolved';
+  /** How far Defender's own investigation came. */
+  readonly investigation?: string;
   readonly firstActivity: string;
   readonly lastActivity: string;
   /** Orders the versions of one alert. */
@@ -31,6 +33,7 @@ export function graphAlertBody(tenant: DemoTenant, text: AlertText): object {
     providerAlertId: id,
     incidentId: String(text.incident),
     status: text.status ?? 'new',
+    ...(text.investigation && { investigationState: text.investigation }),
     severity: text.severity,
     classification: 'unknown',
     determination: 'unknown',
@@ -69,6 +72,18 @@ export function deviceEvidence(device: DemoDevice, domain: string, roles: readon
     onboardingStatus: 'onboarded',
     healthStatus: 'active',
     defenderAvStatus: 'updated',
+  };
+}
+
+/** A device of which the alert knows nothing but the name, as Graph leaves it when it is not joined to Entra. */
+export function nameEvidence(name: string, domain: string): object {
+  return {
+    '@odata.type': '#microsoft.graph.security.deviceEvidence',
+    verdict: 'suspicious',
+    remediationStatus: 'active',
+    roles: ['attacked'],
+    azureAdDeviceId: null,
+    deviceDnsName: `${name.toLowerCase()}.${domain}`,
   };
 }
 
