@@ -51,7 +51,7 @@ export function letEventGo(sighting: Sighting, to: IncidentName, because: string
 
 /** Closed here because another incident goes on with its events. */
 export function continueElsewhere(into: IncidentName, because: string, now: Instant): IncidentChange[] {
-  const note = `${because} It goes on as ${into.reference}, which is the ${into.party}'s.`;
+  const note = `${because} It goes on as ${into.reference}, which belongs to ${into.party === 'microsoft' ? 'Microsoft' : 'the customer'}.`;
   const resolution = { classification: null, determination: null, note };
   return [{ type: 'incident.resolved', at: now, actor: DEMARC, by: 'custody', resolution }];
 }

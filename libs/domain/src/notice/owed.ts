@@ -29,7 +29,7 @@ export function noticesOwed(
     case 'incident.opened':
       return [owed('assignment', decision.queue, clause), ...advisory([])];
     case 'incident.handed-over': {
-      const recall = `It is ${decision.queue}'s now. ${change.because}. ${clause}`;
+      const recall = `${decision.queue} has it now. ${change.because}. ${clause}`;
       return [
         owed('assignment', decision.queue, clause),
         owed('recall', change.from.queue, recall),

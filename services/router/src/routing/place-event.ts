@@ -33,8 +33,8 @@ export interface Placing {
  * Incidents of both parties that share the event or its correlation are linked. Answers the incidents' ids.
  */
 export function placeEvent(ledger: IncidentLedger, placing: Placing): readonly string[] {
-  const parties = placing.sightings.map(({ decision }) => decision.party);
-  const abandoned = placing.homes.filter((home) => !parties.includes(home.party) && isAbout(home, placing.event));
+  const parties = new Set(placing.sightings.map(({ decision }) => decision.party));
+  const abandoned = placing.homes.filter((home) => !parties.has(home.party) && isAbout(home, placing.event));
   const placed = placing.sightings.map((sighting) => placeSighting(ledger, sighting, placing, abandoned));
   for (const { id } of abandoned) {
     if (!placed.includes(id)) abandon(ledger, ledger.incident(id), ledger.incident(placed[0]!), placing);
