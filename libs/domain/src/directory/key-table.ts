@@ -1,7 +1,8 @@
+import { KeyBlocks } from './key-blocks.js';
 import { KeySegment } from './key-segment.js';
 
 /** Pairs of one segment on average before there are more segments, by {@link SPLIT} each time. */
-const PAIRS_PER_SEGMENT = 8_192;
+const PAIRS_PER_SEGMENT = 32_768;
 const SPLIT = 16;
 const MOST_SEGMENTS = 1 << 16;
 /** With more holders a hash leaves the table, where each of them would lengthen the search of all others. */
@@ -12,6 +13,7 @@ const CROWD = 16;
  * stop everything while it grows, and need its memory twice.
  */
 export class KeyTable {
+  readonly #blocks = new KeyBlocks();
   #segments: (KeySegment | undefined)[] = [undefined];
   #pairs = 0;
   /** Such as a serial `Default string` that a maker wrote into thousands of devices. */
@@ -58,19 +60,18 @@ export class KeyTable {
 
   #split(): void {
     const old = this.#segments;
-    const room = this.#pairs / (old.length * SPLIT);
     this.#segments = Array.from({ length: old.length * SPLIT });
     for (let at = 0; at < old.length; at += 1) {
-      old[at]?.forEach((hash, holder) => this.#segmentOf(hash, room).add(hash, holder));
+      old[at]?.dissolve((hash, holder) => this.#segmentOf(hash).add(hash, holder));
       old[at] = undefined;
     }
   }
 
-  #segmentOf(hash: number, room?: number): KeySegment {
+  #segmentOf(hash: number): KeySegment {
     const place = this.#placeOf(hash);
     const known = this.#segments[place];
     if (known) return known;
-    const segment = new KeySegment(room);
+    const segment = new KeySegment(this.#blocks);
     this.#segments[place] = segment;
     return segment;
   }
