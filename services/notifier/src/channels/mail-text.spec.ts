@@ -45,7 +45,7 @@ describe('a mail', () => {
   });
 
   it('does not call closed work its reader’s when another incident goes on with it', () => {
-    const because = "The directory changed. It goes on as INC-OTHER, which is the microsoft's.";
+    const because = "The directory changed. It goes on as INC-OTHER, which belongs to Microsoft.";
     const text = mailText(aNotice({ kind: 'recall', because }, { state: 'resolved' }), contact);
     expect(text).toContain('INC-7K3Q9-X2M4P is closed; another incident goes on with its events.');
     expect(text).not.toContain('owned by the customer');
