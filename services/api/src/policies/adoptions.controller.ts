@@ -103,7 +103,7 @@ function requireAdoptable(record: PolicyRecord, tenant: string, { version, holds
     throw new ProblemError('invalid-content', detail, { errors: [{ field: 'version', detail }] });
   }
   if (publishedOn !== null && holdsFrom.slice(0, publishedOn.length) < publishedOn) {
-    const detail = `Policy ${version} was published on ${publishedOn} and cannot hold before. Give that day or a later one.`;
+    const detail = `Policy ${version} cannot hold before ${publishedOn}. Give that day or a later one.`;
     throw new ProblemError('invalid-content', detail, { errors: [{ field: 'holdsFrom', detail }] });
   }
 }
