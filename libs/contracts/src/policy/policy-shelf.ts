@@ -45,16 +45,19 @@ export class PolicyShelf {
     return this.#book.named(version);
   }
 
+  /** Throws when a kept policy cannot be read: to decide by another one without a word would be worse than to stop. */
   async refresh(): Promise<void> {
     const kept = await this.#load(this.#stamp);
     if (!kept) return;
     const all = new Map(this.#shipped.map((policy) => [policy.version, policy]));
     for (const { version, document } of kept.policies) {
       // A published file may extend any that was there before it.
-      all.set(
-        version,
-        parsePolicy(document, (base) => all.get(base) ?? null),
-      );
+      try {
+        const policy = parsePolicy(document, (base) => all.get(base) ?? null);
+        all.set(version, policy);
+      } catch (cause) {
+        throw new Error(`The published policy ${version} cannot be read by this release of Demarc.`, { cause });
+      }
     }
     this.#book = new PolicyBook([...all.values()], kept.adoptions);
     this.#stamp = kept.stamp;
