@@ -1,0 +1,89 @@
+import type { SourceEvent } from '../event/source-event.js';
+import type { Severity } from '../event/vocabulary.js';
+import type { CompiledPolicy } from './apply.js';
+import { type Decision, type DecidingInputs, RECEIPT_VERSION, type Receipt } from './decision.js';
+import { type Clocks, type Party, type Queue, partyOf } from './policy.js';
+import { type ClassifiedEvent, decideOn } from './route.js';
+
+/** One decision of the past on an event, or on one party's half of it, as the store keeps it. */
+export interface PastDecision {
+  readonly event: SourceEvent;
+  readonly queue: Queue;
+  readonly clauseId: string;
+  readonly receipt: Receipt;
+  /** Of the other party's half; null: the event was not divided. */
+  readonly otherHalf: Receipt | null;
+}
+
+/**
+ * - `older-receipt`: written before receipts kept all that deciding again needs.
+ * - `policy-unknown`: the policy that decided it is not among those that are known now.
+ * - `half-missing`: the event was divided, and the other half's receipt is gone.
+ * - `not-as-recorded`: its own policy does not give what was recorded, so that a comparison would prove nothing.
+ */
+export const REPLAY_GAPS = ['older-receipt', 'policy-unknown', 'half-missing', 'not-as-recorded'] as const;
+export type ReplayGap = (typeof REPLAY_GAPS)[number];
+
+/** What an incident's people notice of a decision. */
+export interface ReplayOutcome {
+  readonly party: Party;
+  readonly queue: Queue;
+  readonly clauseId: string;
+  readonly policyVersion: string;
+  readonly severity: Severity;
+  /** Null: no service level runs. */
+  readonly clocks: Clocks | null;
+  /** The other party's team that is told; null: nobody has to be. */
+  readonly informed: Queue | null;
+  /** How many parties own a part of the event. */
+  readonly halves: number;
+}
+
+export interface ReplayedDecision {
+  readonly from: ReplayOutcome;
+  readonly to: ReplayOutcome;
+}
+
+/** The policies a replay compares: those that decided, by version, and the one that would. */
+export interface ReplayPolicies {
+  readonly named: (version: string) => CompiledPolicy | null;
+  readonly candidate: CompiledPolicy;
+}
+
+/**
+ * Decides an event of the past by another policy: with the devices as they were identified then, the person's word
+ * that was used and the time of the decision. Answers why when that is not possible. What was decided is computed by
+ * its own policy too, since the store keeps of it only the owner and the clause, which must agree.
+ */
+export function replayDecision(past: PastDecision, policies: ReplayPolicies): ReplayedDecision | ReplayGap {
+  const { queue, clauseId, receipt, otherHalf } = past;
+  if (receipt.receiptVersion !== RECEIPT_VERSION) return 'older-receipt';
+  if (otherHalf && otherHalf.receiptVersion !== RECEIPT_VERSION) return 'older-receipt';
+  if (receipt.otherHalf && !otherHalf) return 'half-missing';
+  const own = policies.named(receipt.policyVersion);
+  if (!own) return 'policy-unknown';
+  const classified = classifiedThen(past);
+  const before = decideOn(classified, inputsOf(own, receipt));
+  const party = partyOf(queue);
+  const was = before.find((half) => half.party === party);
+  if (was?.queue !== queue || was.clauseId !== clauseId) return 'not-as-recorded';
+  const after = decideOn(classified, inputsOf(policies.candidate, receipt));
+  const would = after.find((half) => half.party === party) ?? after[0]!;
+  return { from: outcomeOf(was, before.length), to: outcomeOf(would, after.length) };
+}
+
+function inputsOf(compiled: CompiledPolicy, { flag, decidedAt }: Receipt): DecidingInputs {
+  return { policy: { compiled, because: 'replay' }, flag, now: decidedAt };
+}
+
+function classifiedThen({ event, receipt, otherHalf }: PastDecision): ClassifiedEvent {
+  const { devices, involved, directory } = receipt;
+  if (!receipt.otherHalf || !otherHalf) return { event, devices, involved, directory };
+  // Each half has its own side's devices, and those of its side that are merely near.
+  return { event, devices: [...devices, ...otherHalf.devices], involved, directory };
+}
+
+function outcomeOf(decision: Decision, halves: number): ReplayOutcome {
+  const { party, queue, clauseId, policyVersion, severity, clocks, inform } = decision;
+  return { party, queue, clauseId, policyVersion, severity, clocks, informed: inform?.queue ?? null, halves };
+}
