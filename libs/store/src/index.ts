@@ -10,6 +10,7 @@ export * from './routing/routed-batch.js';
 export * from './routing/load-known.js';
 export * from './routing/commit-routed-batch.js';
 export * from './routing/outdated-tenants.js';
+export * from './replay/history.js';
 export * from './queue/execute-command.js';
 export * from './policies/load-policies.js';
 export * from './policies/publish-policy.js';
