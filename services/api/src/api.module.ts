@@ -22,6 +22,8 @@ import { PoliciesController } from './policies/policies.controller.js';
 import { PolicyFollower } from './policies/policy-follower.js';
 import { PolicyRecords } from './policies/policy-records.js';
 import { policyShelfProvider } from './policies/policy-shelf.provider.js';
+import { ReplayController } from './replay/replay.controller.js';
+import { Replays } from './replay/replays.js';
 import { BUS, CLOCK, CONFIG, LOG } from './tokens.js';
 import { DescriptionsController } from './watch/descriptions.controller.js';
 import { NoticesController } from './watch/notices.controller.js';
@@ -66,6 +68,7 @@ export class ApiModule {
         AreasController,
         PoliciesController,
         AdoptionsController,
+        ReplayController,
         QuarantineController,
         NoticesController,
         StatusController,
@@ -77,6 +80,7 @@ export class ApiModule {
         policyShelfProvider,
         PolicyFollower,
         PolicyRecords,
+        Replays,
         TenantDirectory,
         EventPublisher,
         EventIntake,

@@ -1,9 +1,17 @@
 import { ROUTES_AREAS } from './routes-areas.js';
 import { ROUTES_IN } from './routes-in.js';
 import { ROUTES_POLICIES } from './routes-policies.js';
+import { ROUTES_REPLAY } from './routes-replay.js';
 import { ROUTES_WATCH } from './routes-watch.js';
 import { ROUTES_WORK } from './routes-work.js';
 
 /** Every door of the API by name. A route that is not in here does not exist. */
-export const ROUTES = { ...ROUTES_IN, ...ROUTES_AREAS, ...ROUTES_POLICIES, ...ROUTES_WORK, ...ROUTES_WATCH } as const;
+export const ROUTES = {
+  ...ROUTES_IN,
+  ...ROUTES_AREAS,
+  ...ROUTES_POLICIES,
+  ...ROUTES_REPLAY,
+  ...ROUTES_WORK,
+  ...ROUTES_WATCH,
+} as const;
 export type RouteName = keyof typeof ROUTES;
