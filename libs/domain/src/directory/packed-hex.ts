@@ -34,11 +34,14 @@ export function writeHex(writer: ByteWriter, text: string, { starts }: HexForm):
 }
 
 export function readHex(reader: ByteReader, { starts, codes }: HexForm): string {
-  for (const at of starts) {
-    const byte = reader.byte();
-    codes[at] = DIGITS[byte >>> 4]!;
-    codes[at + 1] = DIGITS[byte & 0xf]!;
+  const { bytes, at: first } = reader;
+  for (let at = 0; at < starts.length; at += 1) {
+    const byte = bytes[first + at]!;
+    const start = starts[at]!;
+    codes[start] = DIGITS[byte >>> 4]!;
+    codes[start + 1] = DIGITS[byte & 0xf]!;
   }
+  reader.at = first + starts.length;
   return String.fromCharCode.apply(null, codes);
 }
 

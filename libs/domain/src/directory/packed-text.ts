@@ -104,11 +104,15 @@ function isLatin1(text: string): boolean {
   return true;
 }
 
-function readUnits(reader: ByteReader, length: number, bytes: number): string {
+function readUnits(reader: ByteReader, length: number, width: number): string {
   let text = '';
   for (let left = length; left > 0; left -= LONGEST_CODES) {
     const codes = CODES[Math.min(left, LONGEST_CODES)]!;
-    for (let at = 0; at < codes.length; at += 1) codes[at] = bytes === 1 ? reader.byte() : reader.fixed(bytes);
+    const { bytes, at: first } = reader;
+    for (let at = 0; at < codes.length; at += 1) {
+      codes[at] = width === 1 ? bytes[first + at]! : bytes[first + 2 * at]! | (bytes[first + 2 * at + 1]! << 8);
+    }
+    reader.at = first + codes.length * width;
     text += String.fromCharCode.apply(null, codes);
   }
   return text;

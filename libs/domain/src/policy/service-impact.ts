@@ -52,7 +52,11 @@ function isOneOf(category: string | null, wanted: readonly string[]): boolean {
 }
 
 function isTechnique(technique: string, wanted: readonly string[]): boolean {
-  return wanted.some((candidate) => technique === candidate || technique.startsWith(`${candidate}.`));
+  return wanted.some(
+    (candidate) =>
+      technique.startsWith(candidate) &&
+      (technique.length === candidate.length || technique.charAt(candidate.length) === '.'),
+  );
 }
 
 const folded = new Map<string, string>();
