@@ -5,14 +5,26 @@ import { type Decision, type DecidingInputs, RECEIPT_VERSION, type Receipt } fro
 import { type Clocks, type Party, type Queue, partyOf } from './policy.js';
 import { type ClassifiedEvent, decideOn } from './route.js';
 
+/** What a policy looks at of an event, which is much less than the event. */
+export type PastEvent = Omit<
+  SourceEvent,
+  'firstActivityAt' | 'lastActivityAt' | 'correlationKey' | 'subjects' | 'link' | 'remarks'
+>;
+
+/** What deciding again needs of a receipt. */
+export type PastReceipt = Pick<
+  Receipt,
+  'policyVersion' | 'flag' | 'involved' | 'devices' | 'otherHalf' | 'directory' | 'decidedAt'
+> & { readonly receiptVersion: number };
+
 /** One decision of the past on an event, or on one party's half of it, as the store keeps it. */
 export interface PastDecision {
-  readonly event: SourceEvent;
+  readonly event: PastEvent;
   readonly queue: Queue;
   readonly clauseId: string;
-  readonly receipt: Receipt;
+  readonly receipt: PastReceipt;
   /** Of the other party's half; null: the event was not divided. */
-  readonly otherHalf: Receipt | null;
+  readonly otherHalf: PastReceipt | null;
 }
 
 /**
@@ -72,12 +84,14 @@ export function replayDecision(past: PastDecision, policies: ReplayPolicies): Re
   return { from: outcomeOf(was, before.length), to: outcomeOf(would, after.length) };
 }
 
-function inputsOf(compiled: CompiledPolicy, { flag, decidedAt }: Receipt): DecidingInputs {
+function inputsOf(compiled: CompiledPolicy, { flag, decidedAt }: PastReceipt): DecidingInputs {
   return { policy: { compiled, because: 'replay' }, flag, now: decidedAt };
 }
 
-function classifiedThen({ event, receipt, otherHalf }: PastDecision): ClassifiedEvent {
+function classifiedThen({ event: past, receipt, otherHalf }: PastDecision): ClassifiedEvent {
   const { devices, involved, directory } = receipt;
+  // Its subjects are the devices, classified; a spec replays events without the rest.
+  const event = past as SourceEvent;
   if (!receipt.otherHalf || !otherHalf) return { event, devices, involved, directory };
   // Each half has its own side's devices, and those of its side that are merely near.
   return { event, devices: [...devices, ...otherHalf.devices], involved, directory };

@@ -23,12 +23,32 @@ const on = (...entraIds: readonly (string | null)[]): SourceEvent =>
 const OURS_ALONE = on(OURS.entraId);
 const BOTH = on(OURS.entraId, THEIRS.entraId);
 
+/** An event as a history gives it: without what no policy looks at. */
+function lookedAt(event: SourceEvent): PastDecision['event'] {
+  const {
+    firstActivityAt: _1,
+    lastActivityAt: _2,
+    correlationKey: _3,
+    subjects: _4,
+    link: _5,
+    remarks: _6,
+    ...rest
+  } = event;
+  return rest;
+}
+
 /** What the store would keep of deciding an event: a row for each half. */
 function decided(event: SourceEvent, policy: Policy = policyFixture()): readonly PastDecision[] {
   const halves = route(event, DIRECTORY, inputs(policy));
   return halves.map((half) => {
     const { queue, clauseId, receipt } = half;
-    return { event, queue, clauseId, receipt, otherHalf: halves.find((other) => other !== half)?.receipt ?? null };
+    return {
+      event: lookedAt(event),
+      queue,
+      clauseId,
+      receipt,
+      otherHalf: halves.find((other) => other !== half)?.receipt ?? null,
+    };
   });
 }
 

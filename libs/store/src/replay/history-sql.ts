@@ -25,7 +25,7 @@ export const HISTORY_SQL = `
         select from decisions k join events c on c.tenant_id = k.tenant_id and c.event_id = k.event_id
         where k.tenant_id = i.tenant_id and k.decision_id = (i.document->>'decisionId')::uuid
           and c.source = e.source and c.source_event_id = e.source_event_id)),
-    e.version, d.queue, d.clause_id, e.normalised::text, d.receipt::text,
+    e.version, d.queue, d.clause_id, d.policy_version, e.normalised::text, d.receipt::text,
     case when other.is_other_half then other.receipt::text end
   from incidents i
   join decisions d on d.tenant_id = i.tenant_id and d.incident_id = i.incident_id

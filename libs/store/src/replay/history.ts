@@ -1,5 +1,6 @@
-import type { Instant, Queue, Receipt, SourceEvent } from '@demarc/domain';
+import type { Instant, PastEvent, PastReceipt, Queue } from '@demarc/domain';
 import pg from 'pg';
+import { eventPart, receiptPart } from './document-parts.js';
 import { HISTORY_SETTINGS, HISTORY_SQL } from './history-sql.js';
 
 /** Which part of the past: events that Demarc received in `[from, to)`, of one tenant or of all (null). */
@@ -21,10 +22,10 @@ export interface HistoryRow {
   readonly version: string;
   readonly queue: Queue;
   readonly clauseId: string;
-  readonly event: SourceEvent;
-  readonly receipt: Receipt;
+  readonly event: PastEvent;
+  readonly receipt: PastReceipt;
   /** The other party's half of the event, if it has one. */
-  readonly otherHalf: Receipt | null;
+  readonly otherHalf: PastReceipt | null;
 }
 
 type Cells = readonly [
@@ -37,6 +38,7 @@ type Cells = readonly [
   version: string,
   queue: Queue,
   clauseId: string,
+  policyVersion: string,
   event: string,
   receipt: string,
   otherHalf: string | null,
@@ -91,8 +93,8 @@ function* parsed(rows: readonly Cells[]): Generator<HistoryRow, void, void> {
 }
 
 function rowOf(cells: Cells): HistoryRow {
-  const [tenant, incidentId, reference, title, state, custody, version, queue, clauseId, event, receipt, otherHalf] =
-    cells;
+  const [tenant, incidentId, reference, title, state, custody, version, queue, clauseId] = cells;
+  const [policyVersion, event, receipt, otherHalf] = [cells[9], cells[10], cells[11], cells[12]];
   return {
     tenant,
     incidentId,
@@ -103,8 +105,9 @@ function rowOf(cells: Cells): HistoryRow {
     version,
     queue,
     clauseId,
-    event: JSON.parse(event) as SourceEvent,
-    receipt: JSON.parse(receipt) as Receipt,
-    otherHalf: otherHalf === null ? null : (JSON.parse(otherHalf) as Receipt),
+    event: eventPart(event),
+    receipt: receiptPart(receipt, policyVersion),
+    // Only its devices are looked at.
+    otherHalf: otherHalf === null ? null : receiptPart(otherHalf, policyVersion),
   };
 }
