@@ -4,6 +4,7 @@ import { addPolicyCell } from './policy-cell.js';
 import { addPolicyLint } from './policy-lint.js';
 import { addPolicyList } from './policy-list.js';
 import { addPolicyPublish } from './policy-publish.js';
+import { addPolicyReplay } from './policy-replay.js';
 import { addPolicyShow } from './policy-show.js';
 import { addPolicyTest } from './policy-test.js';
 
@@ -13,6 +14,7 @@ const PARTS: readonly CommandFile[] = [
   addPolicyCell,
   addPolicyLint,
   addPolicyTest,
+  addPolicyReplay,
   addPolicyList,
   addPolicyPublish,
   addPolicyAdopt,
