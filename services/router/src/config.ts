@@ -30,8 +30,6 @@ export const routerConfig = baseConfig.extend({
     .min(1)
     .max(3_650)
     .default(30)
-    .describe(
-      'Open incidents of so many days are decided again when the directory learns more about their devices.',
-    ),
+    .describe('Open incidents of so many days are decided again when the directory learns more about their devices.'),
 });
 export type RouterConfig = z.infer<typeof routerConfig>;

@@ -56,7 +56,7 @@ export class RouterMetrics {
     this.relayed = new Counter({ name: 'demarc_outbox_relayed_total', help: 'Outbox rows published.', registers });
     this.redecided = new Counter({
       name: 'demarc_incidents_redecided_total',
-      help: 'Incidents decided again after a change of the directory or a flag, by whether anything changed.',
+      help: 'Incidents decided again after a change of the directory or a flag, by what came of it: changed, same, failed.',
       labelNames: ['outcome'],
       registers,
     });

@@ -17,7 +17,13 @@ export type IncidentChange = { readonly at: Instant; readonly actor: Actor } & (
       readonly firstActivityAt: Instant;
       readonly lastActivityAt: Instant;
     }
-  | { readonly type: 'incident.severity-raised'; readonly from: Severity; readonly to: Severity }
+  | {
+      readonly type: 'incident.severity-raised';
+      readonly from: Severity;
+      readonly to: Severity;
+      /** Those of the new severity. */
+      readonly clocks: Clocks | null;
+    }
   | {
       /** Custody moved: the other party or another team owns it now. Work done so far stays in the timeline. */
       readonly type: 'incident.handed-over';

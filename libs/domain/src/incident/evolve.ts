@@ -31,7 +31,7 @@ function consequence(
         lastActivityAt: later(incident.lastActivityAt, change.lastActivityAt),
       };
     case 'incident.severity-raised':
-      return { severity: change.to };
+      return { severity: change.to, clocks: change.clocks };
     case 'incident.handed-over':
       // The new owner begins anew; who had worked on it, and on what, is in the timeline.
       return { ...change.to, state: 'new', assignee: null, acknowledgedAt: null };

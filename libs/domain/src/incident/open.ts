@@ -1,5 +1,5 @@
 import { type Instant, earlier, later } from '../event/instant.js';
-import { type Severity } from '../event/vocabulary.js';
+import type { Decision } from '../policy/decision.js';
 import { DEMARC } from './actor.js';
 import { type IncidentChange, JOINED_IDS_KEPT } from './change.js';
 import { CLAIMS_KEPT, type Incident, type Sighting } from './incident.js';
@@ -56,7 +56,8 @@ export function joinEvents(sightings: readonly Sighting[], incident: Incident, n
       firstActivityAt: sightings.map((sighting) => sighting.event.firstActivityAt).reduce(earlier),
       lastActivityAt: sightings.map((sighting) => sighting.event.lastActivityAt).reduce(later),
     },
-    ...raiseSeverity(sightings.map((sighting) => sighting.decision.severity).reduce(moreSevere), incident, now),
+    ...tellMore(sightings, incident, now),
+    ...raiseSeverity(sightings.map(({ decision }) => decision).reduce(moreSevere), incident, now),
   ];
   const newest = sightings.at(-1)!;
   if (incident.state !== 'resolved' && resolvesByItself(newest)) {
@@ -78,10 +79,41 @@ function newClaims(sightings: readonly Sighting[], { claims }: Incident): readon
   return [...added];
 }
 
-/** Severity only rises by events (`DECISIONS.md`). */
-export function raiseSeverity(to: Severity, incident: Incident, now: Instant): IncidentChange[] {
-  if (to === incident.severity || moreSevere(to, incident.severity) !== to) return [];
-  return [{ type: 'incident.severity-raised', at: now, actor: DEMARC, from: incident.severity, to }];
+/** Severity only rises by events (`DECISIONS.md`), and the clocks with it. */
+export function raiseSeverity(
+  { severity: to, clocks }: Pick<Decision, 'severity' | 'clocks'>,
+  incident: Incident,
+  now: Instant,
+): IncidentChange[] {
+  if (to >= incident.severity) return [];
+  return [{ type: 'incident.severity-raised', at: now, actor: DEMARC, from: incident.severity, to, clocks }];
+}
+
+/** The first of some events, decided as their incident is, that asks for the other party to be told. */
+export function tellsMore(sightings: readonly Sighting[], { party }: Incident): Sighting | null {
+  return sightings.find(({ decision }) => decision.inform !== null && decision.party === party) ?? null;
+}
+
+/** The other party was not to be told of what was known so far; of this it is. */
+function tellMore(sightings: readonly Sighting[], incident: Incident, now: Instant): IncidentChange[] {
+  const telling = incident.informed === null ? tellsMore(sightings, incident) : null;
+  if (!telling) return [];
+  const { decisionId, party, queue, clauseId, policyVersion, provisional, review, clocks } = incident;
+  const { inform } = telling.decision;
+  const from = { clauseId, policyVersion, provisional, informed: null };
+  const to = {
+    decisionId,
+    party,
+    queue,
+    clauseId,
+    policyVersion,
+    provisional,
+    review,
+    clocks,
+    informed: inform!.queue,
+  };
+  const { eventId } = telling;
+  return [{ type: 'incident.redecided', at: now, actor: DEMARC, from, to, because: inform!.because, eventId }];
 }
 
 /** New activity of its own event after it was resolved. */
@@ -109,6 +141,6 @@ function aboutOf({ event, decision }: Sighting): string | null {
   return device?.name ?? named?.name ?? null;
 }
 
-function moreSevere(a: Severity, b: Severity): Severity {
-  return a <= b ? a : b;
+function moreSevere(a: Decision, b: Decision): Decision {
+  return a.severity <= b.severity ? a : b;
 }

@@ -16,9 +16,10 @@ export function redecideIncident(
   incident: Incident,
   now: Instant,
 ): IncidentChange[] {
-  const to = verdictOf(sighting);
+  const verdict = verdictOf(sighting);
   const { eventId, decision } = sighting;
-  const severity = raiseSeverity(decision.severity, incident, now);
+  const severity = raiseSeverity(decision, incident, now);
+  const to = { ...verdict, clocks: keptClocks(verdict, decision, incident) };
   if (to.queue !== incident.queue) {
     const { party, queue, state, assignee } = incident;
     const from = { party, queue, state, assignee };
@@ -27,7 +28,8 @@ export function redecideIncident(
   if (sameVerdict(to, incident)) return severity;
   const { clauseId, policyVersion, provisional, informed } = incident;
   const from = { clauseId, policyVersion, provisional, informed };
-  return [{ type: 'incident.redecided', at: now, actor: DEMARC, from, to, because, eventId }, ...severity];
+  const settled = { ...to, informed: to.informed ?? informed };
+  return [{ type: 'incident.redecided', at: now, actor: DEMARC, from, to: settled, because, eventId }, ...severity];
 }
 
 /** Whether a decision says what the incident stands on already; which decision said it does not matter. */
@@ -37,9 +39,15 @@ export function sameVerdict(to: Verdict, incident: Incident): boolean {
     to.clauseId === incident.clauseId &&
     to.policyVersion === incident.policyVersion &&
     to.provisional === incident.provisional &&
-    to.informed === incident.informed &&
+    // Who was told is not told the contrary.
+    (to.informed === null || to.informed === incident.informed) &&
     to.review.join() === incident.review.join()
   );
+}
+
+/** Severity never falls by itself, and neither do the clocks that belong to it; a clause without clocks stops them. */
+function keptClocks({ clocks }: Verdict, { severity }: Sighting['decision'], incident: Incident): Verdict['clocks'] {
+  return clocks && severity > incident.severity ? (incident.clocks ?? clocks) : clocks;
 }
 
 export function letEventGo(sighting: Sighting, to: IncidentName, because: string, now: Instant): IncidentChange[] {

@@ -35,17 +35,18 @@ export async function loadPolicies(store: DataSource, stamp: string | null): Pro
     `select (select count(*) from policies) || '/' || (select count(*) from policy_adoptions) as stamp`,
   );
   if (now!.stamp === stamp) return null;
-  const policies = await store.query<(Omit<PolicyRow, 'publishedAt'> & { publishedAt: Date })[]>(
-    `select policy_version as version, tenant_id as tenant, title, document, digest,
-            published_at as "publishedAt", published_by as "publishedBy"
-     from policies order by published_at, policy_version`,
-  );
+  // Adoptions first: whatever they name was published before, and so is among the policies that are read after.
   const adoptions = await store.query<
     (Omit<AdoptionRow, 'holdsFrom' | 'adoptedAt'> & { holdsFrom: Date; adoptedAt: Date })[]
   >(
     `select tenant_id as tenant, policy_version as version, holds_from as "holdsFrom", adopted_at as "adoptedAt",
             adopted_by as "adoptedBy"
      from policy_adoptions order by adopted_at, adoption_id`,
+  );
+  const policies = await store.query<(Omit<PolicyRow, 'publishedAt'> & { publishedAt: Date })[]>(
+    `select policy_version as version, tenant_id as tenant, title, document, digest,
+            published_at as "publishedAt", published_by as "publishedBy"
+     from policies order by published_at, policy_version`,
   );
   return {
     stamp: now!.stamp,

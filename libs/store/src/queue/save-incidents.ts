@@ -1,7 +1,7 @@
 import type { Incident, IncidentChange } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 import { type CopyColumns, copyRows } from '../copy/copy-rows.js';
-import type { TimelineRow } from '../routing/routed-batch.js';
+import type { NamedKeys, TimelineRow } from '../routing/routed-batch.js';
 
 const INCIDENTS_COLUMNS: CopyColumns = {
   tenant_id: 'text',
@@ -21,7 +21,7 @@ const INCIDENTS_COLUMNS: CopyColumns = {
 };
 
 /** The keys of the directory under which each incident is found, by its id. */
-type Named = ReadonlyMap<string, readonly string[]>;
+type Named = ReadonlyMap<string, NamedKeys>;
 const UNNAMED: readonly string[] = [];
 
 const TIMELINE_COLUMNS: CopyColumns = {
@@ -54,7 +54,7 @@ export async function insertIncidents(client: PoolClient, incidents: readonly In
       incident.lastActivityAt,
       incident.revision,
       incident,
-      named.get(incident.id) ?? UNNAMED,
+      named.get(incident.id)?.keys ?? UNNAMED,
     ]),
   );
 }
@@ -84,15 +84,13 @@ async function updateAll(client: PoolClient, incidents: readonly Incident[]): Pr
   });
 }
 
-/** Replaces the keys of the directory under which incidents are found; incidents that `named` leaves out keep theirs. */
-export async function updateNamed(client: PoolClient, incidents: readonly Incident[], named: Named): Promise<void> {
-  for (const { tenant, id } of incidents) {
-    const keys = named.get(id);
-    if (!keys) continue;
+/** Replaces the keys of the directory under which incidents are found. */
+export async function updateNamed(client: PoolClient, named: readonly NamedKeys[]): Promise<void> {
+  for (const { tenant, incidentId, keys } of named) {
     await client.query({
       name: 'update-named',
       text: 'update incidents set named = $3 where tenant_id = $1 and incident_id = $2',
-      values: [tenant, id, keys],
+      values: [tenant, incidentId, keys],
     });
   }
 }

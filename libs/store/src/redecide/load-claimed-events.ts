@@ -27,7 +27,7 @@ export async function loadClaimedEvents(
              where tenant_id = $1 and incident_id = wanted.id
              order by decided_at desc, decision_id desc limit $3) d on true
            join events e on e.tenant_id = $1 and e.event_id = d.event_id
-           order by d.incident_id, e.source, e.source_event_id, e.version desc`,
+           order by d.incident_id, e.source, e.source_event_id, e.version collate "C" desc`,
     values: [tenant, incidentIds, DECISIONS_LOOKED_AT],
   });
   return rows;

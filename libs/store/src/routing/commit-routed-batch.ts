@@ -54,11 +54,12 @@ const EVENTS_COLUMNS: CopyColumns = {
 /** Writes everything a batch leaves behind. The caller's transaction makes it all or nothing. */
 export async function commitRoutedBatch(client: PoolClient, batch: RoutedBatch): Promise<void> {
   await insertEvents(client, batch.events);
-  const named = new Map(batch.named.map(({ incidentId, keys }) => [incidentId, keys]));
+  const named = new Map(batch.named.map((one) => [one.incidentId, one]));
   // What closes or moves makes room for what opens: one open incident for each correlation and party.
   await updateIncidents(client, batch.changed);
   await insertIncidents(client, batch.opened, named);
-  await updateNamed(client, batch.changed, named);
+  for (const { id } of batch.opened) named.delete(id);
+  await updateNamed(client, [...named.values()]);
   await copyRows(
     client,
     'decisions',

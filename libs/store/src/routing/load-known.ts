@@ -105,6 +105,11 @@ export async function lockIncidents(
              select i.incident_id from unnest($1::text[], $2::text[]) as k(tenant_id, correlation_key)
              join incidents i on i.tenant_id = k.tenant_id and i.correlation_key = k.correlation_key and i.state <> 'resolved'
              union
+             -- A later version of an event may have another key than the incident it is in: both may be joined.
+             select i.incident_id from incidents home
+             join incidents i on i.tenant_id = home.tenant_id and i.correlation_key = home.correlation_key and i.state <> 'resolved'
+             where home.incident_id = any($3::uuid[])
+             union
              select unnest($3::uuid[])))
            order by incident_id for update`,
     values: [

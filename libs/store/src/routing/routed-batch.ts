@@ -43,6 +43,7 @@ export interface QuarantineRow {
 /** Under which keys of the directory an incident is found; all of them, not only what is new. */
 export interface NamedKeys {
   readonly incidentId: string;
+  readonly tenant: string;
   readonly keys: readonly string[];
 }
 
@@ -52,7 +53,7 @@ export interface RoutedBatch {
   readonly decisions: readonly DecisionRow[];
   readonly opened: readonly Incident[];
   readonly changed: readonly Incident[];
-  /** Only of incidents whose keys grew. */
+  /** Only of incidents whose keys changed. */
   readonly named: readonly NamedKeys[];
   readonly timeline: readonly TimelineRow[];
   readonly notices: readonly Notice[];

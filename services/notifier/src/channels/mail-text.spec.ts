@@ -28,8 +28,9 @@ describe('a mail', () => {
   });
 
   it('tells who was told wrongly that it is not theirs, who has it, and that their work is kept', () => {
-    const because = "It is customer/security's now. The directory changed (revision 2). CU-1: Security alerts";
-    const notice = aNotice({ kind: 'recall', queue: 'microsoft/security-operations', because });
+    const because = 'customer/security has it now. The directory changed (revision 2). CU-1: Security alerts';
+    const now = { party: 'customer', queue: 'customer/security' } as const;
+    const notice = aNotice({ kind: 'recall', queue: 'microsoft/security-operations', because }, now);
     const text = mailText(notice, contact);
     for (const part of [
       'It is no longer yours: you were told before that it is in your queue microsoft/security-operations.',
@@ -45,7 +46,7 @@ describe('a mail', () => {
   });
 
   it('does not call closed work its reader’s when another incident goes on with it', () => {
-    const because = "The directory changed. It goes on as INC-OTHER, which belongs to Microsoft.";
+    const because = 'The directory changed. It goes on as INC-OTHER, which belongs to Microsoft.';
     const text = mailText(aNotice({ kind: 'recall', because }, { state: 'resolved' }), contact);
     expect(text).toContain('INC-7K3Q9-X2M4P is closed; another incident goes on with its events.');
     expect(text).not.toContain('owned by the customer');

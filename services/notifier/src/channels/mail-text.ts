@@ -43,9 +43,9 @@ function whatHappened({ incident }: NoticeMessage): string[] {
   ];
 }
 
-function whoseItIs({ kind, incident, clause, party }: NoticeMessage): string[] {
-  // Its events went on in another incident, which `because` names.
-  const goesOnElsewhere = kind === 'recall' && incident.party === party;
+function whoseItIs({ kind, queue, incident, clause }: NoticeMessage): string[] {
+  // It was not handed over but closed where it was: its events went on in another incident, which `because` names.
+  const goesOnElsewhere = kind === 'recall' && incident.queue === queue;
   if (goesOnElsewhere) return [`${incident.reference} is closed; another incident goes on with its events.`];
   const lines = [
     `${incident.reference} is owned by ${PARTY[incident.party]} (queue ${incident.queue}).`,

@@ -84,10 +84,11 @@ export class WebhookChannel implements NoticeChannel<'webhook'> {
   }
 }
 
-const TYPES = { assignment: 'incident.assigned', advisory: 'incident.advised', recall: 'incident.recalled' } as const satisfies Record<
-  NoticeMessage['kind'],
-  string
->;
+const TYPES = {
+  assignment: 'incident.assigned',
+  advisory: 'incident.advised',
+  recall: 'incident.recalled',
+} as const satisfies Record<NoticeMessage['kind'], string>;
 
 /** What a receiver gets: `type`, `timestamp` and `data`, as Standard Webhooks recommends. The same on every attempt. */
 export function webhookBody(notice: NoticeMessage): object {

@@ -113,3 +113,30 @@ describe('an incident that a person flagged', () => {
     expect(plan.decisions[0]!.decision.receipt.from.serviceImpact).toContain('customer/kim');
   });
 });
+
+describe('incidents that change sides', () => {
+  it('at the same time end with each event at its owner', () => {
+    const theirs = enrolled({ id: '00000000-0000-7000-8000-000000000002', entraId: OTHER.entraId, names: [] });
+    const first = route([alert(), alert({ id: 'b', subjects: [OTHER] })], directoryOf(enrolled()));
+    const plan = again(first, directoryOf(gone, theirs));
+    const open = [...plan.changed, ...plan.opened].filter(({ state }) => state !== 'resolved');
+    expect(open.map(({ party, claims }) => [party, claims])).toEqual(
+      expect.arrayContaining([
+        ['customer', ['urn:test\na']],
+        ['microsoft', ['urn:test\nb']],
+      ]),
+    );
+    expect(open).toHaveLength(2);
+  });
+
+  it('are found by nothing but their own devices once they are settled', () => {
+    const plan = again(route([alert()], neverImported()), directoryOf(enrolled()));
+    expect(plan.named).toMatchObject([{ keys: [`entra:${MMD.entraId}`, 'name:mmd-1'] }]);
+  });
+
+  it('go by their newest events when they no longer list them all', () => {
+    const first = route([alert()], directoryOf(enrolled()));
+    const plan = again(first, directoryOf(gone), (one) => ({ ...one, claims: null }));
+    expect(plan.changed).toMatchObject([{ id: first.opened[0]!.id, party: 'customer' }]);
+  });
+});

@@ -29,10 +29,11 @@ export function planRedecision(
   const ledger = new IncidentLedger(known, planning);
   const byIncident = Map.groupBy(events, ({ incidentId }) => incidentId);
   for (const id of incidentIds) {
-    const incident = known.incidents.get(id);
-    if (!incident || ledger.incident(id).state === 'resolved') continue;
+    if (!known.incidents.has(id)) continue;
+    const incident = ledger.incident(id);
+    if (incident.state === 'resolved') continue;
     const claimed = (byIncident.get(id) ?? []).filter(({ event }) => isAbout(incident, event));
-    redecide(ledger, ledger.incident(id), claimed, { known, because }, planning);
+    redecide(ledger, incident, claimed, { known, because }, planning);
   }
   return { events: [], ...ledger.leftBehind() };
 }
@@ -44,18 +45,21 @@ function redecide(
   { known, because }: Pick<Reexamined, 'known' | 'because'>,
   planning: Planning,
 ): void {
-  const sightings = claimed.map((event) => sightingsOf(event, incident, planning));
+  const homesOf = ({ event }: ClaimedEvent) =>
+    (known.events.get(eventKeyOf(event.tenant, event.source, event.id))?.incidentIds ?? []).map((id) =>
+      ledger.incident(id),
+    );
+  const sightings = claimed.map((one) => sightingsOf(one, incident, homesOf(one), planning));
   const whole = wholeVerdict(ledger, incident, sightings);
   if (whole) {
+    ledger.rename(incident.id, sightings.flat());
     if (sameVerdict(verdictOf(whole), incident)) return;
     ledger.decided(whole, incident.id);
     ledger.command({ type: 'RedecideIncident', sighting: whole, because }, incident.id, whole.decision);
     return;
   }
-  claimed.forEach(({ event }, at) => {
-    const key = eventKeyOf(event.tenant, event.source, event.id);
-    const homes = (known.events.get(key)?.incidentIds ?? []).map((id) => ledger.incident(id));
-    placeEvent(ledger, { event, sightings: sightings[at]!, homes, how: 'again', because });
+  claimed.forEach((one, at) => {
+    placeEvent(ledger, { event: one.event, sightings: sightings[at]!, homes: homesOf(one), how: 'again', because });
   });
 }
 
@@ -69,7 +73,8 @@ function wholeVerdict(
   sightings: readonly (readonly Sighting[])[],
 ): Sighting | null {
   const names = new Set(sightings.map(([first]) => eventName(first!.event)));
-  const complete = incident.claims?.every((claim) => names.has(claim)) ?? false;
+  // Of an incident that no longer lists its events, the newest ones speak for all.
+  const complete = incident.claims?.every((claim) => names.has(claim)) ?? true;
   if (!complete || sightings.length === 0 || sightings.some(({ length }) => length !== 1)) return null;
   const all = sightings.map(([only]) => only!);
   const [{ decision: first }] = all as [Sighting];
@@ -83,13 +88,15 @@ function wholeVerdict(
 function sightingsOf(
   { eventId, event }: ClaimedEvent,
   incident: Incident,
+  homes: readonly Incident[],
   { now, newId, directoryOf, policies }: Planning,
 ): readonly Sighting[] {
   const compiled = policies.named(incident.policyVersion);
   const policy = compiled
     ? { compiled, because: `in force when ${incident.reference} was opened` }
     : policies.inForce(event.tenant, event.firstActivityAt);
-  const inputs = { policy, flag: incident.serviceImpactFlag, now };
+  const flag = [incident, ...homes].find(({ serviceImpactFlag }) => serviceImpactFlag)?.serviceImpactFlag ?? null;
+  const inputs = { policy, flag, now };
   return route(event, directoryOf(event.tenant), inputs).map((decision) => {
     return { eventId, decisionId: newId(), event, decision };
   });

@@ -1,5 +1,5 @@
 import { POKES } from '@demarc/contracts';
-import { WHOLE_DIRECTORY, epochMs, instantOf } from '@demarc/domain';
+import { type Instant, WHOLE_DIRECTORY, epochMs, instantOf } from '@demarc/domain';
 import type { Clock, Log, NatsConnection } from '@demarc/runtime';
 import {
   DataSource,
@@ -7,10 +7,12 @@ import {
   changedDeviceKeys,
   claimRedecision,
   commitRoutedBatch,
+  extendRedecision,
   finishRedecision,
   inTransaction,
   incidentsNaming,
   isConflict,
+  isPoison,
   loadClaimedEvents,
   loadKnownForUpdate,
   newId,
@@ -28,6 +30,8 @@ const INCIDENTS_AT_ONCE = 50;
 const ATTEMPTS_ON_CONFLICT = 5;
 /** By then every router has heard of a directory, or holds nothing that it decided by the one before. */
 const SECOND_LOOK_AFTER_MS = 3_000;
+/** Long for fifty incidents, short for whoever waits when a router dies. */
+const LEASE_MS = 15_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
@@ -84,26 +88,25 @@ export class Redecider {
     }
   }
 
-  /** One that is due. The claim is a lock for as long as the work takes; the work commits by itself in small parts. */
+  /** One that is due. The work commits by itself in small parts; what a stop interrupts is claimed again by another. */
   async #next(): Promise<boolean> {
-    return inTransaction(this.store, async (client) => {
-      const asked = await claimRedecision(client, this.clock.now());
-      if (!asked) return false;
-      const { decided, changed } = await this.#redecide(asked);
-      if (asked.cause.reason === 'directory' && asked.pass === 1) {
-        await repeatRedecision(client, asked.id, instantOf(epochMs(this.clock.now()) + SECOND_LOOK_AFTER_MS));
-      } else {
-        await finishRedecision(client, asked.id);
-      }
-      const { tenant, pass } = asked;
-      if (decided > 0) this.log.info({ tenant, ...asked.cause, pass, decided, changed }, 'decided again');
-      return !this.#stopped;
-    });
+    const claim = { now: this.clock.now(), leaseUntil: this.#in(LEASE_MS) };
+    const asked = await claimRedecision(this.store, claim);
+    if (!asked) return false;
+    const { decided, changed } = await this.#redecide(asked);
+    if (this.#stopped) return false;
+    const { id, tenant, cause, pass } = asked;
+    if (cause.reason === 'directory' && pass === 1)
+      await repeatRedecision(this.store, id, this.#in(SECOND_LOOK_AFTER_MS));
+    else await finishRedecision(this.store, id);
+    if (decided > 0) this.log.info({ tenant, ...cause, pass, decided, changed }, 'decided again');
+    return true;
   }
 
-  async #redecide({ tenant, cause }: Redecision): Promise<{ decided: number; changed: number }> {
+  async #redecide({ id, tenant, cause }: Redecision): Promise<{ decided: number; changed: number }> {
     const total = { decided: 0, changed: 0 };
     const decide = async (ids: readonly string[], because: string) => {
+      await extendRedecision(this.store, id, this.#in(LEASE_MS));
       total.decided += ids.length;
       total.changed += await this.#decideAgain(tenant, ids, because);
     };
@@ -131,7 +134,7 @@ export class Redecider {
 
   async *#incidentsNaming(tenant: string, keys: readonly string[]): AsyncGenerator<readonly string[]> {
     const { DEMARC_REDECIDE_DAYS: days } = this.config;
-    const openedSince = instantOf(epochMs(this.clock.now()) - days * DAY_MS);
+    const openedSince = this.#in(-days * DAY_MS);
     let after: string | undefined;
     for (;;) {
       const page = { openedSince, limit: INCIDENTS_AT_ONCE, after };
@@ -142,30 +145,49 @@ export class Redecider {
     }
   }
 
-  /** Answers how many incidents changed. */
+  /** Answers how many incidents changed. One that cannot be decided again is logged and keeps none of the others waiting. */
   async #decideAgain(tenant: string, incidentIds: readonly string[], because: string): Promise<number> {
+    try {
+      const changed = await this.#decideTogether(tenant, incidentIds, because);
+      this.metrics.redecided.inc({ outcome: 'changed' }, changed);
+      this.metrics.redecided.inc({ outcome: 'same' }, Math.max(0, incidentIds.length - changed));
+      if (changed > 0) this.relay.wake();
+      return changed;
+    } catch (error) {
+      if (!isConflict(error) && !isPoison(error)) throw error;
+      if (incidentIds.length === 1) {
+        this.metrics.redecided.inc({ outcome: 'failed' });
+        this.log.error({ err: error, tenant, incidentId: incidentIds[0] }, 'an incident could not be decided again');
+        return 0;
+      }
+      const middle = Math.ceil(incidentIds.length / 2);
+      const first = await this.#decideAgain(tenant, incidentIds.slice(0, middle), because);
+      return first + (await this.#decideAgain(tenant, incidentIds.slice(middle), because));
+    }
+  }
+
+  async #decideTogether(tenant: string, incidentIds: readonly string[], because: string): Promise<number> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const changed = await inTransaction(this.store, async (client) => {
+        return await inTransaction(this.store, async (client) => {
           const before = await loadClaimedEvents(client, tenant, incidentIds);
           if (before.length === 0) return 0;
           const known = await loadKnownForUpdate(client, keysOfClaimed(before));
           // Under the locks, since a newer version may have come in while they were waited for.
           const events = await loadClaimedEvents(client, tenant, incidentIds);
-          const planning = { now: this.clock.now(), newId, directoryOf: this.#directoryOf, policies: this.policies };
+          const directoryOf = (name: string) => this.known.directoryOf(name);
+          const planning = { now: this.clock.now(), newId, directoryOf, policies: this.policies };
           const plan = planRedecision({ incidentIds, events, known, because }, planning);
           await commitRoutedBatch(client, { ...plan, quarantined: [] });
           return plan.changed.length + plan.opened.length;
         });
-        this.metrics.redecided.inc({ outcome: 'changed' }, changed);
-        this.metrics.redecided.inc({ outcome: 'same' }, Math.max(0, incidentIds.length - changed));
-        if (changed > 0) this.relay.wake();
-        return changed;
       } catch (error) {
         if (!isConflict(error) || attempt === ATTEMPTS_ON_CONFLICT) throw error;
       }
     }
   }
 
-  readonly #directoryOf = (tenant: string) => this.known.directoryOf(tenant);
+  #in(ms: number): Instant {
+    return instantOf(epochMs(this.clock.now()) + ms);
+  }
 }

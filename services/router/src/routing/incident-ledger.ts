@@ -7,11 +7,15 @@ import {
   type Notice,
   type Party,
   type Sighting,
+  type SourceEvent,
   WHOLE_DIRECTORY,
   decide,
+  deviceKey,
   evolve,
+  isAbout,
   keysOfSubject,
   noticesOwed,
+  tellsMore,
 } from '@demarc/domain';
 import {
   type DecisionRow,
@@ -28,8 +32,8 @@ export interface LedgerContext {
   readonly newId: () => string;
 }
 
-/** One event can name hundreds of devices; what re-examines an incident needs to find it, not to list them. */
-const NAMED_KEPT = 64;
+/** One event can name hundreds of devices: an incident of more keys than this is looked at with every import. */
+const NAMED_KEPT = 100;
 
 /**
  * The incidents of a batch while it is planned, and all that the batch leaves behind. Events that join one incident
@@ -57,14 +61,19 @@ export class IncidentLedger {
     for (const [id, keys] of known.named) this.#named.set(id, new Set(keys));
   }
 
+  /** An incident as it is now: what waits to be joined is joined first when it changes what the incident is about. */
   incident(id: string): Incident {
+    const incident = this.#incidents.get(id)!;
+    const waiting = this.#joining.get(id);
+    if (!waiting || waiting.every(({ event }) => isAbout(incident, event))) return incident;
+    this.#flush(id);
     return this.#incidents.get(id)!;
   }
 
-  /** The open incident of a party with that correlation key, or null. */
+  /** The open incident of a party with that correlation key, or null; what waits to be joined to it still waits. */
   openOf(tenant: string, correlationKey: string, party: Party): Incident | null {
     const id = this.#open.get(openKeyOf(tenant, correlationKey, party));
-    return id ? this.incident(id) : null;
+    return id ? this.#incidents.get(id)! : null;
   }
 
   /** Whether this batch opened the incident, with that event. */
@@ -75,7 +84,18 @@ export class IncidentLedger {
   /** Records a decision on an event of an incident, whatever follows from it. */
   decided({ eventId, decisionId, event, decision }: Sighting, incidentId: string): void {
     this.#decisions.push({ decisionId, eventId, incidentId, tenant: event.tenant, decision });
-    this.#name(incidentId, decision);
+    this.#name(incidentId, event, decision);
+  }
+
+  /** Forgets by what an incident was found and takes what these decisions name. */
+  rename(incidentId: string, sightings: readonly Sighting[]): void {
+    const before = this.#named.get(incidentId) ?? new Set();
+    this.#named.delete(incidentId);
+    for (const { event, decision } of sightings) this.#name(incidentId, event, decision);
+    const after = this.#named.get(incidentId) ?? new Set();
+    this.#named.set(incidentId, after);
+    if (before.size !== after.size || ![...after].every((key) => before.has(key))) this.#namedMore.add(incidentId);
+    else this.#namedMore.delete(incidentId);
   }
 
   open(sighting: Sighting): Incident {
@@ -105,7 +125,9 @@ export class IncidentLedger {
   leftBehind(): Omit<RoutedBatch, 'events' | 'quarantined'> {
     for (const incidentId of this.#joining.keys()) this.#flush(incidentId);
     const pick = (ids: Iterable<string>) => [...ids].map((id) => this.incident(id));
-    const named = (id: string): NamedKeys => ({ incidentId: id, keys: [...(this.#named.get(id) ?? [])] });
+    const named = (id: string): NamedKeys => {
+      return { incidentId: id, tenant: this.incident(id).tenant, keys: [...this.#named.get(id)!] };
+    };
     return {
       decisions: this.#decisions,
       opened: pick(this.#opened.keys()),
@@ -121,7 +143,9 @@ export class IncidentLedger {
     const sightings = this.#joining.get(incidentId);
     if (!sightings) return;
     this.#joining.delete(incidentId);
-    this.#apply({ type: 'JoinEvents', sightings }, this.incident(incidentId), sightings[0]!.decision);
+    const incident = this.#incidents.get(incidentId)!;
+    const { decision } = tellsMore(sightings, incident) ?? sightings[0]!;
+    this.#apply({ type: 'JoinEvents', sightings }, incident, decision);
   }
 
   #apply(command: IncidentCommand, incident: Incident | null, decision: Decision): void {
@@ -146,21 +170,24 @@ export class IncidentLedger {
       const held = openKeyOf(tenant, correlationKey, before.party);
       if (this.#open.get(held) === incident.id) this.#open.delete(held);
     }
-    if (incident.state !== 'resolved') this.#open.set(openKeyOf(tenant, correlationKey, incident.party), incident.id);
+    const own = openKeyOf(tenant, correlationKey, incident.party);
+    if (incident.state !== 'resolved' && !this.#open.has(own)) this.#open.set(own, incident.id);
   }
 
-  /** By which keys of the directory the incident is found when a device's record changes. */
-  #name(incidentId: string, { receipt }: Decision): void {
-    if (receipt.devices.length === 0) return;
+  /** By which keys of the directory the incident is found when a record changes: of its devices, twins and users. */
+  #name(incidentId: string, event: SourceEvent, { receipt }: Decision): void {
     let named = this.#named.get(incidentId);
     if (!named) this.#named.set(incidentId, (named = new Set()));
     const before = named.size;
-    for (const device of receipt.devices) {
-      if (device.awaitsDirectory) named.add(WHOLE_DIRECTORY);
-      for (const key of keysOfSubject(device.subject)) {
-        if (named.size < NAMED_KEPT) named.add(key);
-      }
+    for (const { subject, name, awaitsDirectory } of receipt.devices) {
+      if (awaitsDirectory) named.add(WHOLE_DIRECTORY);
+      for (const key of keysOfSubject(subject)) named.add(key);
+      if (name) named.add(deviceKey.name(name));
     }
-    if (named.size > before) this.#namedMore.add(incidentId);
+    for (const { type, name } of event.subjects) {
+      if (name && (type === 'user' || type === 'mailbox')) named.add(deviceKey.user(name));
+    }
+    if (named.size > NAMED_KEPT) this.#named.set(incidentId, (named = new Set([WHOLE_DIRECTORY])));
+    if (named.size !== before) this.#namedMore.add(incidentId);
   }
 }

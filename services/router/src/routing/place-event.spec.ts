@@ -194,3 +194,66 @@ describe('what an incident is found by', () => {
     expect(unsure.named[0]!.keys).toContain('*');
   });
 });
+
+describe('events of one batch', () => {
+  it('that join before another event flips are not handed over with it', () => {
+    const first = plan(NOTHING, [alert()]);
+    const second = plan(after(first), [alert({ id: 'b' }), alert({ subjects: [OTHER], version: '2' })]);
+    expect(second.changed).toMatchObject([{ party: 'microsoft', claims: ['urn:test\nb'] }]);
+    expect(second.opened).toMatchObject([{ party: 'customer', claims: ['urn:test\na'] }]);
+  });
+
+  it('that flip right after they joined leave nothing behind', () => {
+    const first = plan(NOTHING, [alert()]);
+    const flipped = alert({ id: 'b', version: '2', subjects: [OTHER] });
+    const second = plan(after(first), [alert({ id: 'b' }), flipped]);
+    expect(second.changed).toMatchObject([{ party: 'microsoft', claims: ['urn:test\na'] }]);
+    expect(second.opened).toMatchObject([{ party: 'customer', claims: ['urn:test\nb'] }]);
+  });
+});
+
+describe('an update that says two things at once', () => {
+  const health = (given: Partial<SourceEvent> = {}) => alert({ kind: 'operational', area: 'device-health', ...given });
+
+  it('another owner and that it is over: it is over where it was', () => {
+    const first = plan(NOTHING, [health()]);
+    const second = plan(after(first), [health({ version: '2', subjects: [OTHER], status: 'resolved' })]);
+    expect(second.changed).toMatchObject([{ party: 'microsoft', state: 'resolved' }]);
+  });
+
+  it('another owner and another correlation: it goes to the open incident of the old one', () => {
+    const first = plan(NOTHING, [alert(), alert({ id: 'b', subjects: [OTHER] })]);
+    const merged = { version: '2', subjects: [OTHER], correlationKey: 'defender-incident:2' };
+    const second = plan(after(first), [alert(merged)]);
+    expect(second.opened).toEqual([]);
+    expect(second.changed.map(({ party, state }) => [party, state])).toEqual(
+      expect.arrayContaining([
+        ['customer', 'new'],
+        ['microsoft', 'resolved'],
+      ]),
+    );
+  });
+});
+
+describe('an event that joins', () => {
+  const low = { subjects: [OTHER], severity: 'low' } as const;
+  const spreading = { subjects: [OTHER], severity: 'high', category: 'LateralMovement' } as const;
+
+  it('has the other party told of what its incident did not have to be told of before, once', () => {
+    const first = plan(NOTHING, [alert(low)]);
+    expect(told(first)).toEqual([['assignment', 'customer/security']]);
+    const second = plan(after(first), [alert({ id: 'b', ...spreading })]);
+    expect(told(second)).toEqual([['advisory', 'microsoft/operations']]);
+    expect(second.changed).toMatchObject([{ informed: 'microsoft/operations', severity: 'A' }]);
+    const third = plan(after(first, second), [alert({ id: 'c', ...spreading })]);
+    expect(told(third)).toEqual([]);
+  });
+
+  it('brings the clocks of the severity it raises', () => {
+    const first = plan(NOTHING, [alert(low)]);
+    const second = plan(after(first), [alert({ id: 'b', ...spreading })]);
+    expect([first.opened[0]!.clocks?.firstResponseMinutes, second.changed[0]!.clocks?.firstResponseMinutes]).toEqual([
+      480, 60,
+    ]);
+  });
+});

@@ -51,9 +51,9 @@ function placeSighting(
 ): string {
   const { event, decision } = sighting;
   const own = ownHome(placing.homes, decision.party);
-  const home = incidentOf(own, ledger.openOf(event.tenant, event.correlationKey, decision.party));
-  if (home) return stay(ledger, home, sighting, placing);
   const mover = abandoned.find((incident) => isOnlyAbout(incident, event));
+  const home = incidentOf(own, openFor(ledger, sighting, [own, mover]));
+  if (home) return stay(ledger, home, sighting, placing);
   if (!mover) return ledger.open(sighting).id;
   if (mover.state === 'resolved' && !(placing.how === 'arrived' && activeAgain(sighting, mover))) {
     // It is over, and nothing new happened: that it would be another's is recorded, and moves nobody.
@@ -61,6 +61,22 @@ function placeSighting(
     return mover.id;
   }
   return handOver(ledger, mover, sighting, placing);
+}
+
+/**
+ * The party's open incident of the event's correlation, or of the one under which it came in at first: sources merge
+ * incidents, so that a later version of an alert may name another than the incident it is in.
+ */
+function openFor(
+  ledger: IncidentLedger,
+  { event, decision }: Sighting,
+  homes: readonly (Incident | null | undefined)[],
+): Incident | null {
+  for (const { correlationKey } of [event, ...homes.filter((home) => home != null)]) {
+    const open = ledger.openOf(event.tenant, correlationKey, decision.party);
+    if (open) return open;
+  }
+  return null;
 }
 
 function stay(ledger: IncidentLedger, home: Incident, sighting: Sighting, placing: Placing): string {
@@ -79,6 +95,8 @@ function stay(ledger: IncidentLedger, home: Incident, sighting: Sighting, placin
 
 function handOver(ledger: IncidentLedger, mover: Incident, sighting: Sighting, placing: Placing): string {
   arrive(ledger, mover, sighting, placing);
+  // The very version that names another owner may say that it is over.
+  if (ledger.incident(mover.id).state === 'resolved') return mover.id;
   ledger.command({ type: 'RedecideIncident', sighting, because: placing.because }, mover.id, sighting.decision);
   return mover.id;
 }

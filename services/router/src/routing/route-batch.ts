@@ -42,9 +42,10 @@ export class BatchRouter {
     try {
       return await this.#routeTogether(messages);
     } catch (error) {
-      if (!isPoison(error) && !isConflict(error)) throw error;
+      const passing = isConflict(error) || error instanceof DirectoryMoved;
+      if (!isPoison(error) && !passing) throw error;
       if (messages.length === 1)
-        return [isConflict(error) ? retry(AFTER_CONFLICT_MS) : await this.#quarantineAlone(messages[0]!, error)];
+        return [passing ? retry(AFTER_CONFLICT_MS) : await this.#quarantineAlone(messages[0]!, error)];
       const middle = Math.ceil(messages.length / 2);
       const first = await this.route(messages.slice(0, middle));
       return [...first, ...(await this.route(messages.slice(middle)))];
