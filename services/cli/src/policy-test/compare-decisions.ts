@@ -10,7 +10,10 @@ export interface Difference {
 
 const NOTHING = 'nothing';
 
-/** What differs; empty when all is as expected. The halves of a split event are compared by their owners. */
+/**
+ * What differs; empty when all is as expected. The halves of a split event are compared by their owners, each decision
+ * with one expectation: what is left over on either side differs.
+ */
 export function compareDecisions(
   expected: readonly ExpectedDecision[],
   decisions: readonly Decision[],
@@ -18,14 +21,13 @@ export function compareDecisions(
   const [one] = expected;
   const [decision] = decisions;
   if (one && decision && expected.length === 1 && decisions.length === 1) return differences(one, decision);
-  const unexpected = decisions.filter(({ party }) => expected.every(({ owner }) => owner !== party));
-  return [
-    ...expected.flatMap((half) => {
-      const found = decisions.find(({ party }) => party === half.owner);
-      return found ? differences(half, found) : [{ field: 'owner', expected: half.owner, got: NOTHING }];
-    }),
-    ...unexpected.map(({ party }) => ({ field: 'owner', expected: NOTHING, got: party })),
-  ];
+  const left = [...decisions];
+  const found = expected.flatMap((half) => {
+    const at = left.findIndex(({ party }) => party === half.owner);
+    if (at === -1) return [{ field: 'owner', expected: half.owner, got: NOTHING }];
+    return left.splice(at, 1).flatMap((match) => differences(half, match));
+  });
+  return [...found, ...left.map(({ party }) => ({ field: 'owner', expected: NOTHING, got: party }))];
 }
 
 /** The outcome of a decision in the words of an expectation. */
