@@ -1,12 +1,15 @@
 import { type Clause, type Party, type SeverityRule, partyOf } from '@demarc/domain';
 import type { ClauseOfFile, EntryOfFile } from './policy-schema.js';
 
-/** What a clause that restates an entry of the published page says of where it comes from. */
+/** What a clause that restates an entry of a published page says of where it comes from; a summary is not a quote. */
 export type Citations = ReadonlyMap<string, Pick<Clause, 'source' | 'quote'>>;
 
 export function citationsOf(entries: Readonly<Record<string, EntryOfFile>>, policyTitle: string): Citations {
   return new Map(
-    Object.entries(entries).map(([id, { title, quote }]) => [id, { source: `${id} ${title} (${policyTitle})`, quote }]),
+    Object.entries(entries).map(([id, { title, page = policyTitle, quote = null }]) => [
+      id,
+      { source: `${id} ${title} (${page})`, quote },
+    ]),
   );
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Policy, applyPolicy, compilePolicy, lintPolicy } from '@demarc/domain';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parsePolicy } from './policy-file.js';
@@ -32,6 +33,14 @@ describe('a policy that extends another', () => {
       serviceImpact: base.serviceImpact,
       publishedOn: base.publishedOn,
     });
+  });
+
+  it('has a digest of all the words that decide: its own, and those of the one it extends', () => {
+    const onto = (other: Policy) => parsePolicy(HEAD, () => other).digest;
+    const text = base.digest + HEAD;
+    expect(onto(base)).toBe(createHash('sha256').update(text).digest('hex').slice(0, 16));
+    expect(onto({ ...base, digest: '0123456789abcdef' })).not.toBe(onto(base));
+    expect(extended('severity: { low: B }').digest).not.toBe(onto(base));
   });
 
   it('puts a clause with an id of the other in its place', () => {

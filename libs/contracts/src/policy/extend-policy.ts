@@ -6,16 +6,19 @@ import type { ExtendingPolicy } from './policy-schema.js';
 /** Finds the policy that another one extends; null when there is none of that version. */
 export type ResolvePolicy = (version: string) => Policy | null;
 
-/**
- * The policy that a file makes of the one it extends. Throws a PolicyFileError when that one is not known or the file
- * speaks of clauses that it does not have.
- */
-export function extendPolicy(file: ExtendingPolicy, resolve: ResolvePolicy, digest: string): Policy {
+/** The policy that a file extends. Throws a PolicyFileError when it is not known. */
+export function baseOf(file: ExtendingPolicy, resolve: ResolvePolicy): Policy {
   const base = resolve(file.extends);
-  if (!base) {
-    const mistake = `extends: there is no policy ${file.extends}; publish it first, or name its file too`;
-    throw new PolicyFileError(`Policy ${file.version} cannot be read`, [mistake]);
-  }
+  if (base) return base;
+  const mistake = `extends: there is no policy ${file.extends}; publish it first, or name its file too`;
+  throw new PolicyFileError(`Policy ${file.version} cannot be read`, [mistake]);
+}
+
+/**
+ * The policy that a file makes of the one it extends. Throws a PolicyFileError when the file speaks of clauses that the
+ * other does not have.
+ */
+export function extendPolicy(file: ExtendingPolicy, base: Policy, digest: string): Policy {
   const citations: Citations = new Map([...citedIn(base), ...citationsOf(file.entries, file.title)]);
   const mistakes = [
     ...mistakesOfClauses(file.clauses, file.serviceImpact, file.entries, citations),

@@ -33,6 +33,11 @@ it('the table says in plain words who owns what, who is told and how soon', asyn
       'microsoft/security-operations | customer/security, always | one lower than reported | `MS-4-AUTO` |',
   );
   expect(lines).toContain(
+    '| Change | endpoint, Microsoft app, Windows update, Office update, device policy, device group, device health, ' +
+      'hardware, other | device that the directory cannot place | microsoft/operations, for now | ' +
+      'customer/devices, always | always C | `UNDETERMINED-CHANGE` |',
+  );
+  expect(lines).toContain(
     '| Operational incident | network, VPN, proxy | any device or none | customer/it-help-desk | ' +
       'microsoft/operations, always | as reported | `CU-8` |',
   );

@@ -35,7 +35,7 @@ describe('a policy file', () => {
     const named = (id: string) => policy.clauses.find((clause) => clause.id === id);
     expect(named('CU-9')).toMatchObject({
       source: 'CU-9 Printing (Roles and responsibilities, August 2021)',
-      quote: 'install, maintain and administer printers and print queues',
+      quote: "You're responsible for installing, maintaining, and administering printers and print queues",
       contactArea: 'it-help-desk',
       severity: { rule: 'table' },
       clocks: true,
@@ -45,6 +45,18 @@ describe('a policy file', () => {
     expect(named('MS-4-AUTO')?.severity).toEqual({ rule: 'lower', levels: 1 });
     expect(named('TEST-RING')?.clocks).toBe(false);
     expect(policy).toMatchObject({ version: '2021-08-08', publishedOn: '2021-08-08', extends: null });
+  });
+
+  it('quotes an entry only in its own words: a summary of it is no quotation, and its source is named all the same', () => {
+    const entry = (words: string) => `entries: { E-1: { title: Printers, owner: customer, page: Handbook, ${words} } }`;
+    const cited = (words: string) =>
+      wrong('title: Printing is', 'entry: E-1\n    title: Printing is', wrong('entries: {}', entry(words)));
+    const printing = (words: string) => parsePolicy(cited(words)).clauses.find(({ id }) => id === 'PRINTING');
+    expect(printing('quote: You print')).toMatchObject({ source: 'E-1 Printers (Handbook)', quote: 'You print' });
+    expect(printing('summary: whoever prints')).toMatchObject({ source: 'E-1 Printers (Handbook)', quote: null });
+    for (const words of ['', 'quote: You print, summary: whoever prints']) {
+      expect(mistakesOf(cited(words))).toEqual([expect.stringMatching(/^entries\["E-1"\]: say either `quote`/)]);
+    }
   });
 
   it('has a digest that anyone can recompute from the file, and that changes with a single letter', () => {

@@ -3,7 +3,7 @@ import type { Policy } from '@demarc/domain';
 import { YAMLParseError, parse } from 'yaml';
 import { z } from 'zod';
 import { citationsOf, clauseOf, mistakesOfClauses } from './clause-of-file.js';
-import { type ResolvePolicy, extendPolicy } from './extend-policy.js';
+import { type ResolvePolicy, baseOf, extendPolicy } from './extend-policy.js';
 import { PolicyFileError } from './policy-file-error.js';
 import { extendingPolicy, wholePolicy } from './policy-schema.js';
 
@@ -12,15 +12,17 @@ const ABSENT = /^Invalid input: .* received undefined$/;
 
 /**
  * A policy from its YAML, either whole or as what it changes of the one it `extends`. The digest is the beginning of
- * the SHA-256 of the text in UTF-8, as `sha256sum` prints it.
+ * the SHA-256 of the text in UTF-8, as `sha256sum` prints it; where it extends another, of that one's digest and the
+ * text, one behind the other, so that it covers every word that decides.
  * Throws a {@link PolicyFileError} that lists every mistake with its place. Whether its clauses leave gaps or overlap
  * is not judged here but by `lintPolicy`.
  */
 export function parsePolicy(yaml: string, resolve: ResolvePolicy = () => null): Policy {
   const file = read(yaml);
-  const digest = createHash('sha256').update(yaml, 'utf8').digest('hex').slice(0, DIGEST_LENGTH);
   if (typeof file === 'object' && file !== null && 'extends' in file) {
-    return extendPolicy(checked(extendingPolicy, file), resolve, digest);
+    const extending = checked(extendingPolicy, file);
+    const base = baseOf(extending, resolve);
+    return extendPolicy(extending, base, digestOf(base.digest + yaml));
   }
   const { entries, clauses, ...head } = checked(wholePolicy, file);
   const citations = citationsOf(entries, head.title);
@@ -29,9 +31,13 @@ export function parsePolicy(yaml: string, resolve: ResolvePolicy = () => null): 
   return {
     ...(head as Omit<Policy, 'clauses' | 'extends' | 'digest'>),
     extends: null,
-    digest,
+    digest: digestOf(yaml),
     clauses: clauses.map((clause) => clauseOf(clause, citations)),
   };
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, DIGEST_LENGTH);
 }
 
 function read(yaml: string): unknown {

@@ -64,11 +64,22 @@ const clause = z.strictObject({
   yieldsTo: ids.default([]),
 });
 
-const entry = z.strictObject({
-  title: text,
-  owner: z.enum([...PARTIES, 'shared']),
-  quote: z.string().min(1).max(2_000),
-});
+const passage = z.string().trim().min(1).max(2_000).optional();
+const entry = z
+  .strictObject({
+    title: text,
+    owner: z.enum([...PARTIES, 'shared']),
+    /** The page it stands on; left out for the page that the policy is named after. */
+    page: text.optional(),
+    /** The page's own words, which are shown in quotation marks. */
+    quote: passage,
+    /** What it says, for whoever reads the file, where the page's own words are not to be had. */
+    summary: passage,
+  })
+  .refine(
+    ({ quote, summary }) => (quote === undefined) !== (summary === undefined),
+    'say either `quote`, in the page’s own words, or `summary`',
+  );
 
 const clocks = z.strictObject({
   firstResponseMinutes: z.int().min(1),

@@ -37,6 +37,8 @@ const anyFacts = fc.record(
 ) as unknown as fc.Arbitrary<Facts>;
 
 const clauseFor = (version: string, given: Partial<Facts>) => applyPolicy(compiled.get(version)!, facts(given));
+const quoteOf = (version: string, id: string) =>
+  compiled.get(version)!.policy.clauses.find((clause) => clause.id === id)?.quote;
 const outcome = (version: string, given: Partial<Facts>) => {
   const { id, queue, inform } = clauseFor(version, given);
   return [id, queue, inform.when];
@@ -70,9 +72,38 @@ describe.each(SHIPPED_POLICY_VERSIONS)('the policy of %s', (version) => {
     );
   });
 
-  it('quotes the page in every clause but those for what the directory cannot place', () => {
-    const unquoted = compiled.get(version)!.policy.clauses.filter(({ quote }) => quote === null);
-    expect(unquoted.map(({ id }) => id)).toEqual(['UNDETERMINED-SEC', 'UNDETERMINED-OPS']);
+  it('names its entry and quotes it in every clause but those for what the directory cannot place', () => {
+    const { clauses } = compiled.get(version)!.policy;
+    const decisions = clauses.filter(({ source }) => source === null).map(({ id }) => id);
+    expect(decisions).toEqual(['UNDETERMINED-SEC', 'UNDETERMINED-CHANGE', 'UNDETERMINED-OPS']);
+    expect(clauses.filter(({ quote }) => quote === null).map(({ id }) => id)).toEqual(decisions);
+  });
+
+  it('is provisional about every device that the directory cannot place, unless what it is about decides', () => {
+    const { clauses } = compiled.get(version)!.policy;
+    expect(clauses.filter(({ provisional }) => provisional).map(({ when }) => when)).toEqual([
+      { kind: ['security'], device: ['undetermined'] },
+      { kind: ['change'], device: ['undetermined'] },
+      expect.objectContaining({ kind: ['operational'], device: ['undetermined'] }),
+    ]);
+    const unplaced = { device: 'undetermined', area: 'device-policy' } as const;
+    for (const kind of ['security', 'operational', 'change'] as const) {
+      expect(clauseFor(version, { kind, ...unplaced })).toMatchObject({
+        provisional: true,
+        inform: { when: 'always' },
+      });
+    }
+    expect(clauseFor(version, { kind: 'change', ...unplaced, area: 'printing' }).id).toBe('CU-1-OWN');
+  });
+
+  it('rests what it says of service accounts on the operating procedures, not on the page', () => {
+    const accounts = compiled.get(version)!.policy.clauses.filter(({ id }) => id.startsWith('ACCOUNT-'));
+    expect(accounts).toHaveLength(3);
+    for (const { source, quote } of accounts) {
+      expect(source).toMatch(/^SOP-ACCOUNTS .*, standard operating procedures \(.*20\d\d\)$/);
+      expect(source).not.toContain('Roles and responsibilities');
+      expect(quote).toContain('Microsoft is solely responsible');
+    }
   });
 
   it.each([
@@ -118,6 +149,46 @@ describe.each(SHIPPED_POLICY_VERSIONS)('the policy of %s', (version) => {
   it('fixes the severity of changes at C', () => {
     const changes = compiled.get(version)!.policy.clauses.filter(({ when }) => when.kind?.includes('change'));
     expect(changes.map(({ severity }) => severity)).toEqual(changes.map(() => ({ rule: 'fixed', severity: 'C' })));
+  });
+});
+
+const OLD = '2021-08-08';
+const MARCH = '2023-03-08';
+const JULY = '2023-07-13';
+
+describe('the words that are quoted', () => {
+  it.each([
+    [OLD, 'MS-4', 'we will notify you, isolate the device'],
+    [MARCH, 'MS-4', "team detects a threat, we'll notify you, isolate the device"],
+    [OLD, 'MS-6', 'Desktop operations team will create and manage required device and user groups'],
+    [MARCH, 'MS-6', 'Desktop Operations Team will create and manage required device and user groups'],
+    [OLD, 'CU-2', 'You are responsible for creating user accounts, assigning users to groups, and keeping metadata'],
+    [MARCH, 'CU-2', "You're responsible for creating user accounts, assigning users to groups, and keeping metadata"],
+    [OLD, 'CU-3', 'including Exchange Online administration responsibilities ... You are also responsible for'],
+    [MARCH, 'CU-3', "including Exchange Online administration responsibilities ... You're also responsible for"],
+    [OLD, 'CU-5a', 'Microsoft will provide full service for the deployment, update, and support'],
+    [MARCH, 'CU-5a', 'Microsoft will provide configuration for the deployment, update, and support'],
+    [OLD, 'CU-5b', 'engage a non-Microsoft vendor to do so, you are responsible for these actions'],
+    [MARCH, 'CU-5b', 'engage a non-Microsoft vendor to do so, you are responsible for the following'],
+    [OLD, 'CU-7b-DEVICE', 'ensuring that the Microsoft Managed Desktop Operations Team is always informed'],
+    [MARCH, 'CU-7b-DEVICE', 'always informed of any issues that may impact on the Microsoft Managed Desktop service'],
+    [OLD, 'CU-8', '(including troubleshooting and debugging) of all networking-related infrastructure'],
+    [MARCH, 'CU-8', '(including fixing and debugging) of all networking-related infrastructure'],
+    [OLD, 'CU-9', 'installing, maintaining, and administering printers and print queues'],
+    [MARCH, 'CU-9', 'installing, maintaining, and administering printers and print queues'],
+  ])('in the policy of %s %s has those of its page: “%s”', (version, id, words) => {
+    expect(quoteOf(version, id)).toContain(words);
+  });
+
+  it('are the same in July 2023 as in March, but for the alerts that others handle', () => {
+    const shared = compiled.get(MARCH)!.policy.clauses.filter(({ id }) => id !== 'MS-4-AUTO');
+    for (const { id, quote } of shared) expect([id, quoteOf(JULY, id)]).toEqual([id, quote]);
+    expect(quoteOf(JULY, 'CU-6-CSOC')).toContain('This includes resolved, pending, and unresolved alerts.');
+  });
+
+  it('are nobody’s short forms: the page writes the name of the service out', () => {
+    const quotes = policies.flatMap(({ clauses }) => clauses.map(({ quote }) => quote ?? ''));
+    expect(quotes.filter((quote) => /\bMMD\b/.test(quote))).toEqual([]);
   });
 });
 
