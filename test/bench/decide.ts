@@ -10,7 +10,7 @@ export interface DecideResult {
   readonly fillSeconds: number;
   /** Resident memory of the whole process with its directory filled, in megabytes. */
   readonly filledMb: number;
-  /** Events classified and decided on one core, each with its receipt. */
+  /** Events classified and decided in a second of one core, each with its receipt; the median of the rounds. */
   readonly perSecond: number;
   /** The same, each receipt also written as JSON, as the store keeps it. */
   readonly writtenPerSecond: number;
