@@ -4,11 +4,15 @@ import { ProblemError } from '../door/problem-error.js';
 
 const MOST_FINDINGS_SHOWN = 200;
 
-/** What keeps a policy from being published, each finding with the facts of an example. */
-export function lintRefusal({ version }: Policy, findings: readonly Finding[]): ProblemError {
+/** What keeps a policy from being `published` or `replayed`, each finding with the facts of an example. */
+export function lintRefusal(
+  { version }: Policy,
+  findings: readonly Finding[],
+  wanted: 'published' | 'replayed',
+): ProblemError {
   const count = `${findings.length} ${findings.length === 1 ? 'thing' : 'things'}`;
   const more = findings.length > MOST_FINDINGS_SHOWN ? `; the first ${MOST_FINDINGS_SHOWN} are listed` : '';
-  const detail = `The lint of policy ${version} found ${count}${more}. Nothing was published; mend it and publish it again.`;
+  const detail = `The lint of policy ${version} found ${count}${more}. Nothing was ${wanted}; mend it and try again.`;
   const errors = findings.slice(0, MOST_FINDINGS_SHOWN).map(({ clauses, message, example }) => ({
     field: clauses[0] === undefined ? 'clauses' : `clauses.${clauses[0]}`,
     detail: example ? `${message} An example: ${exampleWords(example)}.` : message,

@@ -73,7 +73,7 @@ export class PoliciesController {
     const policy = proposedPolicy(sent, (version) => known.get(version) ?? null);
     if (known.has(policy.version)) throw versionTaken(policy);
     const findings = lintPolicy(policy);
-    if (findings.length > 0) throw lintRefusal(policy, findings);
+    if (findings.length > 0) throw lintRefusal(policy, findings, 'published');
     const published = {
       ...sent,
       publishedAt: this.#after(known.get(policy.extends ?? '')?.publishedAt ?? null),

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import type { ApiConfig } from '../config.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody } from '../door/given.decorators.js';
-import { ProblemError } from '../door/problem-error.js';
+import { lintRefusal } from '../policies/lint-refusal.js';
 import { problemOfError } from '../door/problem-of-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { PolicyRecords } from '../policies/policy-records.js';
@@ -74,9 +74,5 @@ export class ReplayController {
 /** What a policy leaves open or says twice would make a comparison with it meaningless. */
 function requireSound(candidate: Policy): void {
   const findings = lintPolicy(candidate);
-  if (findings.length === 0) return;
-  const count = `${findings.length} ${findings.length === 1 ? 'thing' : 'things'}`;
-  const detail = `The lint of policy ${candidate.version} found ${count}. Nothing was replayed; mend it and try again.`;
-  const errors = findings.map(({ clauses, message }) => ({ field: clauses[0] ?? null, detail: message }));
-  throw new ProblemError('invalid-content', detail, { errors });
+  if (findings.length > 0) throw lintRefusal(candidate, findings, 'replayed');
 }

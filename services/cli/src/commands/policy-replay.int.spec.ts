@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ReplayChangeLine, ReplayLine } from '@demarc/contracts';
-import { refuse, runCli, startStandIn } from '../stand-in.fixture.js';
+import { type Answers, reply, runCli, startStandIn } from '../stand-in.fixture.js';
 
 const OURS: ReplayChangeLine['from'] = {
   party: 'microsoft',
@@ -47,6 +47,9 @@ const totals = (incidentsChanged: number): ReplayLine => ({
 const WHOLE: readonly ReplayLine[] = [PROGRESS, CHANGE, totals(1)];
 const DAYS = ['--from', '2026-10-01', '--to', '2026-10-31'];
 
+const LINT = { version: 'candidate', title: 'Candidate', clauses: 30, findings: [] };
+const SOUND: Answers = { 'POST /v1/policies/lint': (_, response) => reply(response, LINT) };
+
 const folder = mkdtempSync(path.join(tmpdir(), 'demarc-replay-'));
 const candidate = path.join(folder, 'candidate.yaml');
 writeFileSync(candidate, 'version: candidate\n');
@@ -60,6 +63,7 @@ process.once('exit', () => rmSync(folder, { recursive: true }));
 async function replay(lines: readonly ReplayLine[], argv: readonly string[] = [], more = {}) {
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   standIn = await startStandIn({
+    ...SOUND,
     'POST /v1/policies/replay': (_, response) => {
       response.writeHead(200, { 'content-type': 'application/x-ndjson' });
       // A line comes in two pieces, as lines of long answers do.
@@ -74,7 +78,7 @@ async function replay(lines: readonly ReplayLine[], argv: readonly string[] = []
 describe('policy replay', () => {
   it('sends the file and whole days, and lists what would change from what to what', async () => {
     const { code, out, err, asked } = await replay(WHOLE, ['--tenant', 'contoso']);
-    expect(JSON.parse(asked[0]!.body)).toEqual({
+    expect(JSON.parse(asked.at(-1)!.body)).toEqual({
       candidate: 'version: candidate\n',
       from: '2026-10-01T00:00:00.0000000Z',
       to: '2026-11-01T00:00:00.0000000Z',
@@ -139,12 +143,20 @@ describe('policy replay', () => {
   );
 
   it('tells what is wrong with the candidate', async () => {
+    const finding = {
+      kind: 'unreachable',
+      clauses: ['MS-4'],
+      cells: 7,
+      where: [],
+      example: null,
+      message: 'decides nothing',
+    };
     standIn = await startStandIn({
-      'POST /v1/policies/replay': (_, response) =>
-        refuse(response, 'invalid-content', 'The lint found 1 thing.', [{ field: 'MS-4', detail: 'decides nothing' }]),
+      'POST /v1/policies/lint': (_, response) => reply(response, { ...LINT, findings: [finding] }),
     });
-    const { code, err } = await runCli(standIn.url, ['policy', 'replay', '--candidate', candidate, ...DAYS]);
+    const { code, out } = await runCli(standIn.url, ['policy', 'replay', '--candidate', candidate, ...DAYS]);
     expect(code).toBe(1);
-    expect(err).toContain('decides nothing');
+    expect(out).toContain('decides nothing');
+    expect(standIn.asked.map(({ path: asked }) => asked)).toEqual(['/v1/policies/lint']);
   });
 });

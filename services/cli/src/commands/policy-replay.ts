@@ -10,6 +10,7 @@ import { type CommandFile, examples } from '../command-file.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { Failure, usage } from '../failure.js';
 import { jsonLines } from '../json-lines.js';
+import { lintText } from '../print/policy-findings.js';
 import { REPLAY_CSV_HEADER, replayCsvRow } from '../print/replay-csv.js';
 import { replayChangeText, replayTotalsText } from '../print/replay-text.js';
 import { readInput } from '../read-input.js';
@@ -59,6 +60,14 @@ async function replay(session: Session, options: ReplayOptions): Promise<ExitCod
   if (csv && session.json) throw usage('--csv and --json are two forms of one output; give one of them.');
   if (from >= to) throw usage('--to must be later than --from.');
   const text = new TextDecoder().decode(await readInput(candidate, session.io));
+  // Asked first, because only a lint answers with findings that can be shown as `policy lint` shows them.
+  const { body: lint } = await session.api.call(ROUTES.lintPolicy, {
+    body: { document: text, tenant: tenant ?? null },
+  });
+  if (lint.findings.length > 0) {
+    session.show(lint, () => `${lintText({ file: candidate, ok: false, ...lint }, session)}\nNothing was replayed.`);
+    return EXIT.refused;
+  }
   const body = { candidate: text, from, to, ...(tenant !== undefined && { tenant }) };
   const answer = await session.api.open(ROUTES.replayPolicy, { body }, session.io.stop);
   const changes: ReplayChangeLine[] = [];
