@@ -7,6 +7,7 @@ import {
   NAME,
   OPEN,
   SOC,
+  type World,
   alert,
   decided,
   deviceEvidence,
@@ -41,6 +42,12 @@ describe('case 1: renamed device', () => {
     const lookalike = { azureAdDeviceId: null, mdeDeviceId: 'unknown', deviceDnsName: 'MMD-99999999999' };
     expect(onAlert(alert([deviceEvidence(lookalike)]), { devices: [renamed] })).toMatchObject(CUSTOMER);
   });
+
+  test('nor does the very name of a record, on a PC with an Entra id of its own: a person looks', () => {
+    const foreign = { azureAdDeviceId: 'ffffffff-0000-4000-8000-000000000000', mdeDeviceId: 'unknown' };
+    const decision = onAlert(alert([deviceEvidence(foreign)]), { devices: [renamed] });
+    expect(decision).toMatchObject({ ...OPEN, review: ['conflict'] });
+  });
 });
 
 test('case 2: reimaged / reset: a new Defender id under the same Entra id is the same MMD device', () => {
@@ -49,15 +56,33 @@ test('case 2: reimaged / reset: a new Defender id under the same Entra id is the
   expect(looks(decision)).toEqual([`entra-id: one record: ${NAME} (entra ${ENTRA_ID})`]);
 });
 
-test('case 3: hardware replaced: a new Entra id is not MMD until it is registered; the serial is for people only', () => {
-  const device = { entraId: 'ffffffff-0000-4000-8000-000000000000', serial: '5CG1234XYZ' };
-  const event = eventOf('security', 'incident', report({ area: 'endpoint', devices: [device] }));
-  const [decision] = decided(event);
-  expect(decision).toMatchObject(CUSTOMER);
-  expect(looks(decision!)).toEqual([
-    'entra-id: no record',
-    `serial: one record: ${NAME} (entra ${ENTRA_ID}); a serial is for people only`,
-  ]);
+describe('case 3: hardware replaced', () => {
+  const entraId = 'ffffffff-0000-4000-8000-000000000000';
+  const replaced = (name: string, world: World = {}) => {
+    const devices = [{ entraId, serial: '5CG1234XYZ', name }];
+    return decided(eventOf('security', 'incident', report({ area: 'endpoint', devices })), world)[0]!;
+  };
+
+  test('a new Entra id is not MMD until it is registered; the serial is for people only', () => {
+    const decision = replaced('DESKTOP-NEW');
+    expect(decision).toMatchObject(CUSTOMER);
+    expect(looks(decision)).toEqual([
+      'entra-id: no record',
+      'name: no record',
+      `serial: one record: ${NAME} (entra ${ENTRA_ID}); a serial is for people only`,
+    ]);
+  });
+
+  test('nor does it inherit by the name of the former record, nor by its Defender id: open, and a person looks', () => {
+    const conflict = { ...OPEN, review: ['conflict'], receipt: { devices: [{ deviceId: null }] } };
+    expect(replaced(NAME)).toMatchObject(conflict);
+    expect(onAlert(alert([deviceEvidence({ azureAdDeviceId: entraId })]))).toMatchObject(conflict);
+  });
+
+  test('and once registered it is MMD, whatever the former record is', () => {
+    const registered = otherRecord({ entraId, names: held(NAME), enrolments: [from('2022-02-01T00:00:00Z')] });
+    expect(replaced(NAME, { devices: [record({ enrolments: [] }), registered] })).toMatchObject(SOC);
+  });
 });
 
 test('case 4: removed, later registered again: each interval of enrolment counts by itself', () => {

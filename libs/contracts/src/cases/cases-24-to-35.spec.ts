@@ -70,7 +70,8 @@ describe('case 25: automated investigation already resolved it', () => {
   });
 });
 
-test('case 26: alert updated (new evidence, severity, status): new evidence decides again on the same alert', () => {
+// The hand-over that a new owner means is shown by test/stories/custody-moves-when-the-owner-flips.
+test('case 26: alert updated (new evidence): it is a newer version of the same alert, and decided anew by all its evidence', () => {
   const devices = [record(), otherRecord()];
   const first = eventOf('security', 'graph-alert', alert([otherEvidence()]));
   const update = { lastUpdateDateTime: '2022-03-01T11:00:00Z' };
@@ -133,7 +134,8 @@ describe('case 29: wrong tenant', () => {
   });
 });
 
-describe('case 30: isolation not effective', () => {
+// Demarc isolates nothing: that, and telling its real state, is the responder's.
+describe('case 30: isolation not effective (the isolation itself is the responder’s)', () => {
   test.each(['pendingApproval', 'running', 'partiallyRemediated', 'unremediated', 'declined'])(
     'a remediation that is %s has not handled the alert: only a success counts',
     (remediationStatus) => {
@@ -172,7 +174,9 @@ test('case 32: Microsoft-provided app on non-MMD device: the customer’s, and M
   expect(onReport({ ...word, devices: [NAME] }, { devices }).queue).toBe('microsoft/operations');
 });
 
-describe('case 33: missing contact for the area', () => {
+// That a fallback also raises an incident is services/notifier/src/missing-contacts.ts, shown from end to end by
+// test/stories/a-missing-contact-falls-back.
+describe('case 33: missing contact for the area: whom `reach` finds instead', () => {
   const contact = (area: Contact['area'], party: Contact['party'] = 'customer'): Contact => ({
     id: area,
     tenant: 'contoso',

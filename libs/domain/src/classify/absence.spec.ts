@@ -41,6 +41,14 @@ describe('a device that no look finds', () => {
     });
   });
 
+  it('is told of a serial that many records have only that it is several', () => {
+    const alike = ['1', '2', '3'].map((n) =>
+      device({ id: `00000000-0000-7000-8000-00000000000${n}`, entraId: n, serial: 'Default string', defenderIds: [] }),
+    );
+    const { steps } = classified({ entraId: 'replaced', serial: 'default string' }, directoryOf(alike));
+    expect(steps.at(-1)?.gave).toBe('several records; a serial is for people only');
+  });
+
   it('is undetermined when only a serial is given that a record has, and an import will not settle it', () => {
     expect(classified({ serial: 'SN1' }, directoryOf([device()]))).toMatchObject({
       class: 'undetermined',

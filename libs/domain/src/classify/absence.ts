@@ -23,8 +23,8 @@ export function findingOfAbsence({ subject, directory, at, steps }: Looking): Fi
     steps.push(staleStep(directory.state, asOf, at));
     return awaiting(`is not in the directory, which was last read too long before, on ${minuteOf(asOf)}`);
   }
-  const owner = subject.serial ? directory.bySerial(subject.serial) : null;
-  if (!owner) return finding({ class: 'non-mmd', because: "is not in the tenant's directory" });
+  const sharing = subject.serial ? directory.bySerial(subject.serial) : [];
+  if (sharing.length === 0) return finding({ class: 'non-mmd', because: "is not in the tenant's directory" });
   const named = subject.entraId ?? subject.defenderId ?? subject.name;
   if (named !== null) {
     const because = "is not in the tenant's directory; another device's record has its serial, which proves nothing";

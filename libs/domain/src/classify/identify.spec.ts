@@ -53,12 +53,56 @@ describe('a record is found', () => {
   });
 
   it('and the looks that led there are kept in their order', () => {
-    const { steps } = classified({ entraId: 'e', defenderId: 'd', name: NAME }, directoryOf([device()]));
+    const known = directoryOf([device({ entraId: null })]);
+    const { steps } = classified({ entraId: 'e', defenderId: 'd', name: NAME }, known);
     expect(steps).toEqual([
       { by: 'entra-id', value: 'e', gave: 'no record' },
       { by: 'defender-id', value: 'd', gave: 'no record' },
-      { by: 'name', value: NAME, gave: `one record: ${NAME} (entra ${device().entraId})` },
+      { by: 'name', value: NAME, gave: `one record: ${NAME}` },
     ]);
+  });
+});
+
+describe('a record with another Entra id than the event, whose own is in no record,', () => {
+  const entraId = 'eeeeeeee-2222-3333-4444-555555555555';
+  const asked = { entraId, defenderId: 'unknown', name: NAME };
+  const undecided = { class: 'undetermined', review: ['conflict'], deviceId: null, awaitsDirectory: false };
+
+  it('is not taken for the device because of its name', () => {
+    const found = classified(asked, directoryOf([device()]));
+    expect(found).toMatchObject({ ...undecided, identifiedBy: 'name' });
+    expect(found.steps.at(-1)).toEqual({
+      by: 'entra-id',
+      value: entraId,
+      gave: `not that of the record found: ${device().entraId}`,
+    });
+  });
+
+  it('nor because of a Defender id that it had', () => {
+    const known = directoryOf([device({ defenderIds: always('a'.repeat(40)) })]);
+    const found = classified({ entraId, defenderId: 'a'.repeat(40) }, known);
+    expect(found).toMatchObject({ ...undecided, identifiedBy: 'defender-id' });
+  });
+
+  it('nor because it is the one in use among several of the name', () => {
+    const known = directoryOf([device({ intuneId: 'intune-1' }), namesake()]);
+    expect(classified(asked, known)).toMatchObject(undecided);
+  });
+
+  it('nor because it is hybrid joined and has a twin: no twin has the Entra id of the event either', () => {
+    const twin = namesake({ intuneId: 'intune-2', enrolments: ENROLLED });
+    const known = directoryOf([device({ trustType: 'ServerAd', defenderIds: always('a'.repeat(40)) }), twin]);
+    expect(classified({ entraId, defenderId: 'a'.repeat(40) }, known)).toMatchObject(undecided);
+  });
+
+  it('is taken for it when it has no Entra id to contradict', () => {
+    expect(classified(asked, directoryOf([device({ entraId: null })]))).toMatchObject({ class: 'mmd', review: [] });
+  });
+
+  it('does not go before a server, nor before a tag of Defender that comes before the name', () => {
+    const known = directoryOf([device()]);
+    expect(classified({ ...asked, os: 'WindowsServer2022' }, known).class).toBe('non-mmd');
+    expect(classified({ ...asked, tags: ['M365Managed-Standard'] }, known).identifiedBy).toBe('defender-tag');
   });
 });
 

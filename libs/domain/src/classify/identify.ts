@@ -29,7 +29,7 @@ export function identify(looking: Looking): Identified {
   if (defenderId) {
     const device = directory.byDefenderId(defenderId);
     steps.push({ by: 'defender-id', value: defenderId, gave: described(device, looking) });
-    if (device) return joined(looking, 'defender-id', device);
+    if (device) return unlessContradicted(looking, 'defender-id', device);
   }
   const tag = mmdTagOf(subject.tags);
   if (tag !== null) {
@@ -43,11 +43,12 @@ export function identify(looking: Looking): Identified {
     const gave = named.length > 1 ? `${named.length} records bore it then` : described(only, looking);
     steps.push({ by: 'name', value: name, gave });
     if (named.length > 1) return amongNamesakes(looking, named);
-    if (only) return joined(looking, 'name', only);
+    if (only) return unlessContradicted(looking, 'name', only);
   }
   if (serial) {
-    const device = directory.bySerial(serial);
-    steps.push({ by: 'serial', value: serial, gave: `${described(device, looking)}; a serial is for people only` });
+    const [device = null, another] = directory.bySerial(serial);
+    const gave = another ? 'several records' : described(device, looking);
+    steps.push({ by: 'serial', value: serial, gave: `${gave}; a serial is for people only` });
   }
   return without('nothing', findingOfAbsence(looking));
 }
@@ -61,12 +62,25 @@ function amongNamesakes(looking: Looking, named: readonly Device[]): Identified 
   if (chosen && (managed === null || active === null || managed.id === active.id)) {
     const why = managed ? 'the only one with an Intune id' : 'the only one active then';
     steps.push({ by: 'name', value: subject.name!, gave: `${why}: ${nameOf(chosen, looking)}` });
-    return joined(looking, 'name', chosen);
+    return unlessContradicted(looking, 'name', chosen);
   }
   const because = chosen
     ? `bore a name with ${named.length} records then, of which one has an Intune id and another was active`
     : `bore a name that ${named.length} records bore then, and nothing tells them apart`;
   return without('name', finding({ class: 'undetermined', because, review: ['conflict'] }));
+}
+
+/**
+ * Only an Entra id that no record has comes as far as the weaker ways: a record found by them that has another one is
+ * the same machine replaced or joined anew, which inherits nothing, or a foreign one of that name (domain cases 1, 3).
+ */
+function unlessContradicted(looking: Looking, by: 'defender-id' | 'name', device: Device): Identified {
+  const { subject, steps } = looking;
+  if (!subject.entraId || device.entraId === null) return joined(looking, by, device);
+  steps.push({ by: 'entra-id', value: subject.entraId, gave: `not that of the record found: ${device.entraId}` });
+  const what = by === 'name' ? 'bore the name' : 'has the Defender id';
+  const because = `${what} of a record with another Entra id, and its own is in no record: replaced, joined anew or foreign`;
+  return without(by, finding({ class: 'undetermined', because, review: ['conflict'] }));
 }
 
 /** A record that is joined in a way the service does not take stands back for its twin (domain case 18). */

@@ -124,7 +124,12 @@ describe('the directory in memory', () => {
         }
         for (const { entraId, serial, defenderIds, names, users } of devices) {
           if (entraId) expect(index.byEntraId(entraId)).toEqual(model.latest((one) => same(one.entraId, entraId)));
-          if (serial) expect(index.bySerial(serial)).toEqual(model.latest((one) => same(one.serial, serial)));
+          if (serial) {
+            const found = index.bySerial(serial);
+            const expected = model.all((one) => same(one.serial, serial));
+            expect(found).toHaveLength(Math.min(expected.length, 2));
+            expect(expected).toEqual(expect.arrayContaining([...found]));
+          }
           for (const { value } of defenderIds.filter(({ value }) => value !== '')) {
             const expected = model.latest((one) => one.defenderIds.some((held) => same(held.value, value)));
             expect(index.byDefenderId(value)).toEqual(expected);
@@ -186,13 +191,13 @@ describe('the directory in memory', () => {
     for (let n = 0; n < 100; n += 1) {
       index.put(alike(n));
       expect(index.byName('desktop', at('2022-01-01T00:00:00Z'))).toHaveLength(n + 1);
-      expect(index.bySerial('default string')?.id).toBe(id(n));
+      expect(index.bySerial('default string')).toHaveLength(Math.min(n + 1, 2));
     }
     for (let n = 99; n > 0; n -= 1) {
       index.put({ ...alike(n), serial: `SN${n}`, names: [] });
       expect(index.byName('desktop', at('2022-01-01T00:00:00Z'))).toHaveLength(n);
-      expect(index.bySerial('default string')?.id).toBe(id(n - 1));
-      expect(index.bySerial(`sn${n}`)?.id).toBe(id(n));
+      expect(index.bySerial('default string')).toHaveLength(Math.min(n, 2));
+      expect(index.bySerial(`sn${n}`)).toMatchObject([{ id: id(n) }]);
     }
   });
 
@@ -205,7 +210,6 @@ describe('the directory in memory', () => {
     ]) {
       const index = new DirectoryIndex();
       for (const one of order) index.put(one);
-      expect(index.bySerial('SN1')).toEqual(young);
       expect(index.byEntraId(old.entraId!)).toEqual(young);
     }
   });

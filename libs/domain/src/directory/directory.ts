@@ -24,7 +24,8 @@ export interface Directory {
   readonly state: DirectoryState;
   byEntraId(entraId: string): Device | null;
   byDefenderId(defenderId: string): Device | null;
-  bySerial(serial: string): Device | null;
+  /** Those with the serial, at most two: makers write one serial into thousands, and a serial never decides. */
+  bySerial(serial: string): readonly Device[];
   /** Every device that bore the name at that time, FQDN or bare host name. */
   byName(name: string, at: Instant): readonly Device[];
   /** Every device that was assigned to the user at that time, by user principal name. */
@@ -44,8 +45,8 @@ const KEPT = 1 << 5;
 
 /**
  * One tenant's devices in memory, packed: a million take some 220 MB. `put` replaces the record with the same id; the
- * router calls it on each change. Where several records bear an id or a serial, the one recorded last answers, so that
- * the answer does not depend on the order in which they came.
+ * router calls it on each change. Where several records bear an id, the one recorded last answers, so that the answer
+ * does not depend on the order in which they came.
  */
 export class DirectoryIndex implements Directory {
   state: DirectoryState = NEVER_IMPORTED;
@@ -93,9 +94,14 @@ export class DirectoryIndex implements Directory {
     );
   }
 
-  bySerial(serial: string): Device | null {
+  bySerial(serial: string): readonly Device[] {
     const wanted = serial.toLowerCase();
-    return this.#latest('serial', wanted, (device) => device.serial?.toLowerCase() === wanted);
+    const found: Device[] = [];
+    for (const holder of this.#holdersOf('serial', wanted)) {
+      const device = this.#deviceOf(holder);
+      if (device.serial?.toLowerCase() === wanted && found.push(device) === 2) break;
+    }
+    return found;
   }
 
   byName(name: string, at: Instant): readonly Device[] {
