@@ -77,7 +77,9 @@ export const deviceImportQuery = z.object({
   coverage: coverage.default('complete'),
   asOf: momentGiven
     .optional()
-    .describe('when the inventory was read at its source; without it, now. What has no dates holds from then on'),
+    .describe(
+      'when the inventory was read at its source; without it, now. What has no dates holds from then on. An inventory that was read before the last one is refused',
+    ),
 });
 export const deviceImportReport = importReport.extend({ asOf: moment, coverage });
 export type DeviceImportReport = z.infer<typeof deviceImportReport>;

@@ -2,6 +2,7 @@ import { type Dated, type Device, type Instant, type RegistrationState } from '@
 import { DATED_PARTS, DATED_PART_NAMES, type DatedPart } from './dated-parts.js';
 import type { DeviceColumn } from './device-row.js';
 import type { DeviceStatement } from './device-statement.js';
+import { restateEnrolments } from './restate-enrolments.js';
 import { compareText, restate } from './restate.js';
 
 /** When a statement is made, and from when on it holds. */
@@ -13,8 +14,8 @@ export interface StatedAt {
 
 /**
  * The record of a device after a file said something about it. What the file has no column for stays as it was; the
- * rules of the dated parts are those of {@link restate}, enrolments are replaced as a whole. Pure: `known` null is a
- * new device, whose id is `id`.
+ * rules of the dated parts are those of {@link restate}, of enrolments those of {@link restateEnrolments}. Pure:
+ * `known` null is a new device, whose id is `id`.
  */
 export function applyStatement(
   known: Device | null,
@@ -31,6 +32,7 @@ export function applyStatement(
     if (!columns.has(rule.column)) return before;
     return restate(before, statement.parts[name] as readonly Dated<T>[], rule, asOf, known === null);
   };
+  const enrolments = known?.enrolments ?? [];
   const enrolmentsStated = columns.has('enrolled_from') || columns.has('enrolled_until');
   return {
     id: known?.id ?? id,
@@ -46,7 +48,7 @@ export function applyStatement(
     groups: part('groups'),
     users: part('users'),
     registrations: part<RegistrationState>('registrations'),
-    enrolments: enrolmentsStated || !known ? statement.enrolments : known.enrolments,
+    enrolments: enrolmentsStated ? restateEnrolments(enrolments, statement.enrolments, asOf) : enrolments,
     recordedAt: now,
   };
 }

@@ -83,8 +83,9 @@ export function readDeviceRow({ line, cells }: TableRow<DeviceColumn>, errors: R
     const instant = parseInstant(DATE_ONLY.test(cells[field]) ? `${cells[field]}T00:00:00Z` : cells[field]);
     return instant ?? wrong(field, `"${cells[field]}" is no date; write 2026-11-22 or 2026-11-22T10:00:00Z`);
   };
-  const interval = (from: DeviceColumn, until: DeviceColumn): Interval => {
+  const interval = (from: DeviceColumn, until: DeviceColumn, mayBeEmpty = false): Interval => {
     const read = { from: date(from), until: date(until) };
+    if (mayBeEmpty && read.from === read.until) return read;
     if (read.from && read.until && read.until <= read.from)
       wrong(until, `${cells[until]} is not after ${from} ${cells[from]}`);
     return read;
@@ -106,7 +107,8 @@ export function readDeviceRow({ line, cells }: TableRow<DeviceColumn>, errors: R
   const entraId = guid('entra_device_id');
   const serial = cells.serial || null;
   if (cells.entra_device_id === '' && !serial) wrong('entra_device_id', 'a device needs entra_device_id or serial');
-  const enrolment = interval('enrolled_from', 'enrolled_until');
+  // One that ends where it begins takes back what was said of that time.
+  const enrolment = interval('enrolled_from', 'enrolled_until', true);
   return {
     line,
     entraId,

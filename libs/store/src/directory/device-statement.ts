@@ -115,7 +115,7 @@ function statedEnrolments(rows: readonly DeviceRow[], errors: RowError[]): Inter
   const intervals = [
     ...new Map(enrolled.map((interval) => [`${interval.from}\n${interval.until}`, interval])).values(),
   ];
-  intervals.sort((a, b) => compareText(a.from ?? '', b.from ?? ''));
+  intervals.sort((a, b) => compareText(a.from ?? '', b.from ?? '') || compareText(a.until ?? '~', b.until ?? '~'));
   intervals.forEach((interval, at) => {
     const before = intervals[at - 1];
     if (!before || (before.until !== null && before.until <= (interval.from ?? ''))) return;

@@ -26,3 +26,25 @@ export async function devicesAsOf(
   );
   return rows.map(({ document }) => document);
 }
+
+/** As many as `Directory.bySerial` tells apart. */
+const MOST_OF_A_SERIAL = 2;
+
+/** Of the devices that bore one of the serials at `revision`, two of each at most: it is only asked whether there is one. */
+export async function serialHoldersAsOf(
+  store: DataSource,
+  tenant: string,
+  keys: readonly string[],
+  revision: number,
+): Promise<readonly Device[]> {
+  if (keys.length === 0) return [];
+  const rows = await store.query<{ document: Device }[]>(
+    `select holder.document from unnest($2::text[]) asked (key) cross join lateral (
+       select d.document from devices d
+       where d.tenant_id = $1 and d.keys @> array[asked.key]
+         and d.revision <= $3 and (d.superseded_revision is null or d.superseded_revision > $3)
+       limit $4) holder`,
+    [tenant, [...keys], revision, MOST_OF_A_SERIAL],
+  );
+  return rows.map(({ document }) => document);
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Instant, NEVER_IMPORTED, enrolmentAt, parseInstant, valuesAt } from '@demarc/domain';
+import { type DirectoryIndex, type Instant, NEVER_IMPORTED, enrolmentAt, parseInstant, valuesAt } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { type Servers, startServers } from '../../../../test/harness/servers.js';
 import { migrate, openStore } from '../data-source.js';
@@ -83,12 +83,27 @@ describe('a device', () => {
     expect(await devicesAsOf(store, 'fabrikam', ['name:old'], 'now')).toEqual([]);
   });
 
-  it('comes with those that share its name or serial, since they may contradict it', async () => {
+  it('comes with those that share its name, since they may contradict it', async () => {
     await imported(2, 'entra_device_id,name,serial,user', `${A},PC-1,S1,ana@contoso.example`, `${B},PC-1,S2,`);
     const directory = await directoryAsOf(store, 'contoso', [KEY_A], 'now');
     expect(directory.byName('PC-1', day(2))).toHaveLength(2);
     const byUser = await directoryAsOf(store, 'contoso', ['user:ana@contoso.example'], 'now');
     expect(byUser.byUser('ANA@contoso.example', day(2))).toMatchObject([{ entraId: A }]);
+  });
+
+  it('comes with two at most of those that share its serial, as of the revision', async () => {
+    const id = (n: number) => `2f2d1a4e-7c55-4a0e-9a7e-1d9b6a0c00${n}`;
+    const alike = [10, 11, 12, 13, 14].map((n) => `${id(n)},PC-${n},Default string`);
+    await imported(2, 'entra_device_id,name,serial', `${id(10)},PC-10,Default string`);
+    await imported(3, 'entra_device_id,name,serial', ...alike);
+    const asked = (keys: string[], revision: number) => directoryAsOf(store, 'contoso', keys, revision);
+    const named = (await asked([`entra:${id(10)}`], 2)) as DirectoryIndex;
+    expect(named.size).toBe(1);
+    const both = (await asked([`entra:${id(10)}`, 'serial:default string'], 2)) as DirectoryIndex;
+    expect(both.size).toBeLessThanOrEqual(3);
+    expect(both.bySerial('DEFAULT STRING')).toHaveLength(2);
+    expect((await asked(['serial:default string'], 1)).bySerial('default string')).toMatchObject([{ entraId: id(10) }]);
+    expect((await asked(['serial:other'], 2)).bySerial('other')).toEqual([]);
   });
 
   it('has what is said without dates from when the inventory was read, not from when it came in', async () => {
@@ -145,9 +160,35 @@ describe('the state of a directory', () => {
     expect(await state()).toEqual({ revision: 1, asOf: day(2), coverage: 'partial', freshForHours: 24 });
   });
 
-  it('does not get older by an inventory that was read before the last one', async () => {
+  it('and its devices are left as they are by an inventory that was read before the last one', async () => {
+    await imported(2, 'entra_device_id,ring', `${A},Test`);
+    await imported({ now: day(7), asOf: day(6) }, 'entra_device_id,ring', `${A},Broad`);
+    const late = readCsv(`entra_device_id,ring\n${A},First\n${B},First`, DEVICE_COLUMNS);
+    const answer = await importDevices(store, 'contoso', late, { now: day(8), asOf: day(5) });
+    expect(answer).toEqual({ ok: false, errors: [], olderThan: day(6) });
+    expect(await state()).toMatchObject({ revision: 2, asOf: day(6) });
+    const devices = await devicesAsOf(store, 'contoso', [KEY_A, `entra:${B}`], 'now');
+    expect(devices.map(({ rings }) => rings.map(({ value, from }) => [value, from]))).toEqual([
+      [
+        ['Test', null],
+        ['Broad', day(6)],
+      ],
+    ]);
+  });
+
+  it('takes another inventory of the same moment, such as one that corrects the past', async () => {
+    await imported(6, 'entra_device_id,ring', `${A},Broad`);
+    const columns = 'entra_device_id,ring,ring_from,ring_until';
+    await imported({ now: day(7), asOf: day(6) }, columns, `${A},Test,2026-11-01,2026-11-03`);
+    expect(await state()).toMatchObject({ revision: 2, asOf: day(6) });
+    const [device] = await devicesAsOf(store, 'contoso', [KEY_A], 'now');
+    expect(valuesAt(device!.rings, day(2))).toEqual(['Test']);
+    expect(valuesAt(device!.rings, day(6))).toEqual(['Broad']);
+  });
+
+  it('takes an inventory of now by a clock that is behind the last one as being of the same moment', async () => {
     await imported(3, 'entra_device_id', A);
-    expect(await imported({ now: day(4), asOf: day(2) }, 'entra_device_id', A)).toMatchObject({ asOf: day(3) });
+    expect(await imported(2, 'entra_device_id', A)).toMatchObject({ asOf: day(3) });
   });
 
   it('moves when its time of freshness changes, and keeps the one it had before on record', async () => {

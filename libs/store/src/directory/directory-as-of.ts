@@ -5,17 +5,16 @@ import {
   type DirectoryState,
   NEVER_IMPORTED,
   deviceKey,
-  keysOfDevice,
 } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
-import { type AtRevision, devicesAsOf } from './devices-as-of.js';
+import { type AtRevision, devicesAsOf, serialHoldersAsOf } from './devices-as-of.js';
 import { type DirectoryStateRow, directoryStateOf } from './directory-state.js';
 
-const USER_KEYS = deviceKey.user('');
+const SERIAL_KEYS = deviceKey.serial('');
 
 /**
- * A tenant's directory as it was at a revision, or as it is `now`, as far as the keys ask: what answers to them, and
- * what shares a name, a serial or an id with that, since a device is also judged by its twins. Throws
+ * A tenant's directory as it was at a revision, or as it is `now`, as far as the keys ask: what answers to them, of a
+ * serial two at most, and what shares a name with that, since a device is also judged by its twins. Throws
  * {@link UnknownRevisionError}.
  */
 export async function directoryAsOf(
@@ -29,9 +28,11 @@ export async function directoryAsOf(
   if (directory.state === NEVER_IMPORTED) return directory;
   // One revision for all reads: an import may end between them.
   const at = directory.state.revision;
-  const named = await devicesAsOf(store, tenant, keys, at);
-  for (const device of named) directory.put(device);
-  for (const device of await devicesAsOf(store, tenant, twinKeys(named, keys), at)) directory.put(device);
+  const [serials, others] = [keys.filter(isSerial), keys.filter((key) => !isSerial(key))];
+  const named = await devicesAsOf(store, tenant, others, at);
+  const twins = await devicesAsOf(store, tenant, twinKeys(named, others), at);
+  const sharing = await serialHoldersAsOf(store, tenant, serials, at);
+  for (const device of [...named, ...twins, ...sharing]) directory.put(device);
   return directory;
 }
 
@@ -55,8 +56,14 @@ export class UnknownRevisionError extends Error {
   }
 }
 
-/** Sharing a user makes no twins. */
+/** A serial decides nothing, and thousands of devices may share one that their maker never set. */
+function isSerial(key: string): boolean {
+  return key.startsWith(SERIAL_KEYS);
+}
+
+/** Only a name makes twins. */
 function twinKeys(devices: readonly Device[], asked: readonly string[]): readonly string[] {
   const known = new Set(asked);
-  return [...new Set(devices.flatMap(keysOfDevice))].filter((key) => !known.has(key) && !key.startsWith(USER_KEYS));
+  const names = devices.flatMap((device) => device.names.map(({ value }) => deviceKey.name(value)));
+  return [...new Set(names)].filter((key) => !known.has(key));
 }

@@ -140,7 +140,21 @@ describe('what a file says of a known device', () => {
       enrolments: first.enrolments,
       names: first.names,
     });
-    expect(applied(first, 'entra_device_id,enrolled_from', `${A},`).enrolments).toEqual([]);
+  });
+
+  test('without an enrolment it is in the service no longer; an earlier one that ended stays said', () => {
+    const left = applied(first, 'entra_device_id,enrolled_from', `${A},`);
+    expect(left.enrolments).toEqual([{ from: at('2021-01-01T00:00:00Z'), until: now }]);
+    const later = applied(left, 'entra_device_id,enrolled_from,enrolled_until', `${A},2026-12-01,`);
+    expect(later.enrolments).toEqual([...left.enrolments, { from: at('2026-12-01T00:00:00Z'), until: null }]);
+  });
+
+  test('an enrolment that ends where it begins takes back the one of that time, beside one that is so', () => {
+    const columns = 'entra_device_id,enrolled_from,enrolled_until';
+    const corrected = applied(first, columns, `${A},2022-01-01,`, `${A},2022-01-01,2022-01-01`);
+    expect(corrected.enrolments).toEqual([{ from: at('2022-01-01T00:00:00Z'), until: null }]);
+    expect(applied(first, columns, `${A},2021-01-01,2021-01-01`).enrolments).toEqual([]);
+    expect(applied(null, columns, `${A},2021-01-01,2021-01-01`).enrolments).toEqual([]);
   });
 
   test('a new name closes the former one now, or when it says it began', () => {

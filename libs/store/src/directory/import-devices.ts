@@ -26,7 +26,7 @@ const DEVICES_COLUMNS: CopyColumns = {
 /** What a file is, beside its rows. */
 export interface Inventory {
   readonly now: Instant;
-  /** When it was read at its source; undefined: now. */
+  /** When it was read at its source; undefined: now, or with the last one when clocks differ. */
   readonly asOf?: Instant | undefined;
   /** `partial`: its source shows only some of the devices. Undefined: complete. */
   readonly coverage?: DirectoryState['coverage'] | undefined;
@@ -34,28 +34,35 @@ export interface Inventory {
 
 export type ImportAnswer =
   | ({ readonly ok: true; readonly revision: number; readonly asOf: Instant } & ImportCounts)
-  | { readonly ok: false; readonly errors: readonly RowError[] };
+  | {
+      readonly ok: false;
+      readonly errors: readonly RowError[];
+      /** Not null: the file says that it was read before this, when the last inventory was. */
+      readonly olderThan: Instant | null;
+    };
 
 /**
  * Takes a file of devices: as a whole, or not at all with everything that is wrong with it. Importing it again changes
  * no device, but it is a newer state of the directory: the revision grows by one with each import. An inventory that
- * was read before the last one makes nothing older than it is. Locks the tenant's row. Throws when there is no such
- * tenant.
+ * says it was read before the last one is not taken: what it says without dates would end what is newer. Locks the
+ * tenant's row. Throws when there is no such tenant.
  */
 export async function importDevices(
   store: DataSource,
   tenant: string,
   table: ImportTable<DeviceColumn>,
-  { now, asOf: readAt = now, coverage = 'complete' }: Inventory,
+  { now, asOf: readAt, coverage = 'complete' }: Inventory,
 ): Promise<ImportAnswer> {
   const { statements, errors } = readStatements(table);
-  if (errors.length > 0) return { ok: false, errors };
+  if (errors.length > 0) return { ok: false, errors, olderThan: null };
   return inTransaction(store, async (client) => {
     const before = await lockTenant(client, tenant);
+    const last = before.asOf && instantOf(before.asOf);
+    if (last && readAt && readAt < last) return { ok: false, errors: [], olderThan: last };
+    const asOf = readAt ?? (last ? later(last, now) : now);
     const known = await KnownDevices.load(client, tenant, statements);
     const conflicts = statements.flatMap((statement) => known.conflictsOf(statement));
-    if (conflicts.length > 0) return { ok: false, errors: conflicts };
-    const asOf = before.asOf ? later(instantOf(before.asOf), readAt) : readAt;
+    if (conflicts.length > 0) return { ok: false, errors: conflicts, olderThan: null };
     const added: Device[] = [];
     const changed: Device[] = [];
     for (const statement of statements) {

@@ -17,7 +17,7 @@ import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { BUS, CLOCK, LOG } from '../tokens.js';
-import { importRefusal, tableOf } from './import-body.js';
+import { importRefusal, olderRefusal, tableOf } from './import-body.js';
 
 type Path = { readonly tenant: string };
 
@@ -42,8 +42,8 @@ export class DevicesController {
       throw new ProblemError('invalid-content', detail, { errors: [{ field: 'tenant', detail }] });
     }
     const now = this.clock.now();
-    const readAt = parseInstant(given) ?? now;
-    if (readAt > now) {
+    const readAt = parseInstant(given) ?? undefined;
+    if (readAt && readAt > now) {
       const detail = `${given} is yet to come; say when the inventory was read, or leave it out for now.`;
       throw new ProblemError('invalid-parameter', detail, { errors: [{ field: 'asOf', detail }] });
     }
@@ -53,7 +53,7 @@ export class DevicesController {
       asOf: readAt,
       coverage,
     });
-    if (!answer.ok) throw importRefusal(answer.errors);
+    if (!answer.ok) throw answer.olderThan ? olderRefusal(given, answer.olderThan) : importRefusal(answer.errors);
     const { added, changed, unchanged, revision, asOf } = answer;
     this.bus.publish(POKES.directoryOf(tenant), JSON.stringify({ tenant, revision }));
     this.log.info({ tenant, added, changed, unchanged, revision, asOf, coverage }, 'devices imported');

@@ -96,8 +96,9 @@ describe('an inventory', () => {
   const contoso = async () => tenantView.parse((await api.ask('GET', '/v1/tenants')).json.items[0]);
 
   test('says when it was read and whether it shows all devices', async () => {
-    const { json } = await importAt('coverage=partial&asOf=2026-11-22T02:00:00Z');
-    expect(json).toMatchObject({ coverage: 'partial' });
+    const { directoryAsOf } = await contoso();
+    const { json } = await importAt(`coverage=partial&asOf=${directoryAsOf}`);
+    expect(json).toMatchObject({ coverage: 'partial', asOf: directoryAsOf });
     expect(await contoso()).toMatchObject({ directoryAsOf: json.asOf, directoryCoverage: 'partial' });
     await importAt('');
     expect(await contoso()).toMatchObject({ directoryCoverage: 'complete', directoryLoaded: true });
@@ -109,6 +110,17 @@ describe('an inventory', () => {
       expect(await importAt(query)).toMatchObject({ status: 400, json: { errors: [expect.anything()] } });
     },
   );
+
+  test('that was read before the last one is refused, with both times and what to do', async () => {
+    const before = await contoso();
+    const answer = await importAt('asOf=2020-11-22T02:00:00Z');
+    expect(answer).toMatchObject({ status: 422, json: { errors: [{ field: 'asOf' }] } });
+    expect(answer.json.detail).toContain('read at 2020-11-22T02:00:00Z');
+    expect(answer.json.detail).toContain(`read at ${before.directoryAsOf}`);
+    expect(answer.json.detail).toContain('ring_from');
+    expect(await contoso()).toEqual(before);
+    expect((await importAt(`asOf=${before.directoryAsOf}`)).status).toBe(200);
+  });
 
   test('counts for as long as the tenant says', async () => {
     expect(await contoso()).toMatchObject({ directoryFreshHours: 24 });

@@ -1,4 +1,5 @@
 import type { HttpRoute } from '@demarc/contracts';
+import type { Instant } from '@demarc/domain';
 import { type ImportTable, type RowError, readCsv, readEntries } from '@demarc/store';
 import type { FastifyRequest } from 'fastify';
 import { bytesOf, jsonOf, mediaTypeOf, requireMediaType } from '../door/given.decorators.js';
@@ -25,6 +26,12 @@ export function importRefusal(errors: readonly RowError[]): ProblemError {
   const more = errors.length > MOST_ERRORS_SHOWN ? `; the first ${MOST_ERRORS_SHOWN} are listed` : '';
   const detail = `The file has ${errors.length} ${errors.length === 1 ? 'mistake' : 'mistakes'}${more}. Nothing of it was taken; mend them and send it again.`;
   return new ProblemError('invalid-content', detail, { errors: errors.slice(0, MOST_ERRORS_SHOWN) });
+}
+
+/** An inventory that was read before the one the directory is of. */
+export function olderRefusal(given: string | undefined, last: Instant): ProblemError {
+  const detail = `This inventory was read at ${given}, before the one that the directory is of, which was read at ${last}. It would overwrite what is newer, so nothing of it was taken. To correct the past, give values dates, such as ring_from and ring_until, and send them as of ${last} or later.`;
+  return new ProblemError('invalid-content', detail, { errors: [{ field: 'asOf', detail }] });
 }
 
 function textOf(bytes: Buffer): string {

@@ -31,7 +31,14 @@ const DATES = `
 Names, rings, tags, groups, users, registration states and Defender ids may have dates: ring_from and ring_until,
 tags_from and tags_until, and so on. A value with dates corrects what was known of that time. Values without dates are
 all that holds when the inventory was read: what is new begins then, and a ring, tag, group, user or state that is no
-longer named ends then; of a new device it has always held. A row says nothing of columns that the file does not have.`;
+longer named ends then; of a new device it has always held. A row says nothing of columns that the file does not have.
+
+An enrolment (enrolled_from, enrolled_until) takes the place of those it overlaps and leaves all others. A row with both
+cells empty says that the device is not enrolled: what held ends when the inventory was read. With enrolled_until equal
+to enrolled_from, the enrolment of that time is taken back.
+
+An inventory that was read before the last one is refused. To correct the past, give values dates, and send them with
+--as-of the time of the last one, which the refusal names.`;
 
 export const directoryCommand: CommandFile = (program, act) => {
   const directory = program
@@ -51,7 +58,10 @@ export const directoryCommand: CommandFile = (program, act) => {
     .argument('<file>', 'CSV with a header row, or a JSON array; `-` is standard input')
     .requiredOption('--tenant <name>', "whose; `microsoft` for the provider's own contacts")
     .option('--kind <kind>', 'devices or contacts; default: what the header row says', oneOf(DIRECTORY_KINDS))
-    .option('--as-of <moment>', 'of devices: when the inventory was read at its source; default: now')
+    .option(
+      '--as-of <moment>',
+      'of devices: when the inventory was read at its source, not before the last; default: now',
+    )
     .option('--partial', 'of devices: the source shows only some of them, so that others may exist')
     .addHelpText('after', DATES)
     .addHelpText(
