@@ -11,3 +11,4 @@ export * from './bus/batch-publisher.js';
 export * from './bus/durable-reader.js';
 export * from './bus/jetstream.strategy.js';
 export type { NatsConnection } from '@nats-io/transport-node';
+export * from './wakeable.js';

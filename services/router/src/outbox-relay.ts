@@ -1,5 +1,5 @@
 import { POKES } from '@demarc/contracts';
-import { BatchPublisher, type Log, type NatsConnection } from '@demarc/runtime';
+import { BatchPublisher, type Log, type NatsConnection, Wakeable } from '@demarc/runtime';
 import { DataSource, type OutboxEntry, takeOutbox } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { RouterMetrics } from './router-metrics.js';
@@ -16,8 +16,7 @@ const REST_AFTER_FAULT_MS = 1_000;
 @Injectable()
 export class OutboxRelay {
   readonly #publisher: BatchPublisher;
-  #running: Promise<void> | null = null;
-  #again = false;
+  readonly #wakeable = new Wakeable(() => this.#relay());
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -38,10 +37,7 @@ export class OutboxRelay {
   }
 
   wake(): void {
-    this.#again = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-    });
+    this.#wakeable.wake();
   }
 
   /** Publishes what is there once more and ends. */
@@ -49,20 +45,17 @@ export class OutboxRelay {
     clearInterval(this.#timer);
     this.wake();
     this.#stopped = true;
-    await this.#running;
+    await this.#wakeable.settled();
   }
 
-  async #run(): Promise<void> {
-    while (this.#again) {
-      this.#again = false;
-      try {
-        while ((await takeOutbox(this.store, ROWS_AT_ONCE, (entries) => this.#publish(entries))) === ROWS_AT_ONCE);
-      } catch (error) {
-        this.log.warn({ err: error }, 'the outbox could not be relayed; it is tried again');
-        if (this.#stopped) return;
-        await new Promise((resolve) => setTimeout(resolve, REST_AFTER_FAULT_MS));
-        this.#again = true;
-      }
+  async #relay(): Promise<void> {
+    try {
+      while ((await takeOutbox(this.store, ROWS_AT_ONCE, (entries) => this.#publish(entries))) === ROWS_AT_ONCE);
+    } catch (error) {
+      this.log.warn({ err: error }, 'the outbox could not be relayed; it is tried again');
+      if (this.#stopped) return;
+      await new Promise((resolve) => setTimeout(resolve, REST_AFTER_FAULT_MS));
+      this.wake();
     }
   }
 

@@ -1,6 +1,6 @@
 import { POKES } from '@demarc/contracts';
 import { type Instant, WHOLE_DIRECTORY, epochMs, instantOf } from '@demarc/domain';
-import type { Clock, Log, NatsConnection } from '@demarc/runtime';
+import { type Clock, type Log, type NatsConnection, Wakeable } from '@demarc/runtime';
 import {
   DataSource,
   type Redecision,
@@ -40,8 +40,7 @@ const DAY_MS = 24 * 60 * 60_000;
  */
 @Injectable()
 export class Redecider {
-  #running: Promise<void> | null = null;
-  #again = false;
+  readonly #wakeable = new Wakeable(() => this.#workOff());
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -65,26 +64,20 @@ export class Redecider {
   }
 
   wake(): void {
-    this.#again = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-    });
+    this.#wakeable.wake();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#stopped = true;
-    await this.#running;
+    await this.#wakeable.settled();
   }
 
-  async #run(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      try {
-        while (!this.#stopped && (await this.#next()));
-      } catch (error) {
-        this.log.warn({ err: error }, 'incidents could not be decided again yet; it is tried again');
-      }
+  async #workOff(): Promise<void> {
+    try {
+      while (!this.#stopped && (await this.#next()));
+    } catch (error) {
+      this.log.warn({ err: error }, 'incidents could not be decided again yet; it is tried again');
     }
   }
 
