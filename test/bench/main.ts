@@ -1,18 +1,25 @@
+import { benchDecide } from './decide.js';
 import { type DrainResult, benchDrain } from './drain.js';
 import { benchLatency } from './latency.js';
 import type { Percentiles } from './percentiles.js';
+import { benchRouterMemory } from './router-memory.js';
 
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 60_000);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const PER_SECOND = 200;
 const SECONDS = 30;
 const WARM_UP_SECONDS = 5;
+const DEVICES = 1_000_000;
 
-const BAR = { ratio: 0.6, commitMs: 100, webhookMs: 250 };
+const BAR = { ratio: 0.6, commitMs: 100, webhookMs: 250, decidePerSecond: 100_000, residentMb: 500 };
 
 const verdict = (met: boolean) => (met ? 'met' : 'NOT MET');
 const line = (name: string, value: string) => console.log(`  ${name.padEnd(44)} ${value}`);
 const perSecond = (rate: number) => `${Math.round(rate).toLocaleString('en')} events/s`;
+const resident = (mb: number | null) =>
+  mb === null
+    ? 'cannot be read on this system'
+    : `${Math.round(mb)} MB  (bar ${BAR.residentMb}: ${verdict(mb <= BAR.residentMb)})`;
 const times = ({ p50, p90, p99, max }: Percentiles) =>
   `p50 ${p50.toFixed(0)}  p90 ${p90.toFixed(0)}  p99 ${p99.toFixed(0)}  max ${max.toFixed(0)} ms`;
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -43,3 +50,20 @@ line(
   'to the webhook of both parties',
   `${times(toBothParties)}  (bar p99 ${BAR.webhookMs}: ${verdict(toBothParties.p99 <= BAR.webhookMs)})`,
 );
+
+console.log(
+  `\nDeciding on one core with a directory of ${DEVICES.toLocaleString('en')} devices: class, policy and receipt`,
+);
+const decide = await benchDecide(DEVICES);
+const decided = `${Math.round(decide.perSecond).toLocaleString('en')} decisions/s`;
+line('decisions', `${decided}  (bar ${BAR.decidePerSecond}: ${verdict(decide.perSecond >= BAR.decidePerSecond)})`);
+const written = `${Math.round(decide.writtenPerSecond).toLocaleString('en')} decisions/s`;
+line('and the receipt written as JSON', `${written}, ${Math.round(decide.receiptBytes)} bytes each`);
+line('filling the directory', `${decide.fillSeconds.toFixed(1)} s`);
+line('memory when it is filled, and in the end', `${resident(decide.filledMb)}, ${resident(decide.endMb)}`);
+
+console.log(`\nA router with a directory of ${DEVICES.toLocaleString('en')} devices`);
+const router = await benchRouterMemory(DEVICES);
+line('until it is ready', `${router.readySeconds.toFixed(1)} s`);
+line('memory when it is ready', resident(router.readyMb));
+line('the most until then', resident(router.peakMb));

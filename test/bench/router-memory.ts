@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type DataSource, migrate, openStore } from '@demarc/store';
 
+import { eventually } from '../harness/eventually.js';
 import { ServiceProcess } from '../harness/processes.js';
 import { startServers } from '../harness/servers.js';
+
+const READY_BUDGET_MS = 300_000;
 
 /** The look of `benchDevice`, made by PostgreSQL itself: as many documents would take minutes on their way to it. */
 const INSERT = `
@@ -46,7 +49,7 @@ export async function benchRouterMemory(devices: number): Promise<RouterMemory> 
     const env = { DATABASE_URL: servers.databaseUrl, NATS_URL: servers.natsUrl };
     const started = performance.now();
     const router = await ServiceProcess.start('router', env, servers.folder);
-    await router.ready();
+    await eventually('the router to be ready', () => router.isReady(), READY_BUDGET_MS);
     const readySeconds = (performance.now() - started) / 1_000;
     const memory = { readyMb: residentMb(router.pid, 'VmRSS'), peakMb: residentMb(router.pid, 'VmHWM') };
     await router.stop();
