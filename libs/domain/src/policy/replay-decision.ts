@@ -3,6 +3,7 @@ import type { Severity } from '../event/vocabulary.js';
 import type { CompiledPolicy } from './apply.js';
 import { type Decision, type DecidingInputs, RECEIPT_VERSION, type Receipt } from './decision.js';
 import { type Clocks, type Party, type Queue, partyOf } from './policy.js';
+import { situationOf } from './replay-situation.js';
 import { type ClassifiedEvent, decideOn } from './route.js';
 
 /** What a policy looks at of an event, which is much less than the event. */
@@ -62,26 +63,53 @@ export interface ReplayPolicies {
   readonly candidate: CompiledPolicy;
 }
 
+/** Of one event, for each party that owns a part: by the policy that decided, and by the candidate. */
+interface Compared {
+  readonly before: readonly ReplayOutcome[];
+  readonly after: readonly ReplayOutcome[];
+}
+
+const SITUATIONS_REMEMBERED = 20_000;
+
 /**
- * Decides an event of the past by another policy: with the devices as they were identified then, the person's word
- * that was used and the time of the decision. Answers why when that is not possible. What was decided is computed by
- * its own policy too, since the store keeps of it only the owner and the clause, which must agree.
+ * Decides events of the past by another policy: with the devices as they were identified then, the person's word that
+ * was used and the time of the decision. What was decided is computed by its own policy too, since the store keeps of
+ * it only the owner and the clause, which must agree. Events in one situation are decided once.
  */
-export function replayDecision(past: PastDecision, policies: ReplayPolicies): ReplayedDecision | ReplayGap {
-  const { queue, clauseId, receipt, otherHalf } = past;
-  if (receipt.receiptVersion !== RECEIPT_VERSION) return 'older-receipt';
-  if (otherHalf && otherHalf.receiptVersion !== RECEIPT_VERSION) return 'older-receipt';
-  if (receipt.otherHalf && !otherHalf) return 'half-missing';
-  const own = policies.named(receipt.policyVersion);
-  if (!own) return 'policy-unknown';
-  const classified = classifiedThen(past);
-  const before = decideOn(classified, inputsOf(own, receipt));
-  const party = partyOf(queue);
-  const was = before.find((half) => half.party === party);
-  if (was?.queue !== queue || was.clauseId !== clauseId) return 'not-as-recorded';
-  const after = decideOn(classified, inputsOf(policies.candidate, receipt));
-  const would = after.find((half) => half.party === party) ?? after[0]!;
-  return { from: outcomeOf(was, before.length), to: outcomeOf(would, after.length) };
+export class Replayer {
+  readonly #policies: ReplayPolicies;
+  readonly #compared = new Map<string, Compared>();
+
+  constructor(policies: ReplayPolicies) {
+    this.#policies = policies;
+  }
+
+  /** What was and would be, or why that cannot be told. */
+  replay(past: PastDecision): ReplayedDecision | ReplayGap {
+    const { queue, clauseId, receipt, otherHalf } = past;
+    if (receipt.receiptVersion !== RECEIPT_VERSION) return 'older-receipt';
+    if (otherHalf && otherHalf.receiptVersion !== RECEIPT_VERSION) return 'older-receipt';
+    if (receipt.otherHalf && !otherHalf) return 'half-missing';
+    const own = this.#policies.named(receipt.policyVersion);
+    if (!own) return 'policy-unknown';
+    const { before, after } = this.#compare(past, own);
+    const party = partyOf(queue);
+    const from = before.find((half) => half.party === party);
+    if (from?.queue !== queue || from.clauseId !== clauseId) return 'not-as-recorded';
+    return { from, to: after.find((half) => half.party === party) ?? after[0]! };
+  }
+
+  #compare(past: PastDecision, own: CompiledPolicy): Compared {
+    const classified = classifiedThen(past);
+    const situation = situationOf(classified, own.policy.version, past.receipt.flag);
+    const known = this.#compared.get(situation);
+    if (known) return known;
+    const outcomesBy = (policy: CompiledPolicy) => decideOn(classified, inputsOf(policy, past.receipt)).map(outcomeOf);
+    const compared = { before: outcomesBy(own), after: outcomesBy(this.#policies.candidate) };
+    if (this.#compared.size >= SITUATIONS_REMEMBERED) this.#compared.clear();
+    this.#compared.set(situation, compared);
+    return compared;
+  }
 }
 
 function inputsOf(compiled: CompiledPolicy, { flag, decidedAt }: PastReceipt): DecidingInputs {
@@ -97,7 +125,7 @@ function classifiedThen({ event: past, receipt, otherHalf }: PastDecision): Clas
   return { event, devices: [...devices, ...otherHalf.devices], involved, directory };
 }
 
-function outcomeOf(decision: Decision, halves: number): ReplayOutcome {
+function outcomeOf(decision: Decision, _: number, { length: halves }: readonly Decision[]): ReplayOutcome {
   const { party, queue, clauseId, policyVersion, severity, clocks, inform } = decision;
   return { party, queue, clauseId, policyVersion, severity, clocks, informed: inform?.queue ?? null, halves };
 }

@@ -6,7 +6,7 @@ import type { SourceEvent } from '../event/source-event.js';
 import { compilePolicy } from './apply.js';
 import type { Policy } from './policy.js';
 import { changesBetween } from './replay-change.js';
-import { type PastDecision, type ReplayedDecision, replayDecision } from './replay-decision.js';
+import { type PastDecision, type ReplayedDecision, Replayer } from './replay-decision.js';
 import { IncidentFold } from './replay-incident.js';
 import { ReplayTally } from './replay-totals.js';
 import { route } from './route.js';
@@ -62,7 +62,7 @@ const everything = (queue: 'customer/security' | 'microsoft/operations') => ({
 });
 
 function replayed(past: PastDecision, given: Partial<Policy> = {}): ReplayedDecision {
-  const result = replayDecision(past, policies(given));
+  const result = new Replayer(policies(given)).replay(past);
   if (typeof result === 'string') throw new Error(result);
   return result;
 }
@@ -109,12 +109,69 @@ describe('a decision of the past, replayed', () => {
   ])('is left out and counted as %s', (gap, receipt) => {
     const [past] = decided(OURS_ALONE);
     const changed = { ...past!, receipt: { ...past!.receipt, ...receipt } as PastDecision['receipt'] };
-    expect(replayDecision(changed, policies())).toBe(gap);
+    expect(new Replayer(policies()).replay(changed)).toBe(gap);
   });
 
   it('is left out when the other half of its event is gone', () => {
-    expect(replayDecision({ ...decided(BOTH)[0]!, otherHalf: null }, policies())).toBe('half-missing');
+    expect(new Replayer(policies()).replay({ ...decided(BOTH)[0]!, otherHalf: null })).toBe('half-missing');
   });
+});
+
+describe('a history comes out the same whether its events are decided one by one or by what they have in common', () => {
+  const detailed = policyFixture({
+    serviceImpact: [
+      { id: 'CATEGORY', because: 'it spreads', category: ['spreading'] },
+      { id: 'TECHNIQUE', because: 'it spreads', technique: ['T1'] },
+      { id: 'NOW', because: 'it came in', involves: ['device-now-in-mmd'] },
+    ],
+    clauses: [
+      clause({ id: 'CHANGE', when: { kind: ['change'] }, queue: 'customer/other' }),
+      clause({ id: 'VPN', when: { area: ['vpn'] }, queue: 'customer/it-help-desk' }),
+      clause({ id: 'AUTO', when: { handledBy: ['automation'] }, severity: { rule: 'fixed', severity: 'C' } }),
+      clause({ id: 'TEST', when: { ring: ['test'] }, queue: 'microsoft/operations', clocks: false }),
+      ...policyFixture().clauses,
+    ],
+  });
+  const all = { named: () => compilePolicy(policyFixture()), candidate: compilePolicy(detailed) };
+  const [plain] = decided(on(THEIRS.entraId));
+  const { event, receipt } = plain!;
+  const other = (more: Partial<PastDecision['event']>): PastDecision => ({ ...plain!, event: { ...event, ...more } });
+  const flag = { impact: 'yes', by: 'microsoft/ana', at: inputs().now } as const;
+  const [near] = receipt.devices;
+  const noted = (more: Partial<PastDecision['receipt']>): PastDecision => ({
+    ...plain!,
+    receipt: { ...receipt, ...more },
+  });
+
+  it.each([
+    ['kind', other({ kind: 'change' })],
+    ['area', other({ area: 'vpn' })],
+    ['severity', other({ severity: 'high' })],
+    ['handler', other({ handledBy: 'automation' })],
+    ['word on service impact', other({ serviceImpact: true })],
+    ['category', other({ category: 'spreading' })],
+    ['technique', other({ techniques: ['T1'] })],
+    ['flag', noted({ flag })],
+    ['user', noted({ involved: ['device-now-in-mmd'] })],
+    ['class of device', noted({ devices: [{ ...near!, class: 'mmd' as const }] })],
+    ['ring', noted({ devices: [{ ...near!, ring: 'test' as const }] })],
+    ['second device', noted({ devices: [near!, { ...near!, class: 'undetermined' as const }] })],
+  ])('also when it is another %s', (_, past) => {
+    expectApart(plain!, past);
+  });
+
+  it('also when a device is only near', () => {
+    const affected = { ...near!, class: 'mmd' as const };
+    const contextual = { ...affected, subject: { ...near!.subject, role: 'contextual' as const } };
+    expectApart(noted({ devices: [affected] }), noted({ devices: [contextual] }));
+  });
+
+  function expectApart(first: PastDecision, second: PastDecision): void {
+    const together = new Replayer(all);
+    const alone = new Replayer(all).replay(second);
+    expect(together.replay(first)).not.toEqual(alone);
+    expect(together.replay(second)).toEqual(alone);
+  }
 });
 
 describe('an incident, replayed', () => {

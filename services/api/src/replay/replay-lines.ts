@@ -1,5 +1,5 @@
 import type { ReplayChangeLine, ReplayLine, ReplayProgressLine, ReplayTotalsLine } from '@demarc/contracts';
-import { IncidentFold, type IncidentReplay, type ReplayPolicies, ReplayTally, replayDecision } from '@demarc/domain';
+import { IncidentFold, type IncidentReplay, type ReplayPolicies, ReplayTally, Replayer } from '@demarc/domain';
 import type { HistoryRow } from '@demarc/store';
 
 const PROGRESS_EVERY_MS = 500;
@@ -36,7 +36,8 @@ export async function* replayLines(
 }
 
 class Replay {
-  readonly #policies: ReplayPolicies;
+  readonly #replayer: Replayer;
+  readonly #candidate: string;
   readonly #tally = new ReplayTally();
   #taken = 0;
   /** The incident whose decisions are being read: any row of it, and what was made of them. */
@@ -44,7 +45,8 @@ class Replay {
   #fold = new IncidentFold();
 
   constructor(policies: ReplayPolicies) {
-    this.#policies = policies;
+    this.#replayer = new Replayer(policies);
+    this.#candidate = policies.candidate.policy.version;
   }
 
   /** Answers the incident before, when this row begins another and the candidate would have changed it. */
@@ -52,7 +54,7 @@ class Replay {
     const ended = this.#row !== null && this.#row.incidentId !== row.incidentId ? this.finish() : null;
     this.#row = row;
     this.#taken += 1;
-    const replayed = replayDecision(row, this.#policies);
+    const replayed = this.#replayer.replay(row);
     if (typeof replayed === 'string') {
       this.#tally.skipped(replayed);
     } else {
@@ -76,8 +78,7 @@ class Replay {
   }
 
   totals(seconds: number): ReplayTotalsLine {
-    const candidate = this.#policies.candidate.policy.version;
-    return { type: 'totals', candidate, ...this.#tally.totals(), seconds };
+    return { type: 'totals', candidate: this.#candidate, ...this.#tally.totals(), seconds };
   }
 }
 
