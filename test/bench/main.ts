@@ -2,6 +2,7 @@ import { benchDecide } from './decide.js';
 import { type DrainResult, benchDrain } from './drain.js';
 import { benchLatency } from './latency.js';
 import type { Percentiles } from './percentiles.js';
+import { type ReplayResult, benchReplay } from './replay.js';
 import { benchRouterMemory } from './router-memory.js';
 
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 60_000);
@@ -10,8 +11,16 @@ const PER_SECOND = 200;
 const SECONDS = 30;
 const WARM_UP_SECONDS = 5;
 const DEVICES = 1_000_000;
+const REPLAYED_EVENTS = 200_000;
 
-const BAR = { ratio: 0.6, commitMs: 100, webhookMs: 250, decidePerSecond: 100_000, residentMb: 500 };
+const BAR = {
+  ratio: 0.6,
+  commitMs: 100,
+  webhookMs: 250,
+  replayPerSecond: 20_000,
+  decidePerSecond: 100_000,
+  residentMb: 500,
+};
 
 const verdict = (met: boolean) => (met ? 'met' : 'NOT MET');
 const line = (name: string, value: string) => console.log(`  ${name.padEnd(44)} ${value}`);
@@ -67,3 +76,13 @@ const router = await benchRouterMemory(DEVICES);
 line('until it is ready', `${router.readySeconds.toFixed(1)} s`);
 line('memory when it is ready', resident(router.readyMb));
 line('the most until then', resident(router.peakMb));
+
+console.log(`\nReplaying ${REPLAYED_EVENTS.toLocaleString('en')} events by another policy through the api`);
+const replays = await benchReplay(REPLAYED_EVENTS, ROUNDS);
+const rateOf = (results: readonly ReplayResult[]) => median(results.map((result) => result.perSecond));
+const replayed = rateOf(replays.oneClause);
+line(
+  'one clause is another, median of the rounds',
+  `${perSecond(replayed)}  (bar ${BAR.replayPerSecond}: ${verdict(replayed >= BAR.replayPerSecond)})`,
+);
+line('every incident would change', perSecond(rateOf(replays.everything)));
