@@ -51,8 +51,11 @@ function consequence(
       return { assignee: change.to };
     case 'incident.commented':
       return {};
-    case 'incident.resolved':
-      return { state: 'resolved', resolvedAt: change.at, resolution: change.resolution };
+    case 'incident.resolved': {
+      const resolved = { state: 'resolved', resolvedAt: change.at, resolution: change.resolution } as const;
+      // What it was about is in another incident now, and must not come back to this one.
+      return change.by === 'custody' ? { ...resolved, claims: [] } : resolved;
+    }
     case 'incident.reopened':
       return { state: 'new', acknowledgedAt: null, resolvedAt: null, resolution: null };
     default:

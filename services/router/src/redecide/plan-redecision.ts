@@ -50,7 +50,12 @@ function redecide(
       ledger.incident(id),
     );
   const sightings = claimed.map((one) => sightingsOf(one, incident, homesOf(one), planning));
-  const whole = wholeVerdict(ledger, incident, sightings);
+  const elsewhere = claimed.flatMap((one) => {
+    return homesOf(one).filter(
+      (home) => home.id !== incident.id && home.state !== 'resolved' && isAbout(home, one.event),
+    );
+  });
+  const whole = wholeVerdict(ledger, incident, sightings, elsewhere);
   if (whole) {
     ledger.rename(incident.id, sightings.flat());
     if (sameVerdict(verdictOf(whole), incident)) return;
@@ -65,12 +70,13 @@ function redecide(
 
 /**
  * The decision that speaks for the whole incident, when all its events are one party's and that party has no other
- * open incident of the correlation: an open question before a settled one, the worst severity before the rest.
+ * open incident of the correlation or of one of the events (`elsewhere`: open incidents that are about them too): an open question before a settled one, the worst severity before the rest.
  */
 function wholeVerdict(
   ledger: IncidentLedger,
   incident: Incident,
   sightings: readonly (readonly Sighting[])[],
+  elsewhere: readonly Incident[],
 ): Sighting | null {
   const names = new Set(sightings.map(([first]) => eventName(first!.event)));
   // Of an incident that no longer lists its events, the newest ones speak for all.
@@ -79,6 +85,7 @@ function wholeVerdict(
   const all = sightings.map(([only]) => only!);
   const [{ decision: first }] = all as [Sighting];
   if (all.some(({ decision }) => decision.party !== first.party)) return null;
+  if (elsewhere.some(({ party }) => party === first.party)) return null;
   const open = ledger.openOf(incident.tenant, incident.correlationKey, first.party);
   if (open && open.id !== incident.id) return null;
   const rank = ({ decision }: Sighting) => `${decision.provisional ? 0 : 1}${decision.severity}`;

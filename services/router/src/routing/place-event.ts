@@ -50,7 +50,7 @@ function placeSighting(
   abandoned: readonly Incident[],
 ): string {
   const { event, decision } = sighting;
-  const own = ownHome(placing.homes, decision.party);
+  const own = ownHome(placing, decision.party);
   const mover = abandoned.find((incident) => isOnlyAbout(incident, event));
   const home = incidentOf(own, openFor(ledger, sighting, [own, mover]));
   if (home) return stay(ledger, home, sighting, placing);
@@ -143,7 +143,10 @@ function linkAll(ledger: IncidentLedger, placed: readonly string[], placing: Pla
   }
 }
 
-function ownHome(homes: readonly Incident[], party: Party): Incident | null {
+/** The party's incident that is about the event, an open one first; else an open one that the event was in before. */
+function ownHome({ homes, event }: Placing, party: Party): Incident | null {
+  const open = (home: Incident) => home.state !== 'resolved';
   const own = homes.filter((home) => home.party === party);
-  return own.find(({ state }) => state !== 'resolved') ?? own[0] ?? null;
+  const about = own.filter((home) => isAbout(home, event));
+  return about.find(open) ?? about[0] ?? own.find(open) ?? null;
 }
