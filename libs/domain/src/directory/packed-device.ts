@@ -6,7 +6,7 @@ import { IntervalPacker } from './packed-interval.js';
 import { TextPacker } from './packed-text.js';
 
 /**
- * Devices as bytes, some 150 of them where objects take a kilobyte. What is read is what was written, to the last
+ * Devices as bytes, some 170 of them where objects take a kilobyte. What is read is what was written, to the last
  * character. The fields stand in one fixed order; only the packer that wrote a record can read it, for its vocabulary.
  */
 export class DevicePacker {
@@ -82,9 +82,7 @@ export class DevicePacker {
   #readTexts(reader: ByteReader): Dated<string>[] {
     const values: Dated<string>[] = [];
     for (let left = reader.varint(); left > 0; left -= 1) {
-      const value = this.#texts.read(reader)!;
-      const { from, until } = this.#intervals.read(reader);
-      values.push({ value, from, until });
+      values.push(this.#intervals.readDated(reader, this.#texts.read(reader)!));
     }
     return values;
   }
@@ -92,9 +90,7 @@ export class DevicePacker {
   #readWords(reader: ByteReader): Dated<string>[] {
     const values: Dated<string>[] = [];
     for (let left = reader.varint(); left > 0; left -= 1) {
-      const value = this.#texts.readWord(reader)!;
-      const { from, until } = this.#intervals.read(reader);
-      values.push({ value, from, until });
+      values.push(this.#intervals.readDated(reader, this.#texts.readWord(reader)!));
     }
     return values;
   }

@@ -1,7 +1,7 @@
 import type { Instant } from '../event/instant.js';
 import type { ByteReader } from './byte-reader.js';
 import type { ByteWriter } from './byte-writer.js';
-import type { Interval } from './device.js';
+import type { Dated, Interval } from './device.js';
 import { instantOfTicks, ticksOf } from './instant-ticks.js';
 import type { TextPacker } from './packed-text.js';
 
@@ -42,6 +42,13 @@ export class IntervalPacker {
     const forms = reader.byte();
     const from = this.#read(reader, forms & 0xf);
     return { from, until: this.#read(reader, forms >>> 4) };
+  }
+
+  /** An interval together with the value that held in it. */
+  readDated(reader: ByteReader, value: string): Dated<string> {
+    const forms = reader.byte();
+    const from = this.#read(reader, forms & 0xf);
+    return { value, from, until: this.#read(reader, forms >>> 4) };
   }
 
   #write(writer: ByteWriter, instant: Instant | null): number {
