@@ -70,7 +70,18 @@ function whyOutside(device: Device, at: Instant, registration: RegistrationState
   if (device.groups.length > 0 && whatGroupsSay(device.groups, at).onlyAutopatch) {
     return "was only in Autopatch's groups then, which is not MMD";
   }
-  return 'is in the directory, but was not enrolled in MMD then';
+  return `is in the directory, but was not enrolled in MMD then${around(device, at)}`;
+}
+
+/** What of its life explains that it was not: when it had left, and when it came in later. */
+function around({ enrolments }: Device, at: Instant): string {
+  const left = enrolments.findLast(({ until }) => until !== null && until <= at)?.until;
+  const came = enrolments.find(({ from }) => from !== null && from > at)?.from;
+  const parts = [
+    ...(left ? [`it left on ${minuteOf(left)}`] : []),
+    ...(came ? [`it came in on ${minuteOf(came)}`] : []),
+  ];
+  return parts.length === 0 ? '' : `: ${parts.join(', and ')}`;
 }
 
 function conflict(because: string): Finding {

@@ -9,7 +9,13 @@ export type IncidentCommand =
   | { readonly type: 'OpenIncident'; readonly id: string; readonly sighting: Sighting }
   | { readonly type: 'JoinEvents'; readonly sightings: readonly Sighting[] }
   /** The events it is about were decided again: custody follows the decision. */
-  | { readonly type: 'RedecideIncident'; readonly sighting: Sighting; readonly because: string }
+  | {
+      readonly type: 'RedecideIncident';
+      readonly sighting: Sighting;
+      readonly because: string;
+      /** `always`: also a decision that changes nothing is one that somebody asked for, and wants to see. */
+      readonly record?: 'changes' | 'always';
+    }
   /** One of several events it is about belongs to the other party after all. */
   | { readonly type: 'LetEventGo'; readonly sighting: Sighting; readonly to: IncidentName; readonly because: string }
   /** Its events are in another incident now, of the party that owns them. */

@@ -29,7 +29,7 @@ export function decide(command: IncidentCommand, incident: Incident | null, now:
     case 'JoinEvents':
       return changes(joinEvents(command.sightings, incident!, now));
     case 'RedecideIncident':
-      return changes(redecideIncident(command.sighting, command.because, incident!, now));
+      return changes(redecideIncident(command, incident!, now));
     case 'LetEventGo':
       return changes(letEventGo(command.sighting, command.to, command.because, now));
     case 'ContinueElsewhere':

@@ -1,18 +1,18 @@
 import type { Instant } from '../event/instant.js';
 import { DEMARC } from './actor.js';
 import type { IncidentChange, Verdict } from './change.js';
-import type { IncidentName } from './command.js';
+import type { IncidentCommand, IncidentName } from './command.js';
 import type { Incident, Sighting } from './incident.js';
 import { eventName, raiseSeverity } from './open.js';
 import { verdictOf } from './verdict.js';
 
 /**
  * What a new decision on the events of an incident changes: custody moves when the owner's team does, and is recorded
- * in any case when the clause, its certainty or whom to tell is another. Nothing when all that stayed.
+ * in any case when the clause, its certainty or whom to tell is another. Nothing when all that stayed, unless it is to
+ * be recorded always.
  */
 export function redecideIncident(
-  sighting: Sighting,
-  because: string,
+  { sighting, because, record = 'changes' }: Extract<IncidentCommand, { type: 'RedecideIncident' }>,
   incident: Incident,
   now: Instant,
 ): IncidentChange[] {
@@ -25,7 +25,7 @@ export function redecideIncident(
     const from = { party, queue, state, assignee };
     return [{ type: 'incident.handed-over', at: now, actor: DEMARC, from, to, because, eventId }, ...severity];
   }
-  if (sameVerdict(to, incident)) return severity;
+  if (record === 'changes' && sameVerdict(to, incident)) return severity;
   const { clauseId, policyVersion, provisional, informed } = incident;
   const from = { clauseId, policyVersion, provisional, informed };
   const settled = { ...to, informed: to.informed ?? informed };

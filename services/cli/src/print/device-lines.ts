@@ -35,5 +35,7 @@ function oneDevice(device: ClassifiedDevice, { style, width }: Sheet): readonly 
 }
 
 function intervalText({ from, until }: NonNullable<ClassifiedDevice['enrolledAt']>): string {
-  return `${from ?? 'ever'} to ${until ?? 'today, as far as is known'}`;
+  return until === null
+    ? `since ${from ?? 'ever'}, still so when the directory was read`
+    : `${from ?? 'ever'} to ${until}`;
 }

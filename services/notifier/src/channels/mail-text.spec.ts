@@ -59,7 +59,7 @@ describe('a mail', () => {
 
   it('keeps the subject on one line whatever the source wrote', () => {
     const notice = aNotice({}, { title: 'Printer\r\nBcc: everyone@contoso.example\u2028down' });
-    expect(mailSubject(notice)).toBe('[Demarc] A INC-7K3Q9-X2M4P Printer Bcc: everyone@contoso.example down');
+    expect(mailSubject(notice)).toBe('[Demarc] A INC-7K3Q9-X2M4P Yours: Printer Bcc: everyone@contoso.example down');
   });
 
   it('escapes what the source wrote', () => {

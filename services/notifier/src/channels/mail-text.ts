@@ -12,9 +12,14 @@ const SUBJECT_LIMIT = 200;
 /** `[Demarc] B INC-7K3Q9-X2M4P Suspicious sign-in`, on one line whatever the source wrote. */
 export function mailSubject({ kind, incident }: NoticeMessage): string {
   const { severity, reference, title } = incident;
-  const news = kind === 'recall' ? 'No longer yours: ' : '';
-  return oneLine(`[Demarc] ${severity} ${reference} ${news}${title}`).slice(0, SUBJECT_LIMIT);
+  return oneLine(`[Demarc] ${severity} ${reference} ${NEWS[kind]}: ${title}`).slice(0, SUBJECT_LIMIT);
 }
+
+/** One incident can be told of several times over: its subject says what is new. */
+const NEWS = { assignment: 'Yours', advisory: 'To know', recall: 'No longer yours' } as const satisfies Record<
+  NoticeMessage['kind'],
+  string
+>;
 
 /** What the mail says, in the order a reader asks: what, whose, why me, what first. */
 export function mailSections(notice: NoticeMessage, contact: Contact): readonly MailSection[] {

@@ -35,14 +35,22 @@ const route = (events: readonly SourceEvent[], directory: DirectoryIndex): Batch
   ).batch;
 
 /** Decides the incidents of a batch again with another directory. */
-const again = (first: Batch, directory: DirectoryIndex, change: (incident: Incident) => Incident = (one) => one) => {
+const again = (
+  first: Batch,
+  directory: DirectoryIndex,
+  change: (incident: Incident) => Incident = (one) => one,
+  record: 'changes' | 'always' = 'changes',
+) => {
   const opened = first.opened.map(change);
   const known: Known = knownAfter({ ...first, opened });
   const events = first.events.flatMap(({ eventId, event }) =>
     first.decisions.filter((row) => row.eventId === eventId).map(({ incidentId }) => ({ incidentId, eventId, event })),
   );
   const incidentIds = opened.map(({ id }) => id);
-  return planRedecision({ incidentIds, events, known, because: 'The directory changed' }, planning(book, directory));
+  return planRedecision(
+    { incidentIds, events, known, because: 'The directory changed', record },
+    planning(book, directory),
+  );
 };
 const told = (batch: Batch) => batch.notices.map(({ kind, queue }) => [kind, queue]);
 const neverImported = () => new DirectoryIndex();
@@ -111,6 +119,18 @@ describe('an incident that a person flagged', () => {
     const plan = again(first, directoryOf(), (one) => ({ ...one, serviceImpactFlag: flag }));
     expect(told(plan)).toEqual([['advisory', 'microsoft/operations']]);
     expect(plan.decisions[0]!.decision.receipt.from.serviceImpact).toContain('customer/kim');
+  });
+});
+
+describe('a flag that changes nothing', () => {
+  it('is still decided and kept, so that its receipt names the person', () => {
+    const flag = { impact: 'no', by: 'customer/kim', at: NOW } as const;
+    const first = route([alert({ severity: 'high' })], directoryOf(enrolled()));
+    const plan = again(first, directoryOf(enrolled()), (one) => ({ ...one, serviceImpactFlag: flag }), 'always');
+    expect(plan.timeline.map(({ change }) => change.type)).toEqual(['incident.redecided']);
+    expect(plan.changed[0]!.decisionId).toBe(plan.decisions[0]!.decisionId);
+    expect(plan.decisions[0]!.decision.receipt.from.serviceImpact).toContain('customer/kim');
+    expect(plan.notices).toEqual([]);
   });
 });
 

@@ -10,6 +10,8 @@ export interface Reexamined {
   readonly events: readonly ClaimedEvent[];
   readonly known: Known;
   readonly because: string;
+  /** `always` when a person asked: they want to see a decision that heard them, also one that changes nothing. */
+  readonly record: 'changes' | 'always';
 }
 
 export type RedecisionPlan = Omit<RoutedBatch, 'quarantined'>;
@@ -23,7 +25,7 @@ export function keysOfClaimed(events: readonly ClaimedEvent[]): readonly EventKe
  * one way goes as a whole; else each event finds its place by itself. Pure.
  */
 export function planRedecision(
-  { incidentIds, events, known, because }: Reexamined,
+  { incidentIds, events, known, because, record }: Reexamined,
   planning: Planning,
 ): RedecisionPlan {
   const ledger = new IncidentLedger(known, planning);
@@ -33,7 +35,7 @@ export function planRedecision(
     const incident = ledger.incident(id);
     if (incident.state === 'resolved') continue;
     const claimed = (byIncident.get(id) ?? []).filter(({ event }) => isAbout(incident, event));
-    redecide(ledger, incident, claimed, { known, because }, planning);
+    redecide(ledger, incident, claimed, { known, because, record }, planning);
   }
   return { events: [], ...ledger.leftBehind() };
 }
@@ -42,7 +44,7 @@ function redecide(
   ledger: IncidentLedger,
   incident: Incident,
   claimed: readonly ClaimedEvent[],
-  { known, because }: Pick<Reexamined, 'known' | 'because'>,
+  { known, because, record }: Pick<Reexamined, 'known' | 'because' | 'record'>,
   planning: Planning,
 ): void {
   const homesOf = ({ event }: ClaimedEvent) =>
@@ -58,9 +60,9 @@ function redecide(
   const whole = wholeVerdict(ledger, incident, sightings, elsewhere);
   if (whole) {
     ledger.rename(incident.id, sightings.flat());
-    if (sameVerdict(verdictOf(whole), incident)) return;
+    if (record === 'changes' && sameVerdict(verdictOf(whole), incident)) return;
     ledger.decided(whole, incident.id);
-    ledger.command({ type: 'RedecideIncident', sighting: whole, because }, incident.id, whole.decision);
+    ledger.command({ type: 'RedecideIncident', sighting: whole, because, record }, incident.id, whole.decision);
     return;
   }
   claimed.forEach((one, at) => {

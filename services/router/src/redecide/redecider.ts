@@ -23,7 +23,9 @@ import { KnownTenants } from '../known-tenants.js';
 import { OutboxRelay } from '../outbox-relay.js';
 import { RouterMetrics } from '../router-metrics.js';
 import { BUS, CLOCK, CONFIG, LOG, POLICIES, type Policies, type RouterConfig } from '../tokens.js';
-import { keysOfClaimed, planRedecision } from './plan-redecision.js';
+import { type Reexamined, keysOfClaimed, planRedecision } from './plan-redecision.js';
+
+type Asked = Pick<Reexamined, 'because' | 'record'>;
 
 const DEVICES_AT_ONCE = 500;
 const INCIDENTS_AT_ONCE = 50;
@@ -98,18 +100,20 @@ export class Redecider {
 
   async #redecide({ id, tenant, cause }: Redecision): Promise<{ decided: number; changed: number }> {
     const total = { decided: 0, changed: 0 };
-    const decide = async (ids: readonly string[], because: string) => {
+    const decide = async (ids: readonly string[], asked: Asked) => {
       await extendRedecision(this.store, id, this.#in(LEASE_MS));
       total.decided += ids.length;
-      total.changed += await this.#decideAgain(tenant, ids, because);
+      total.changed += await this.#decideAgain(tenant, ids, asked);
     };
     if (cause.reason === 'flag') {
-      await decide([cause.incidentId], "A person judged the incident's impact on the service");
+      const because = "A person judged the incident's impact on the service";
+      await decide([cause.incidentId], { because, record: 'always' });
       return total;
     }
     if (this.known.revisionOf(tenant) < cause.revision) await this.known.ask();
     const because = `The directory changed (revision ${cause.revision})`;
-    for await (const ids of this.#incidentsOf(tenant, cause.revision)) await decide(ids, because);
+    for await (const ids of this.#incidentsOf(tenant, cause.revision))
+      await decide(ids, { because, record: 'changes' });
     return total;
   }
 
@@ -139,9 +143,9 @@ export class Redecider {
   }
 
   /** Answers how many incidents changed. One that cannot be decided again is logged and keeps none of the others waiting. */
-  async #decideAgain(tenant: string, incidentIds: readonly string[], because: string): Promise<number> {
+  async #decideAgain(tenant: string, incidentIds: readonly string[], asked: Asked): Promise<number> {
     try {
-      const changed = await this.#decideTogether(tenant, incidentIds, because);
+      const changed = await this.#decideTogether(tenant, incidentIds, asked);
       this.metrics.redecided.inc({ outcome: 'changed' }, changed);
       this.metrics.redecided.inc({ outcome: 'same' }, Math.max(0, incidentIds.length - changed));
       if (changed > 0) this.relay.wake();
@@ -154,12 +158,12 @@ export class Redecider {
         return 0;
       }
       const middle = Math.ceil(incidentIds.length / 2);
-      const first = await this.#decideAgain(tenant, incidentIds.slice(0, middle), because);
-      return first + (await this.#decideAgain(tenant, incidentIds.slice(middle), because));
+      const first = await this.#decideAgain(tenant, incidentIds.slice(0, middle), asked);
+      return first + (await this.#decideAgain(tenant, incidentIds.slice(middle), asked));
     }
   }
 
-  async #decideTogether(tenant: string, incidentIds: readonly string[], because: string): Promise<number> {
+  async #decideTogether(tenant: string, incidentIds: readonly string[], asked: Asked): Promise<number> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await inTransaction(this.store, async (client) => {
@@ -170,7 +174,7 @@ export class Redecider {
           const events = await loadClaimedEvents(client, tenant, incidentIds);
           const directoryOf = (name: string) => this.known.directoryOf(name);
           const planning = { now: this.clock.now(), newId, directoryOf, policies: this.policies };
-          const plan = planRedecision({ incidentIds, events, known, because }, planning);
+          const plan = planRedecision({ incidentIds, events, known, ...asked }, planning);
           await commitRoutedBatch(client, { ...plan, quarantined: [] });
           return plan.changed.length + plan.opened.length;
         });

@@ -100,8 +100,8 @@ class World {
       claimed.set(`${incidentId} ${name}`, { incidentId, ...newest.get(name)! });
     }
     const events = [...claimed.values()].filter(({ incidentId }) => incidentIds.includes(incidentId));
-    const because = 'The directory changed';
-    this.#batches.push(planRedecision({ incidentIds, events, known, because }, planning(book, this.directory())));
+    const again = { incidentIds, events, known, because: 'The directory changed', record: 'changes' } as const;
+    this.#batches.push(planRedecision(again, planning(book, this.directory())));
   }
 
   #known() {
