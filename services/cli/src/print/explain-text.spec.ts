@@ -33,7 +33,7 @@ describe('why an incident is whose it is', () => {
       'policy 2021-08-08 (the default of every tenant)',
       'enrolled in MMD since 2025-11-13 10:05:00 UTC',
       'defender-id   2f1d1a4e7c554a0e9a7e1d9b6a0c00022f1d1a4e: no record',
-      'enrolment     2025-11-13 to today',
+      'enrolment     since 2025-11-13, still so when the directory was',
       'record of     2026-11-22 08:00:00 UTC',
       'directory revision 1, read 2026-11-22 08:00:00 UTC, complete',
       '1 device of the same event: the customer has that part, in customer/security by CU-6',
