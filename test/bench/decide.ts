@@ -7,6 +7,7 @@ const BUDGET_MS = 300_000;
 
 export interface DecideResult {
   readonly devices: number;
+  /** Of `put` alone. */
   readonly fillSeconds: number;
   /** Resident memory of the whole process with its directory filled, in megabytes. */
   readonly filledMb: number;
