@@ -38,6 +38,6 @@ export const ROUTES_AREAS = {
     summary: 'What no rule knew: recent incidents of area `other`, alike ones together',
     query: unmatchedQuery,
     answers: { 200: { description: 'groups of incidents', body: unmatchedList } },
-    problems: ['invalid-parameter'],
+    problems: ['invalid-parameter', 'unknown-tenant'],
   }),
 } as const;

@@ -81,7 +81,7 @@ export const ROUTES_WORK = {
     summary: 'Every queue with its open work',
     query: queueQuery,
     answers: { 200: { description: 'all queues, also the empty ones', body: queueList } },
-    problems: ['invalid-parameter'],
+    problems: ['invalid-parameter', 'unknown-tenant'],
   }),
   listIncidents: route({
     method: 'GET',
@@ -90,7 +90,7 @@ export const ROUTES_WORK = {
     summary: 'Incidents, filtered, sorted, page by page',
     query: incidentQuery,
     answers: { 200: { description: 'a page of incidents', body: incidentPage } },
-    problems: ['invalid-parameter'],
+    problems: ['invalid-parameter', 'unknown-tenant'],
   }),
   readIncident: route({
     method: 'GET',

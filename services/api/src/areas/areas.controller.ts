@@ -56,6 +56,7 @@ export class AreasController {
   async listUnmatched(
     @FromQuery(ROUTES.listUnmatchedAreas) { tenant, days }: z.output<typeof unmatchedQuery>,
   ): Promise<AnswerOf<typeof ROUTES.listUnmatchedAreas>> {
+    if (tenant !== undefined) await this.tenants.including(tenant);
     const since = instantOf(epochMs(this.clock.now()) - days * DAY_MS);
     const { groups, incidents, isWhole } = await listUnmatched(this.store, tenant ?? null, since);
     return { items: [...groups], incidents, isWhole };

@@ -92,5 +92,6 @@ describe('what no rule knew', () => {
     const { json } = await api.ask('GET', '/v1/areas/unmatched?tenant=contoso&days=50');
     expect(json.items.map(({ words }: { words: string }) => words)).toEqual(['gadget on is stuck', 'long ago']);
     expect((await api.ask('GET', '/v1/areas/unmatched?days=0')).status).toBe(400);
+    expect((await api.ask('GET', '/v1/areas/unmatched?tenant=nobody')).status).toBe(404);
   });
 });

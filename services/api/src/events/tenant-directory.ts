@@ -65,6 +65,7 @@ export class TenantDirectory {
 }
 
 function unknownTenant(tenant: string): ProblemError {
-  const detail = `No tenant is named ${tenant}. Create it with POST /v1/tenants, or mend the path.`;
+  const known = '`demarc tenant list` or GET /v1/tenants lists those there are';
+  const detail = `There is no tenant ${tenant}. ${known}; \`demarc tenant add\` or POST /v1/tenants makes one.`;
   return new ProblemError('unknown-tenant', detail, { errors: [{ field: 'tenant', detail }] });
 }

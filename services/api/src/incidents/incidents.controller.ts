@@ -19,6 +19,7 @@ import { Reading } from '../door/actor.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
+import { TenantDirectory } from '../events/tenant-directory.js';
 import { requireIncident } from './incident-lookup.js';
 import { jointIncidentOf } from './joint-view.js';
 import { noticeViewOf } from './notice-view.js';
@@ -32,12 +33,16 @@ type Page = { readonly limit: number; readonly cursor?: string | undefined };
 /** Queues and what is known of each incident. */
 @Controller()
 export class IncidentsController {
-  constructor(@Inject(DataSource) private readonly store: DataSource) {}
+  constructor(
+    @Inject(DataSource) private readonly store: DataSource,
+    @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
+  ) {}
 
   @Door(ROUTES.listQueues)
   async listQueues(
     @FromQuery(ROUTES.listQueues) { tenant }: z.output<typeof queueQuery>,
   ): Promise<AnswerOf<typeof ROUTES.listQueues>> {
+    if (tenant !== undefined) await this.tenants.including(tenant);
     return { items: await listQueues(this.store, tenant ?? null) };
   }
 
@@ -45,6 +50,7 @@ export class IncidentsController {
   async listIncidents(
     @FromQuery(ROUTES.listIncidents) { sort, limit, cursor, ...filter }: z.output<typeof incidentQuery>,
   ): Promise<AnswerOf<typeof ROUTES.listIncidents>> {
+    if (filter.tenant !== undefined) await this.tenants.including(filter.tenant);
     const { items, next } = await listIncidents(this.store, filter, sort, { limit, cursor });
     return { items: items.map(incidentViewOf), next };
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { INCIDENT_SORTS, POKES, incidentDetail, incidentPage, queueList } from '@demarc/contracts';
 import type { Incident } from '@demarc/domain';
 import { connectBus } from '@demarc/runtime';
-import { type TestApi, startTestApi } from '../../fixtures/an-api.js';
+import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
 import { anIncident, keepIncidents, minute } from '../../fixtures/an-incident.js';
 
 const incidents: Incident[] = [
@@ -28,6 +28,7 @@ const incidents: Incident[] = [
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
+  for (const tenant of ['contoso', 'fabrikam']) await createTenant(api, tenant);
   await keepIncidents(api.store, incidents);
 }, 60_000);
 afterAll(() => api.stop());
@@ -65,6 +66,12 @@ describe('a list of incidents', () => {
     expect(await ids('q=0%25%20of_')).toEqual([1]);
     expect(await ids(`q=${incidents[0]!.reference.slice(0, 9).toLowerCase()}`)).toEqual([0]);
   });
+});
+
+test.each(['incidents', 'queues'])('%s of a tenant that nobody knows are refused', async (what) => {
+  const { status, json } = await api.ask('GET', `/v1/${what}?tenant=contso`);
+  expect([status, json.type]).toEqual([404, 'urn:demarc:problem:unknown-tenant']);
+  expect((await api.ask('GET', `/v1/${what}?tenant=contoso`)).status).toBe(200);
 });
 
 test('every queue is shown, with its open work', async () => {

@@ -58,6 +58,6 @@ export class PolicyRecords {
 }
 
 export function unknownPolicy(version: string): ProblemError {
-  const detail = `There is no policy ${version}. GET /v1/policies lists what there is; POST /v1/policies publishes one.`;
+  const detail = `There is no policy ${version}. \`demarc policy list\` or GET /v1/policies lists what there is.`;
   return new ProblemError('unknown-policy', detail, { errors: [{ field: 'version', detail }] });
 }
