@@ -35,8 +35,6 @@ function adviceOn(problem: Problem): string | null {
       return 'Someone else changed it meanwhile: look with `demarc show` and try again.';
     case 'not-owner':
       return 'Act for the party that holds it: `--as microsoft/<name>` or `--as customer/<name>`.';
-    case 'unknown-tenant':
-      return 'See `demarc tenant list`, or make it with `demarc tenant add`.';
     case 'unavailable':
       return 'Try again in a moment; `demarc status` shows how Demarc is.';
     default:

@@ -205,6 +205,30 @@ it('reads every page with --all', async () => {
   expect(asked[0]?.path).toContain('state=new&state=acknowledged&sort=severity&limit=200');
 });
 
+it.each([
+  [['queue', 'all'], 'all queues: the first 1 incident, there are more (--all)\n'],
+  [['queue', 'all', '--cursor', 'one'], 'all queues: the next 1 incident, there are more (--all)\n'],
+  [['queue', 'all', '--cursor', 'two'], 'all queues: 1 incident\n'],
+])('says above a list whether it is all: %j', async (argv, header) => {
+  const answers: Answers = {
+    'GET /v1/incidents': ({ path }, response) =>
+      reply(response, { items: [INCIDENT], next: path.includes('cursor=two') ? null : 'two' }),
+  };
+  expect(await run(answers, argv)).toMatchObject({ code: 0, out: expect.stringContaining(header) });
+});
+
+it.each([
+  ['/v1/queues', ['queue']],
+  ['/v1/incidents', ['queue', 'all']],
+  ['/v1/areas/unmatched', ['area', 'unmatched']],
+])('a tenant that %s does not know ends with 3', async (path, argv) => {
+  const answers: Answers = {
+    [`GET ${path}`]: (_, response) => refuse(response, 'unknown-tenant', 'There is no tenant contso.'),
+  };
+  const { code, out, err } = await run(answers, [...argv, '--tenant', 'contso']);
+  expect([code, out, err]).toEqual([3, '', 'demarc: There is no tenant contso.\n']);
+});
+
 it('refuses an answer that the contract does not know', async () => {
   const { code, err } = await run({ 'GET /v1/queues': (_, response) => reply(response, { items: 'none' }) }, ['queue']);
   expect([code, err]).toEqual([1, expect.stringContaining('in a form that this demarc does not know')]);

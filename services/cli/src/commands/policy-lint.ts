@@ -5,7 +5,7 @@ import { readPolicyFiles } from '../policy/policy-files.js';
 import { type LintedPolicy, lintText } from '../print/policy-findings.js';
 import type { Session } from '../session.js';
 
-/** Needs no running Demarc: it reads files and the policies that ship. */
+/** Needs no running Demarc, unless a file extends what was published there. */
 export const addPolicyLint: CommandFile = (policy, act) => {
   policy
     .command('lint')
@@ -20,7 +20,7 @@ export const addPolicyLint: CommandFile = (policy, act) => {
     )
     .action(
       act(async (session: Session, files: readonly string[]) => {
-        const linted = (await readPolicyFiles(files, session.io)).map((read): LintedPolicy => {
+        const linted = (await readPolicyFiles(files, session)).map((read): LintedPolicy => {
           if ('error' in read) return { file: read.file, ok: false, mistakes: read.error.mistakes };
           const findings = lintPolicy(read.policy);
           const { version, clauses } = read.policy;

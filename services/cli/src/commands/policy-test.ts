@@ -4,14 +4,13 @@ import { type Policy, instantOf } from '@demarc/domain';
 import { type CommandFile, examples } from '../command-file.js';
 import { EXIT } from '../exit-code.js';
 import { Failure } from '../failure.js';
-import type { Io } from '../io.js';
-import { readPolicyFiles } from '../policy/policy-files.js';
+import { type PolicyReader, readPolicyFiles } from '../policy/policy-files.js';
 import type { TestReport } from '../policy-test/run-test-file.js';
 import { testReportText, testTotalText } from '../print/policy-test-report.js';
 import { readInput } from '../read-input.js';
 import type { Session } from '../session.js';
 
-/** Needs no running Demarc: it reads files and the policies that ship. */
+/** Needs no running Demarc, unless a policy's file extends what was published there. */
 export const addPolicyTest: CommandFile = (policy, act) => {
   policy
     .command('test')
@@ -32,7 +31,7 @@ export const addPolicyTest: CommandFile = (policy, act) => {
         const reports: TestReport[] = [];
         for (const file of files) {
           const yaml = new TextDecoder().decode(await readInput(file, session.io));
-          reports.push(await runTestFile(file, yaml, (named) => policyOf(named, file, session.io), now));
+          reports.push(await runTestFile(file, yaml, (named) => policyOf(named, file, session), now));
         }
         const ok = reports.every((report) => report.ok);
         session.show({ ok, files: reports }, () =>
@@ -45,13 +44,13 @@ export const addPolicyTest: CommandFile = (policy, act) => {
 };
 
 /** A version that ships, or a policy's file beside the expectations. */
-async function policyOf(named: string, file: string, io: Pick<Io, 'stdin'>): Promise<Policy> {
+async function policyOf(named: string, file: string, reader: PolicyReader): Promise<Policy> {
   const version = SHIPPED_POLICY_VERSIONS.find((shipped) => shipped === named);
   if (version) return shippedPolicy(version);
   const known = `Versions that ship are ${SHIPPED_POLICY_VERSIONS.join(', ')}.`;
   try {
     const folder = file === '-' ? '.' : path.dirname(file);
-    const [read] = await readPolicyFiles([path.resolve(folder, named)], io);
+    const [read] = await readPolicyFiles([path.resolve(folder, named)], reader);
     if (read && 'policy' in read) return read.policy;
     const mistakes = read!.error.mistakes.map((mistake) => `policy ${named}: ${mistake}`);
     throw new PolicyFileError(read!.error.summary, mistakes);

@@ -87,7 +87,8 @@ async function showList(session: Session, queue: Queue | null, options: QueueOpt
     const { body } = await session.api.call(ROUTES.listIncidents, { query: { ...query, ...part } });
     return body;
   });
-  session.show(page, () => incidentListText(page.items, { queue, tenant: tenant ?? null }, session));
+  const part = page.next === null ? null : options.cursor === undefined ? 'first' : 'next';
+  session.show(page, () => incidentListText(page.items, { queue, tenant: tenant ?? null, part }, session));
   const more = moreText(page);
   if (more && !session.json) session.remark(session.style.dim(more));
 }

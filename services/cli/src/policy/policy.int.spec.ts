@@ -102,7 +102,28 @@ describe('policy show', () => {
 
   it('refuses a file that is no policy with 1, and one that is not there with 2', async () => {
     expect(await policy(['show', '-'], 'version: x')).toMatchObject({ code: 1, out: '' });
-    expect(await policy(['show', '2023-03-09'])).toMatchObject({ code: 2 });
+    expect(await policy(['show', './2023-03-09'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('a policy with a gap', () => {
+  const GAP = `${FIXTURES}gap.yaml`;
+
+  it('is shown, with a line that says that its lint has a finding', async () => {
+    const { code, out, err } = await policy(['show', GAP]);
+    expect([code, out]).toEqual([0, expect.stringContaining('Who owns what under gap')]);
+    expect(err).toBe(
+      `Its lint has 1 finding, so it could not be published: \`demarc policy lint ${GAP}\` shows what.\n`,
+    );
+    expect(await policy(['show'])).toMatchObject({ err: '' });
+  });
+
+  it.each([
+    ['undetermined', 'owns these facts: kind operational, device undetermined, area endpoint'],
+    ['mmd', 'with another device: kind operational, device undetermined, area endpoint'],
+  ])('has no owner to name beside the gap, from device %s', async (device, words) => {
+    const { code, out, err } = await policy(['cell', GAP, '--kind', 'operational', '--device', device]);
+    expect([code, out, err]).toEqual([1, '', expect.stringContaining(words)]);
   });
 });
 

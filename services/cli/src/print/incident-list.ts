@@ -8,12 +8,14 @@ export interface ListedFor {
   /** Null: over all queues. */
   readonly queue: Queue | null;
   readonly tenant: string | null;
+  /** Null: all that there are; else which part of them. */
+  readonly part: 'first' | 'next' | null;
 }
 
 /** A list of incidents under one line that says whose it is. */
 export function incidentListText(
   incidents: readonly IncidentView[],
-  { queue, tenant }: ListedFor,
+  { queue, tenant, part }: ListedFor,
   { style, width, io }: Pick<Session, 'style' | 'width' | 'io'>,
 ): string {
   const where = [queue ?? 'all queues', tenant].filter((part) => part !== null).join(', ');
@@ -21,7 +23,8 @@ export function incidentListText(
   const columns = incidentColumns(style, io.now()).filter(({ title }) => tenant === null || title !== 'TENANT');
   const shown = queue === null ? [...columns.slice(0, 2), queueColumn, ...columns.slice(2)] : columns;
   const count = `${incidents.length} ${incidents.length === 1 ? 'incident' : 'incidents'}`;
-  return `${style.bold(where)}: ${count}\n\n${tableText(incidents, shown, width, style)}`;
+  const listed = part === null ? count : `the ${part} ${count}, there are more (--all)`;
+  return `${style.bold(where)}: ${listed}\n\n${tableText(incidents, shown, width, style)}`;
 }
 
 const queueColumn = { title: 'QUEUE', value: ({ queue }: IncidentView) => queue, dropFirst: 2 };

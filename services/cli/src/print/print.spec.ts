@@ -49,7 +49,7 @@ describe('a list of incidents', () => {
   it.each([80, 100, 160])('fits %i columns, with whole references and cut titles', (width) => {
     const text = incidentListText(
       incidents,
-      { queue: 'microsoft/security-operations', tenant: null },
+      { queue: 'microsoft/security-operations', tenant: null, part: null },
       inTerminal(width),
     );
     expect(longest(text)).toBeLessThanOrEqual(width);
@@ -58,15 +58,15 @@ describe('a list of incidents', () => {
   });
 
   it('leaves columns out rather than the title', () => {
-    const wide = incidentListText(incidents, { queue: null, tenant: null }, inTerminal(160));
-    const narrow = incidentListText(incidents, { queue: null, tenant: null }, inTerminal(80));
+    const wide = incidentListText(incidents, { queue: null, tenant: null, part: null }, inTerminal(160));
+    const narrow = incidentListText(incidents, { queue: null, tenant: null, part: null }, inTerminal(80));
     for (const title of ['QUEUE', 'ABOUT', 'TENANT', 'TITLE', 'STATE', 'OPENED']) expect(wide).toContain(title);
     expect(narrow).not.toContain('ABOUT');
     expect(narrow).toContain('Ransomware behaviour');
   });
 
   it('says when there is none', () => {
-    expect(incidentListText([], { queue: 'customer/devices', tenant: 'contoso' }, inTerminal(80))).toBe(
+    expect(incidentListText([], { queue: 'customer/devices', tenant: 'contoso', part: null }, inTerminal(80))).toBe(
       'customer/devices, contoso: nothing here.',
     );
   });
