@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Child, PROJECT_DIR, describeExit, freePort, spawnChild } from '@demarc/local';
+import { type Child, NODE_ARGS, PROJECT_DIR, describeExit, freePort, spawnChild } from '@demarc/local';
 import { eventually } from './eventually.js';
 
 export type ServiceName = 'api' | 'router' | 'notifier';
@@ -50,7 +50,7 @@ export class ServiceProcess {
 
   async start(): Promise<void> {
     const script = path.join(PROJECT_DIR, 'services', this.name, 'dist', 'main.js');
-    const args = ['--enable-source-maps', script];
+    const args = [...NODE_ARGS, script];
     const child = await spawnChild({
       name: this.name,
       command: process.execPath,

@@ -1,3 +1,4 @@
+import './frugal-heap.js';
 import { readConfig, runService } from '@demarc/runtime';
 import { routerConfig } from './config.js';
 import { startRouter } from './start-router.js';
