@@ -142,7 +142,7 @@ describe('a mail', () => {
     const { mail } = received!;
     expect([mail.references].flat()).toEqual([`<${notice.incidentId}@demarc>`]);
     expect(mail.inReplyTo).toBe(`<${notice.incidentId}@demarc>`);
-    expect(mail.subject).toBe('[Demarc] A INC-7K3Q9-X2M4P Bad Bcc: x@contoso.example');
+    expect(mail.subject).toBe('[Demarc] A INC-7K3Q9-X2M4P Yours: Bad Bcc: x@contoso.example');
     expect(mail.bcc).toBeUndefined();
     expect(mail.headers.has('bcc')).toBe(false);
     expect(mail.text).toContain('Clause CU-1');
