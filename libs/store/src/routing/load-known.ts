@@ -38,7 +38,7 @@ export async function loadKnownForUpdate(client: PoolClient, keys: readonly Even
 }
 
 /** The open ones among some incidents, by {@link openKeyOf}. */
-export function openOnes(incidents: ReadonlyMap<string, Incident>): ReadonlyMap<string, Incident> {
+function openOnes(incidents: ReadonlyMap<string, Incident>): ReadonlyMap<string, Incident> {
   const open = new Map<string, Incident>();
   for (const incident of incidents.values()) {
     if (incident.state !== 'resolved')
@@ -92,7 +92,7 @@ async function loadKnownEvents(client: PoolClient, keys: readonly EventKey[]): P
 }
 
 /** Locks the incidents with these ids and the open ones with these correlation keys, in id order. */
-export async function lockIncidents(
+async function lockIncidents(
   client: PoolClient,
   keys: readonly Pick<EventKey, 'tenant' | 'correlationKey'>[],
   ids: readonly string[],
