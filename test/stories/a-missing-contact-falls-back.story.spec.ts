@@ -26,7 +26,7 @@ async function alert(tenant: string, title: string) {
 }
 
 const pathsTold = (incidentId: string) =>
-  stack.receiver.received.filter(({ json }) => json.data.incident.id === incidentId).map(({ path }) => path);
+  stack.receiver.received.filter(({ json }) => json.data.incident?.id === incidentId).map(({ path }) => path);
 
 /** Incidents of a tenant that say that a queue has no contact. */
 const reports = (tenant: string, queue: string) =>
@@ -63,7 +63,7 @@ it('a notice that nobody could be told is listed, and delivered once there is a 
 
   await addContacts(stack, 'with-nobody', [{ area: 'security', hook: 'at-last' }]);
   await stack.notifier.replan();
-  await stack.receiver.waitFor(({ path, json }) => path === '/hook/at-last' && json.data.incident.id === incident.id);
+  await stack.receiver.waitFor(({ path, json }) => path === '/hook/at-last' && json.data.incident?.id === incident.id);
   await stack.notifier.settled();
   expect(await listed()).toEqual([]);
   await stack.notifier.replan();

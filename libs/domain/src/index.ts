@@ -32,6 +32,8 @@ export * from './incident/decide.js';
 export * from './incident/evolve.js';
 export * from './incident/reference.js';
 export * from './incident/correlate.js';
+export * from './incident/clock-name.js';
+export * from './notice/details.js';
 export * from './notice/notice.js';
 export * from './notice/owed.js';
 export * from './notice/contact.js';

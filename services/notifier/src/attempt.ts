@@ -41,7 +41,7 @@ export async function attempt(delivery: Sendable, options: AttemptOptions): Prom
     {
       eventId: delivery.notice.eventId,
       sourceEventId: delivery.notice.sourceEventId,
-      incident: delivery.notice.incident.reference,
+      incident: delivery.notice.incident?.reference ?? null,
       noticeId: delivery.notice.id,
       deliveryId: delivery.id,
       tenant: delivery.tenant,

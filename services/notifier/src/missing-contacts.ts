@@ -32,7 +32,7 @@ export function missingContactReport(
       dedupKey: key,
       source: SOURCE,
       title: `No contact for ${queue}`,
-      description: `A notice about ${incident.reference} is owed to ${queue} of tenant ${tenant}, but no contact for ${slotOf(queue)} has a channel: ${told}. Import one with: demarc directory import --tenant ${tenant} contacts.csv`,
+      description: `A notice${incident ? ` about ${incident.reference}` : ''} is owed to ${queue} of tenant ${tenant}, but no contact for ${slotOf(queue)} has a channel: ${told}. Import one with: demarc directory import --tenant ${tenant} contacts.csv`,
       area: 'other',
       severity: 'medium',
       status: 'firing',

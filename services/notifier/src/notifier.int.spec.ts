@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type NoticeMessage, subjectOf } from '@demarc/contracts';
+import { type IncidentNotice, subjectOf } from '@demarc/contracts';
 import { epochMs, instantOf } from '@demarc/domain';
 import { deliveriesOfIncident, listDeliveries, newId, planNotices, redriveDeliveries } from '@demarc/store';
 import { SECRET, aContact, aNotice, emailTo, webhookTo } from '../fixtures/a-notice.js';
@@ -17,11 +17,11 @@ afterAll(() => under.stop(), START_BUDGET_MS);
 beforeEach(() => under.receiver.answerWith(200));
 
 const withWebhook = () => under.tenant(() => [aContact([webhookTo(under.receiver.url)])]);
-const noticeFor = (tenant: string, more: Partial<NoticeMessage> = {}) =>
+const noticeFor = (tenant: string, more: Partial<IncidentNotice> = {}) =>
   aNotice({ tenant, owedAt: under.clock.now(), ...more });
-const gotOf = (notice: NoticeMessage, count = 1) =>
+const gotOf = (notice: IncidentNotice, count = 1) =>
   under.receiver.waitFor(({ json }) => json.data?.notice.id === notice.id, count);
-const countOf = (notice: NoticeMessage) =>
+const countOf = (notice: IncidentNotice) =>
   under.receiver.received.filter(({ json }) => json.data?.notice.id === notice.id).length;
 
 describe('a notice', () => {

@@ -66,6 +66,6 @@ export class Planner {
   }
 }
 
-function noticeOf({ id, tenant, incidentId, kind, queue, because, owedAt }: NoticeMessage): Notice {
-  return { id, tenant, incidentId, kind, queue, because, owedAt: owedAt as Instant };
+function noticeOf({ id, tenant, incidentId, kind, queue, audience, because, details, owedAt }: NoticeMessage): Notice {
+  return { id, tenant, incidentId, kind, queue, audience, because, details, owedAt: owedAt as Instant };
 }

@@ -26,12 +26,12 @@ export function announceChange(incident: Incident, change: IncidentChange): Anno
 /** The message of a notice, complete enough for a channel to write it without asking anybody. */
 export function noticeMessageOf(
   notice: Notice,
-  incident: Incident,
-  clause: Receipt['clause'],
+  incident: Incident | null,
+  clause: Receipt['clause'] | null,
   event: Pick<NoticeMessage, 'eventId' | 'sourceEventId'>,
 ): NoticeMessage {
   const { queue } = notice;
-  const view = incidentViewOf(incident);
+  const view = incident && incidentViewOf(incident);
   return { ...notice, party: partyOf(queue), slot: slotOf(queue), clause, ...event, incident: view };
 }
 

@@ -4,6 +4,7 @@ import {
   INCIDENT_STATES,
   KINDS,
   NOTICE_KINDS,
+  type NoticeDetails,
   PARTIES,
   QUEUES,
   REVIEW_REASONS,
@@ -90,17 +91,36 @@ export const noticeMessage = z.object({
   queue: z.enum(QUEUES),
   party: z.enum(PARTIES),
   slot: z.enum(CONTACT_SLOTS),
+  audience: z
+    .union([z.enum(['team', 'managers']), z.object({ contacts: z.array(z.string()).readonly() })])
+    .describe("the team's contacts, its party's managers, or contacts by name"),
   because: z.string(),
+  details: z
+    .custom<NoticeDetails>()
+    .nullable()
+    .meta({ type: 'object', description: 'what its kind tells beside the incident; null: nothing' }),
   owedAt: z.string(),
-  clause: z.object({ id: z.string(), title: z.string(), source: z.string().nullable(), quote: z.string().nullable() }),
-  /** The id of the event it follows from, so that logs of all processes name the same one. */
-  eventId: z.uuid(),
+  clause: z
+    .object({ id: z.string(), title: z.string(), source: z.string().nullable(), quote: z.string().nullable() })
+    .nullable()
+    .describe('of the decision that the incident rests on; null: it is about no incident'),
+  /** The id of the event it follows from, so that logs of all processes name the same one; null: about no incident. */
+  eventId: z.uuid().nullable(),
   /** The id its source gave it; null when the event's row is gone. */
   sourceEventId: z.string().nullable(),
-  incidentId: z.uuid(),
-  incident: incidentView,
+  incidentId: z.uuid().nullable(),
+  incident: incidentView.nullable().describe('null: a digest or a window of maintenance'),
 });
 export type NoticeMessage = z.infer<typeof noticeMessage>;
+
+/** A notice about an incident, which all are but digests and windows of maintenance. */
+export type IncidentNotice = NoticeMessage & {
+  readonly [Field in 'incidentId' | 'incident' | 'clause' | 'eventId']: NonNullable<NoticeMessage[Field]>;
+};
+
+export function isAboutIncident(notice: NoticeMessage): notice is IncidentNotice {
+  return notice.incident !== null;
+}
 
 /**
  * What `notices.<party>.<tenant>` carries: which notices of one commit are owed, one when it is quiet and many in a

@@ -57,7 +57,7 @@ export const deliveryListItem = z
     id: z.uuid().describe("the delivery's id; the notice's when there is no delivery"),
     tenant: z.string(),
     noticeId: z.uuid(),
-    incidentId: z.uuid(),
+    incidentId: z.uuid().nullable().describe('null: a digest or a window of maintenance'),
     reference: z.string().nullable().describe("the incident's"),
     kind: z.enum(NOTICE_KINDS),
     queue: z.enum(QUEUES),

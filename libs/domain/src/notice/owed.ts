@@ -18,7 +18,17 @@ export function noticesOwed(
 ): readonly Notice[] {
   const owed = (kind: NoticeKind, queue: Queue, because: string): Notice => {
     const { id: incidentId, tenant } = incident;
-    return { id: newId(), tenant, incidentId, kind, queue, because, owedAt: change.at };
+    return {
+      id: newId(),
+      tenant,
+      incidentId,
+      kind,
+      queue,
+      audience: 'team',
+      because,
+      details: null,
+      owedAt: change.at,
+    };
   };
   const clause = `${decision.clauseId}: ${decision.receipt.clause.title}`;
   const advisory = (toldAlready: readonly (Queue | null)[]): readonly Notice[] => {

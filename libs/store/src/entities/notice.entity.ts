@@ -12,8 +12,8 @@ export class NoticeEntity {
   @PrimaryColumn({ name: 'notice_id', type: 'uuid' })
   id!: string;
 
-  @Column({ name: 'incident_id', type: 'uuid' })
-  incidentId!: string;
+  @Column({ name: 'incident_id', type: 'uuid', nullable: true })
+  incidentId!: string | null;
 
   @Column({ type: 'text' })
   kind!: NoticeKind;

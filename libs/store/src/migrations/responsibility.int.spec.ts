@@ -87,6 +87,19 @@ it('an incident of the first house rests on its first decision', async () => {
     serviceImpactFlag: null,
     linked: [],
     claims: null,
+    // What the desk added.
+    decidedQueue: null,
+    offer: null,
+    refusals: 0,
+    disputedAt: null,
+    snoozed: null,
+    waiting: null,
+    internal: false,
+    mergedInto: null,
+    timers: {},
+    escalation: null,
+    acknowledgedBy: null,
+    dues: [],
   });
 });
 

@@ -15,7 +15,7 @@ export interface DeliveryListItem {
   readonly id: string;
   readonly tenant: string;
   readonly noticeId: string;
-  readonly incidentId: string;
+  readonly incidentId: string | null;
   readonly reference: string | null;
   readonly kind: NoticeKind;
   readonly queue: Queue;

@@ -66,7 +66,7 @@ it('tells each notice with the clause of the decision it follows from', async ()
   const keys = ids.map((id) => ({ tenant: 'contoso', id }));
   const owed = await loadOwedNotices(store, keys);
   const found = ids.map((id) => owed.find(({ notice }) => notice.id === id)!);
-  expect(found.map(({ clause, eventId }) => [clause.id, eventId])).toEqual([
+  expect(found.map(({ clause, eventId }) => [clause?.id, eventId])).toEqual([
     [CUSTOMER, EVENT],
     [CUSTOMER, EVENT],
     [SOC, EVENT],

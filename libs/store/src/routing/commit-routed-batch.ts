@@ -22,7 +22,9 @@ const NOTICES_COLUMNS: CopyColumns = {
   incident_id: 'uuid',
   kind: 'text',
   queue: 'text',
+  audience: 'json',
   because: 'text',
+  details: 'json',
   owed_at: 'timestamptz',
   state: 'text',
 };
@@ -77,23 +79,31 @@ export async function commitRoutedBatch(client: PoolClient, batch: RoutedBatch):
     ]),
   );
   await insertTimeline(client, batch.timeline);
+  await insertNotices(client, batch.notices);
+  await insertOutbox(client, batch.outbox);
+  await insertQuarantine(client, batch.quarantined);
+}
+
+/** Notices that are owed from now on; the notifier plans them once it is told of them. */
+export async function insertNotices(client: PoolClient, notices: RoutedBatch['notices']): Promise<void> {
   await copyRows(
     client,
     'notices',
     NOTICES_COLUMNS,
-    batch.notices.map((notice) => [
+    notices.map((notice) => [
       notice.tenant,
       notice.id,
       notice.incidentId,
       notice.kind,
       notice.queue,
+      // Null stands for what most are for: the team.
+      notice.audience === 'team' ? null : notice.audience,
       notice.because,
+      notice.details,
       notice.owedAt,
       'owed',
     ]),
   );
-  await insertOutbox(client, batch.outbox);
-  await insertQuarantine(client, batch.quarantined);
 }
 
 export async function insertOutbox(client: PoolClient, outbox: RoutedBatch['outbox']): Promise<void> {

@@ -21,7 +21,7 @@ export function deliveriesText(
     { title: 'STATE', value: ({ state }) => state, paint: (text) => paintDeliveryState(text, style) },
     {
       title: 'INCIDENT',
-      value: ({ reference, incidentId }) => reference ?? incidentId,
+      value: ({ reference, incidentId }) => reference ?? incidentId ?? '-',
       ...(failed && { dropFirst: 2 }),
     },
     { title: 'KIND', value: ({ kind }) => kind, dropFirst: 3 },

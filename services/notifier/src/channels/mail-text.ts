@@ -1,4 +1,4 @@
-import type { NoticeMessage } from '@demarc/contracts';
+import type { IncidentNotice, NoticeMessage } from '@demarc/contracts';
 import type { Contact, NoticeKind, Party, Queue } from '@demarc/domain';
 
 /** One paragraph of a mail: a heading and its lines. */
@@ -10,19 +10,31 @@ export interface MailSection {
 const SUBJECT_LIMIT = 200;
 
 /** `[Demarc] B INC-7K3Q9-X2M4P Suspicious sign-in`, on one line whatever the source wrote. */
-export function mailSubject({ kind, incident }: NoticeMessage): string {
+export function mailSubject(notice: NoticeMessage): string {
+  const { kind, incident } = notice as IncidentNotice;
   const { severity, reference, title } = incident;
   return oneLine(`[Demarc] ${severity} ${reference} ${NEWS[kind]}: ${title}`).slice(0, SUBJECT_LIMIT);
 }
 
 /** One incident can be told of several times over: its subject says what is new. */
-const NEWS = { assignment: 'Yours', advisory: 'To know', recall: 'No longer yours' } as const satisfies Record<
-  NoticeMessage['kind'],
-  string
->;
+const NEWS = {
+  assignment: 'Yours',
+  advisory: 'To know',
+  recall: 'No longer yours',
+  update: 'News',
+  request: 'Asked of you',
+  offer: 'Offered to you',
+  'offer-answer': 'Your offer was answered',
+  warning: 'Nearly due',
+  escalation: 'Overdue',
+  resolution: 'Resolved',
+  digest: 'Digest',
+  maintenance: 'Maintenance',
+} as const satisfies Record<NoticeMessage['kind'], string>;
 
 /** What the mail says, in the order a reader asks: what, whose, why me, what first. */
-export function mailSections(notice: NoticeMessage, contact: Contact): readonly MailSection[] {
+export function mailSections(message: NoticeMessage, contact: Contact): readonly MailSection[] {
+  const notice = message as IncidentNotice;
   return [
     { heading: 'What happened', lines: whatHappened(notice) },
     { heading: 'Whose it is', lines: whoseItIs(notice) },
@@ -38,7 +50,7 @@ export function mailText(notice: NoticeMessage, contact: Contact): string {
   return `${sections.join('\n\n')}\n\n-- \nDemarc, notice ${notice.id}\n`;
 }
 
-function whatHappened({ incident }: NoticeMessage): string[] {
+function whatHappened({ incident }: IncidentNotice): string[] {
   const events = incident.eventCount === 1 ? '1 event' : `${incident.eventCount} events`;
   return [
     oneLine(incident.title),
@@ -48,7 +60,7 @@ function whatHappened({ incident }: NoticeMessage): string[] {
   ];
 }
 
-function whoseItIs({ kind, queue, incident, clause }: NoticeMessage): string[] {
+function whoseItIs({ kind, queue, incident, clause }: IncidentNotice): string[] {
   // It was not handed over but closed where it was: its events went on in another incident, which `because` names.
   const goesOnElsewhere = kind === 'recall' && incident.queue === queue;
   if (goesOnElsewhere) return [`${incident.reference} is closed; another incident goes on with its events.`];
@@ -62,21 +74,21 @@ function whoseItIs({ kind, queue, incident, clause }: NoticeMessage): string[] {
   return lines;
 }
 
-function whyYou({ kind, queue, slot, because }: NoticeMessage, contact: Contact): string[] {
+function whyYou({ kind, queue, slot, because }: IncidentNotice, contact: Contact): string[] {
   const named =
     contact.area === slot
       ? `You are the contact for ${slot}.`
       : `Nobody is named as the contact for ${slot}; you are told as the contact for ${contact.area}.`;
-  return [TOLD[kind](queue), named, `${kind === 'recall' ? 'Reason' : 'Rule'}: ${oneLine(because)}`];
+  return [TOLD[kind]?.(queue) ?? NEWS[kind], named, `${kind === 'recall' ? 'Reason' : 'Rule'}: ${oneLine(because)}`];
 }
 
-const TOLD: Readonly<Record<NoticeKind, (queue: Queue) => string>> = {
+const TOLD: Readonly<Partial<Record<NoticeKind, (queue: Queue) => string>>> = {
   assignment: (queue) => `It is now in your queue ${queue}.`,
   advisory: (queue) => `It is not yours, but you must know (${queue}).`,
   recall: (queue) => `It is no longer yours: you were told before that it is in your queue ${queue}.`,
 };
 
-function firstStep({ kind, incident, party }: NoticeMessage): string[] {
+function firstStep({ kind, incident, party }: IncidentNotice): string[] {
   const { reference } = incident;
   switch (kind) {
     case 'assignment': {
@@ -91,7 +103,7 @@ function firstStep({ kind, incident, party }: NoticeMessage): string[] {
         `Tell who has it now what they should know:  demarc comment ${reference} "<text>" --both --as ${party}/<your name>`,
       ];
     default:
-      return kind satisfies never;
+      return [`To see it:  demarc show ${reference}`];
   }
 }
 

@@ -88,15 +88,24 @@ const TYPES = {
   assignment: 'incident.assigned',
   advisory: 'incident.advised',
   recall: 'incident.recalled',
+  update: 'incident.updated',
+  request: 'incident.action-requested',
+  offer: 'incident.offered',
+  'offer-answer': 'incident.offer-answered',
+  warning: 'incident.clock-warned',
+  escalation: 'incident.escalated',
+  resolution: 'incident.resolved',
+  digest: 'notices.digest',
+  maintenance: 'maintenance.announced',
 } as const satisfies Record<NoticeMessage['kind'], string>;
 
 /** What a receiver gets: `type`, `timestamp` and `data`, as Standard Webhooks recommends. The same on every attempt. */
 export function webhookBody(notice: NoticeMessage): object {
-  const { incident, id, tenant, kind, queue, party, because, owedAt, clause, eventId } = notice;
+  const { incident, id, tenant, kind, queue, party, because, details, owedAt, clause, eventId } = notice;
   return {
     type: TYPES[kind],
     timestamp: owedAt,
-    data: { notice: { id, tenant, kind, queue, party, because, owedAt, clause, eventId }, incident },
+    data: { notice: { id, tenant, kind, queue, party, because, details, owedAt, clause, eventId }, incident },
   };
 }
 
