@@ -12,6 +12,7 @@ export * from './routing/commit-routed-batch.js';
 export * from './routing/outdated-tenants.js';
 export * from './replay/history.js';
 export * from './queue/execute-command.js';
+export * from './queue/answer-once.js';
 export * from './policies/load-policies.js';
 export * from './policies/publish-policy.js';
 export * from './redecide/ask-redecision.js';

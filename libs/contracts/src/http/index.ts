@@ -7,6 +7,7 @@ export * from './timeline-bodies.js';
 export * from './receipt-bodies.js';
 export * from './joint-bodies.js';
 export * from './incident-bodies.js';
+export * from './idempotency-key.js';
 export * from './command-bodies.js';
 export * from './notice-bodies.js';
 export * from './directory-bodies.js';

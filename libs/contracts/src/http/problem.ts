@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'invalid-content': { status: 422, title: 'The content is not valid' },
   'not-in-format': { status: 422, title: 'The message is not in the format' },
   'wrong-tenant': { status: 422, title: 'The message is about another tenant' },
+  'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
   'kind-missing': { status: 422, title: 'Nothing says of which kind the message is' },
   'precondition-required': { status: 428, title: 'The request does not say which revision it is about' },
   internal: { status: 500, title: 'Demarc failed' },

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '@demarc/contracts';
-import { BadCursorError, isConflict } from '@demarc/store';
+import { BadCursorError, KeyReusedError, isConflict } from '@demarc/store';
 import { HttpException } from '@nestjs/common';
 import { ProblemError } from './problem-error.js';
 
@@ -26,6 +26,11 @@ export function problemOfError(error: unknown, { asked, bodyLimit }: Asked): Pro
   if (error instanceof BadCursorError) {
     return new ProblemError('invalid-parameter', error.message, {
       errors: [{ field: 'cursor', detail: error.message }],
+    });
+  }
+  if (error instanceof KeyReusedError) {
+    return new ProblemError('idempotency-key-reused', error.message, {
+      errors: [{ field: 'Idempotency-Key', detail: error.message }],
     });
   }
   if (error instanceof HttpException) return ofNest(error, asked);
