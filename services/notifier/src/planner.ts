@@ -66,6 +66,8 @@ export class Planner {
   }
 }
 
-function noticeOf({ id, tenant, incidentId, kind, queue, audience, because, details, owedAt }: NoticeMessage): Notice {
-  return { id, tenant, incidentId, kind, queue, audience, because, details, owedAt: owedAt as Instant };
+function noticeOf(message: NoticeMessage): Notice {
+  const { id, tenant, incidentId, kind, queue, audience, because, clauseId, policyVersion, details } = message;
+  const owedAt = message.owedAt as Instant;
+  return { id, tenant, incidentId, kind, queue, audience, because, clauseId, policyVersion, details, owedAt };
 }

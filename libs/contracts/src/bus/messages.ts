@@ -95,6 +95,11 @@ export const noticeMessage = z.object({
     .union([z.enum(['team', 'managers']), z.object({ contacts: z.array(z.string()).readonly() })])
     .describe("the team's contacts, its party's managers, or contacts by name"),
   because: z.string(),
+  clauseId: z
+    .string()
+    .nullable()
+    .describe('under which it is owed; null: it follows from what somebody did, or from a clock'),
+  policyVersion: z.string().nullable().describe('of that clause'),
   details: z
     .custom<NoticeDetails>()
     .nullable()

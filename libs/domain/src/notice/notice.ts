@@ -46,6 +46,12 @@ export interface Notice {
   readonly queue: Queue;
   readonly audience: Audience;
   readonly because: string;
+  /**
+   * The clause under which it is owed, of that version of the policy. Null, both: it follows from what somebody did or
+   * from a clock, and kind and details say which.
+   */
+  readonly clauseId: string | null;
+  readonly policyVersion: string | null;
   /** What its kind tells beside the incident; null: nothing. */
   readonly details: NoticeDetails | null;
   readonly owedAt: Instant;

@@ -18,6 +18,7 @@ export function noticesOwed(
 ): readonly Notice[] {
   const owed = (kind: NoticeKind, queue: Queue, because: string): Notice => {
     const { id: incidentId, tenant } = incident;
+    const { clauseId, policyVersion } = decision;
     return {
       id: newId(),
       tenant,
@@ -26,6 +27,8 @@ export function noticesOwed(
       queue,
       audience: 'team',
       because,
+      clauseId,
+      policyVersion,
       details: null,
       owedAt: change.at,
     };

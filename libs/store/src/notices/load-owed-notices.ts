@@ -22,7 +22,7 @@ export async function loadOwedNotices(
   const rows = await store.query<(Omit<OwedNotice, 'notice'> & { notice: Omit<Notice, 'owedAt'>; owedAt: Date })[]>(
     `select json_build_object('id', n.notice_id, 'tenant', n.tenant_id, 'incidentId', n.incident_id, 'kind', n.kind,
                               'queue', n.queue, 'audience', coalesce(n.audience, '"team"'), 'because', n.because,
-                              'details', n.details) as notice,
+                              'clauseId', n.clause_id, 'policyVersion', n.policy_version, 'details', n.details) as notice,
             n.owed_at as "owedAt", i.document as incident, d.receipt -> 'clause' as clause, d.event_id as "eventId",
             e.source_event_id as "sourceEventId"
      from unnest($1::text[], $2::uuid[]) as k(tenant_id, notice_id)

@@ -37,11 +37,12 @@ export async function planNotices(
     client.query<{ delivery_id: string }>({
       name: 'plan-notices',
       text: `with told as (
-               insert into notices (tenant_id, notice_id, incident_id, kind, queue, audience, because, details, owed_at,
-                 state, message)
-               select tenant, id, "incidentId", kind, queue, audience, because, details, "owedAt", state, message
+               insert into notices (tenant_id, notice_id, incident_id, kind, queue, audience, because, clause_id,
+                 policy_version, details, owed_at, state, message)
+               select tenant, id, "incidentId", kind, queue, audience, because, "clauseId", "policyVersion", details, "owedAt", state, message
                from json_to_recordset($1::json) as n(tenant text, id uuid, "incidentId" uuid, kind text, queue text,
-                 audience json, because text, details json, "owedAt" timestamptz, state text, message json)
+                 audience json, because text, "clauseId" text, "policyVersion" text, details json,
+                 "owedAt" timestamptz, state text, message json)
                order by tenant, id
                on conflict (tenant_id, notice_id) do update set state = excluded.state, message = excluded.message
                where notices.state <> 'planned')

@@ -24,6 +24,8 @@ const NOTICES_COLUMNS: CopyColumns = {
   queue: 'text',
   audience: 'json',
   because: 'text',
+  clause_id: 'text',
+  policy_version: 'text',
   details: 'json',
   owed_at: 'timestamptz',
   state: 'text',
@@ -99,6 +101,8 @@ export async function insertNotices(client: PoolClient, notices: RoutedBatch['no
       // Null stands for what most are for: the team.
       notice.audience === 'team' ? null : notice.audience,
       notice.because,
+      notice.clauseId,
+      notice.policyVersion,
       notice.details,
       notice.owedAt,
       'owed',
