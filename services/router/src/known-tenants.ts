@@ -1,5 +1,13 @@
 import { POKES } from '@demarc/contracts';
-import { type Device, type Directory, DirectoryIndex, type DirectoryState } from '@demarc/domain';
+import {
+  type Device,
+  type Directory,
+  DirectoryIndex,
+  type DirectoryState,
+  SHIPPED_SERVICE_LEVELS,
+  type ServiceLevels,
+  serviceLevelsOf,
+} from '@demarc/domain';
 import type { Log, NatsConnection } from '@demarc/runtime';
 import { DataSource, type TenantRow, changedDevices, loadTenants } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,6 +25,7 @@ const EMPTY: Directory = new DirectoryIndex();
 @Injectable()
 export class KnownTenants {
   readonly #tenants = new Map<string, TenantRow>();
+  readonly #levels = new Map<string, ServiceLevels>();
   readonly #directories = new Map<string, DirectoryIndex>();
   #looking: Promise<void> | null = null;
   #lastLook: Promise<void> = Promise.resolve();
@@ -57,6 +66,11 @@ export class KnownTenants {
 
   directoryOf(tenant: string): Directory {
     return this.#directories.get(tenant) ?? EMPTY;
+  }
+
+  /** By what time the tenant's incidents are measured. */
+  levelsOf(tenant: string): ServiceLevels {
+    return this.#levels.get(tenant) ?? SHIPPED_SERVICE_LEVELS;
   }
 
   /** The revision that a decision of this moment would rest on. */
@@ -109,6 +123,7 @@ export class KnownTenants {
       const directory = moved ? await this.#follow(tenant, known) : known;
       this.#directories.set(tenant.tenant, directory);
       this.#tenants.set(tenant.tenant, tenant);
+      this.#levels.set(tenant.tenant, serviceLevelsOf(tenant.serviceLevels));
     }
   }
 

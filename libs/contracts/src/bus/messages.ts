@@ -12,6 +12,7 @@ import {
   SOURCE_SEVERITIES,
 } from '@demarc/domain';
 import { z } from 'zod';
+import { askedActionView, dueView, escalationView, offerView, snoozeView } from './desk-view.js';
 
 const clocks = z.object({
   firstResponseMinutes: z.int(),
@@ -37,6 +38,7 @@ export const incidentView = z.object({
   state: z.enum(INCIDENT_STATES),
   party: z.enum(PARTIES),
   queue: z.enum(QUEUES),
+  decidedQueue: z.enum(QUEUES).describe('who answers for it by the policy; another than `queue` after a handover'),
   kind: z.enum(KINDS),
   area: z.enum(AREAS),
   severity: z.enum(SEVERITIES),
@@ -55,11 +57,22 @@ export const incidentView = z.object({
   serviceImpactFlag: serviceImpactFlag.nullable(),
   linked: z.array(z.uuid()).readonly().describe('incidents about the same attack or trouble'),
   assignee: z.string().nullable(),
+  offer: offerView.nullable(),
+  refusals: z.int().describe('offers that were refused since custody moved last'),
+  disputedAt: z.string().nullable().describe('since when managers have to say who has it'),
+  snoozed: snoozeView.nullable(),
+  waiting: askedActionView.nullable(),
+  internal: z.boolean().describe('raised by the service itself and not shown to the customer yet'),
+  mergedInto: z.uuid().nullable(),
+  escalation: escalationView.nullable(),
+  dues: z.array(dueView).readonly().describe('what happens unless somebody acts, soonest first'),
+  loweredFrom: z.enum(SEVERITIES).nullable(),
   eventCount: z.int(),
   firstActivityAt: z.string(),
   lastActivityAt: z.string(),
   openedAt: z.string(),
   acknowledgedAt: z.string().nullable(),
+  acknowledgedBy: z.string().nullable(),
   resolvedAt: z.string().nullable(),
   resolution: z
     .object({

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'unknown-policy': { status: 404, title: 'There is no such policy' },
   'unknown-format': { status: 404, title: 'There is no such format' },
   'wrong-state': { status: 409, title: 'The incident is in another state' },
+  disputed: { status: 409, title: 'The parties do not agree who has the incident' },
   'version-taken': { status: 409, title: 'There is a policy of this version already' },
   stale: { status: 412, title: 'The incident has changed since you read it' },
   'too-large': { status: 413, title: 'The request is too large' },

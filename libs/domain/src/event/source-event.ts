@@ -61,6 +61,8 @@ export interface SourceEvent {
   readonly handledByFrom: string;
   /** The source itself says that the service is affected; null when it does not say. */
   readonly serviceImpact: boolean | null;
+  /** The service raised it about itself: internal to Microsoft until the customer is engaged (domain 2.3). */
+  readonly serviceRaised?: true;
   readonly firstActivityAt: Instant;
   readonly lastActivityAt: Instant;
   /** Groups events into one incident: the provider's incident id, else the event's dedup key. */

@@ -2,6 +2,7 @@ import type { Instant } from '../event/instant.js';
 import type { ReviewReason } from '../classify/classified-device.js';
 import type { Severity } from '../event/vocabulary.js';
 import type { Clocks, Party, Queue } from '../policy/policy.js';
+import type { DeskChange } from './desk-change.js';
 import type { Actor, Incident, IncidentState, Resolution } from './incident.js';
 
 /** What happened to an incident, past tense: a row of its timeline, from which its state follows. */
@@ -57,13 +58,16 @@ export type IncidentChange = { readonly at: Instant; readonly actor: Actor } & (
       readonly because: string;
     }
   | { readonly type: 'incident.service-impact-flagged'; readonly impact: 'yes' | 'no'; readonly note: string | null }
+  | DeskChange
   | { readonly type: 'incident.acknowledged' }
   | { readonly type: 'incident.assigned'; readonly from: string | null; readonly to: string }
   | { readonly type: 'incident.commented'; readonly text: string; readonly visibility: CommentVisibility }
   | {
       readonly type: 'incident.resolved';
-      readonly by: 'person' | 'source' | 'custody';
+      readonly by: 'person' | 'source' | 'custody' | 'merge' | 'silence';
       readonly resolution: Resolution;
+      /** The incident that goes on with its events, after a merge. */
+      readonly into?: string;
     }
   | { readonly type: 'incident.reopened'; readonly because: string }
 );

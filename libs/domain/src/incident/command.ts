@@ -1,4 +1,6 @@
 import type { CommentVisibility } from './change.js';
+import type { Due } from './desk.js';
+import type { DeskCommand } from './desk-command.js';
 import type { Actor, Incident, IncidentState, Resolution, Sighting } from './incident.js';
 
 /** An incident as another one names it. */
@@ -27,6 +29,9 @@ export type IncidentCommand =
       readonly impact: 'yes' | 'no';
       readonly note: string | null;
     }
+  | DeskCommand
+  /** Something became due. */
+  | { readonly type: 'PassTime'; readonly due: Due }
   | { readonly type: 'AcknowledgeIncident'; readonly actor: Actor }
   | { readonly type: 'AssignIncident'; readonly actor: Actor; readonly to: string }
   | {
@@ -41,31 +46,67 @@ export type IncidentCommandType = IncidentCommand['type'];
 /** What a person may ask for through the API. */
 export type PersonCommand = Extract<IncidentCommand, { readonly actor: Actor }>;
 
+const OPEN = ['new', 'acknowledged', 'waiting'] as const;
+const ANY = [...OPEN, 'resolved'] as const;
+
 /** From which state each command is allowed; `absent` is the state of an incident that does not exist yet. */
 export const ALLOWED_FROM: Readonly<Record<IncidentCommandType, readonly (IncidentState | 'absent')[]>> = {
   OpenIncident: ['absent'],
-  JoinEvents: ['new', 'acknowledged', 'resolved'],
-  RedecideIncident: ['new', 'acknowledged'],
-  LetEventGo: ['new', 'acknowledged', 'resolved'],
-  ContinueElsewhere: ['new', 'acknowledged'],
-  LinkIncident: ['new', 'acknowledged', 'resolved'],
-  FlagServiceImpact: ['new', 'acknowledged'],
-  AcknowledgeIncident: ['new'],
-  AssignIncident: ['new', 'acknowledged'],
-  CommentOnIncident: ['new', 'acknowledged', 'resolved'],
-  ResolveIncident: ['new', 'acknowledged'],
+  JoinEvents: ANY,
+  RedecideIncident: OPEN,
+  LetEventGo: ANY,
+  ContinueElsewhere: OPEN,
+  LinkIncident: ANY,
+  FlagServiceImpact: OPEN,
+  // Also what is taken up already, to stop its escalation: {@link decide} looks.
+  AcknowledgeIncident: OPEN,
+  ClaimIncident: OPEN,
+  AssignIncident: OPEN,
+  CommentOnIncident: ANY,
+  ResolveIncident: OPEN,
+  ReopenIncident: ['resolved'],
+  OfferHandover: OPEN,
+  AcceptOffer: OPEN,
+  RefuseOffer: OPEN,
+  WithdrawOffer: OPEN,
+  SettleDispute: OPEN,
+  EngageCustomer: OPEN,
+  RequestAction: OPEN,
+  AnswerRequest: ['waiting'],
+  SetSeverity: OPEN,
+  SnoozeIncident: OPEN,
+  AgreeToSnooze: OPEN,
+  WakeIncident: OPEN,
+  MergeIncident: OPEN,
+  AbsorbIncident: OPEN,
+  SplitIncident: OPEN,
+  PassTime: OPEN,
 };
 
 /** Commands that only the party that holds the incident may give. */
 export const OWNER_ONLY: ReadonlySet<IncidentCommandType> = new Set([
   'AcknowledgeIncident',
+  'ClaimIncident',
   'AssignIncident',
   'ResolveIncident',
+  'OfferHandover',
+  'WithdrawOffer',
+  'RequestAction',
+  'SetSeverity',
+  'SnoozeIncident',
+  'WakeIncident',
+  'MergeIncident',
+  'AbsorbIncident',
+  'SplitIncident',
 ]);
 
 /** A command that cannot be carried out: an expected answer, not an exception. */
 export interface Refusal {
-  readonly code: 'wrong-state' | 'not-owner';
+  /**
+   * `wrong-state`: not in this state, or not in this situation; `not-owner`: the other party's to do; `disputed`: twice
+   * refused, so that managers have to settle it first.
+   */
+  readonly code: 'wrong-state' | 'not-owner' | 'disputed';
   readonly detail: string;
   readonly incident: Incident | null;
 }

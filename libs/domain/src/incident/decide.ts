@@ -1,23 +1,28 @@
 import type { Instant } from '../event/instant.js';
-import type { IncidentChange } from './change.js';
-import { ALLOWED_FROM, type IncidentCommand, OWNER_ONLY, type Refusal } from './command.js';
-import type { Actor, Incident } from './incident.js';
+import { ALLOWED_FROM, type IncidentCommand, OWNER_ONLY } from './command.js';
+import { acknowledge, assignTo, decideDesk } from './decide-desk.js';
+import { type Decided, changed, refused } from './decided.js';
+import type { Incident } from './incident.js';
 import { joinEvents, openIncident } from './open.js';
+import { passTime } from './pass-time.js';
 import { continueElsewhere, letEventGo, linkIncident, redecideIncident } from './redecide.js';
-
-export type Decided =
-  { readonly ok: true; readonly changes: readonly IncidentChange[] } | ({ readonly ok: false } & Refusal);
+import { SHIPPED_TIMING, type Timing } from './timing.js';
 
 /**
  * What a command means for an incident: the changes to record, in order, or a refusal with its reason.
- * Pure: `now` is the only time it knows. Changes nothing itself; `evolve` applies the changes.
+ * Pure: `now` is the only time it knows, `timing` what the parties agreed on. Changes nothing itself; `evolve` applies the changes.
  */
-export function decide(command: IncidentCommand, incident: Incident | null, now: Instant): Decided {
+export function decide(
+  command: IncidentCommand,
+  incident: Incident | null,
+  now: Instant,
+  timing: Timing = SHIPPED_TIMING,
+): Decided {
   const state = incident?.state ?? 'absent';
   if (!ALLOWED_FROM[command.type].includes(state))
-    return refuse('wrong-state', incident, wrongState(command, incident));
+    return refused('wrong-state', incident, wrongState(command, incident));
   if (OWNER_ONLY.has(command.type) && incident && 'actor' in command && command.actor.party !== incident.party) {
-    return refuse(
+    return refused(
       'not-owner',
       incident,
       `${incident.reference} is held by ${incident.queue}; ${command.actor.party} cannot do this`,
@@ -25,27 +30,27 @@ export function decide(command: IncidentCommand, incident: Incident | null, now:
   }
   switch (command.type) {
     case 'OpenIncident':
-      return changes(openIncident(command.id, command.sighting, now));
+      return changed(openIncident(command.id, command.sighting, now));
     case 'JoinEvents':
-      return changes(joinEvents(command.sightings, incident!, now));
+      return changed(joinEvents(command.sightings, incident!, now));
     case 'RedecideIncident':
-      return changes(redecideIncident(command, incident!, now));
+      return changed(redecideIncident(command, incident!, now));
     case 'LetEventGo':
-      return changes(letEventGo(command.sighting, command.to, command.because, now));
+      return changed(letEventGo(command.sighting, command.to, command.because, now));
     case 'ContinueElsewhere':
-      return changes(continueElsewhere(command.into, command.because, now));
+      return changed(continueElsewhere(command.into, command.because, now));
     case 'LinkIncident':
-      return changes(linkIncident(command.to, command.because, incident!, now));
+      return changed(linkIncident(command.to, command.because, incident!, now));
     case 'FlagServiceImpact': {
       const { actor, impact, note } = command;
-      return changes([{ type: 'incident.service-impact-flagged', at: now, actor, impact, note }]);
+      return changed([{ type: 'incident.service-impact-flagged', at: now, actor, impact, note }]);
     }
     case 'AcknowledgeIncident':
-      return changes([{ type: 'incident.acknowledged', at: now, actor: command.actor }]);
+      return acknowledge(command.actor, incident!, now);
     case 'AssignIncident':
-      return changes(assign(command.actor, command.to, incident!, now));
+      return changed(assignTo(command.actor, command.to, incident!, now));
     case 'CommentOnIncident':
-      return changes([
+      return changed([
         {
           type: 'incident.commented',
           at: now,
@@ -55,28 +60,17 @@ export function decide(command: IncidentCommand, incident: Incident | null, now:
         },
       ]);
     case 'ResolveIncident':
-      return changes([
+      return changed([
         { type: 'incident.resolved', at: now, actor: command.actor, by: 'person', resolution: command.resolution },
       ]);
+    case 'PassTime':
+      return changed(passTime(command.due, incident!, now, timing));
     default:
-      return command satisfies never;
+      return decideDesk(command, incident!, now, timing);
   }
-}
-
-function assign(actor: Actor, to: string, incident: Incident, now: Instant): IncidentChange[] {
-  const assigned: IncidentChange = { type: 'incident.assigned', at: now, actor, from: incident.assignee, to };
-  return incident.state === 'new' ? [{ type: 'incident.acknowledged', at: now, actor }, assigned] : [assigned];
 }
 
 function wrongState(command: IncidentCommand, incident: Incident | null): string {
   if (!incident) return `${command.type}: there is no such incident`;
   return `${incident.reference} is ${incident.state} already; for this it must be ${ALLOWED_FROM[command.type].join(' or ')}`;
-}
-
-function refuse(code: Refusal['code'], incident: Incident | null, detail: string): Decided {
-  return { ok: false, code, detail, incident };
-}
-
-function changes(list: IncidentChange[]): Decided {
-  return { ok: true, changes: list };
 }

@@ -1,6 +1,8 @@
 import { earlier, later } from '../event/instant.js';
 import type { IncidentChange } from './change.js';
+import { NOTHING_PENDING, custodyMoved, deskConsequence, takenUp, told, withClaims } from './evolve-desk.js';
 import type { Incident } from './incident.js';
+import { startedTimer } from './timing.js';
 
 /** The incident after a change. Throws when the change does not fit: a broken invariant, never an expected case. */
 export function evolve(incident: Incident | null, change: IncidentChange): Incident {
@@ -34,9 +36,16 @@ function consequence(
       return { severity: change.to, clocks: change.clocks };
     case 'incident.handed-over':
       // The new owner begins anew; who had worked on it, and on what, is in the timeline.
-      return { ...change.to, state: 'new', assignee: null, acknowledgedAt: null };
-    case 'incident.redecided':
-      return change.to;
+      return {
+        ...custodyMoved(change.to.queue, change.at),
+        ...change.to,
+        decidedQueue: change.to.queue,
+        internal: incident.internal && change.to.party === 'microsoft',
+      };
+    case 'incident.redecided': {
+      const { queue: decidedQueue, party: _party, ...rest } = change.to;
+      return { ...rest, decidedQueue };
+    }
     case 'incident.event-left':
       return { claims: incident.claims && incident.claims.filter((claim) => claim !== change.claim) };
     case 'incident.linked':
@@ -46,24 +55,31 @@ function consequence(
       return { serviceImpactFlag: { impact: change.impact, by, at: change.at } };
     }
     case 'incident.acknowledged':
-      return { state: 'acknowledged', acknowledgedAt: change.at };
+      return takenUp(incident, change);
     case 'incident.assigned':
       return { assignee: change.to };
     case 'incident.commented':
-      return {};
-    case 'incident.resolved': {
-      const resolved = { state: 'resolved', resolvedAt: change.at, resolution: change.resolution } as const;
-      // What it was about is in another incident now, and must not come back to this one.
-      return change.by === 'custody' ? { ...resolved, claims: [] } : resolved;
-    }
+      return change.visibility === 'both' && change.actor.party === incident.party ? told(incident, change.at) : {};
+    case 'incident.resolved':
+      return {
+        ...NOTHING_PENDING,
+        state: 'resolved',
+        resolvedAt: change.at,
+        resolution: change.resolution,
+        mergedInto: change.into ?? null,
+        // What it was about is in another incident now, and must not come back to this one.
+        ...(change.by === 'custody' || change.by === 'merge' ? { claims: [] } : {}),
+      };
     case 'incident.reopened':
-      return { state: 'new', acknowledgedAt: null, resolvedAt: null, resolution: null };
+      return {
+        state: 'new',
+        acknowledgedAt: null,
+        acknowledgedBy: null,
+        resolvedAt: null,
+        resolution: null,
+        timers: { 'first-response': startedTimer(change.at) },
+      };
     default:
-      return change satisfies never;
+      return deskConsequence(incident, change);
   }
-}
-
-function withClaims(claims: Incident['claims'], added: Incident['claims']): Incident['claims'] {
-  if (claims === null || added === null) return null;
-  return added.length === 0 ? claims : [...claims, ...added];
 }

@@ -1,10 +1,13 @@
-import { type Instant, earlier, later } from '../event/instant.js';
+import { type Instant, earlier, epochMs, later } from '../event/instant.js';
 import type { Decision } from '../policy/decision.js';
 import { DEMARC } from './actor.js';
 import { type IncidentChange, JOINED_IDS_KEPT } from './change.js';
-import { CLAIMS_KEPT, type Incident, type Sighting } from './incident.js';
+import { CLAIMS_KEPT, type Incident, REOPEN_WITHIN_HOURS, type Sighting, decidedParty } from './incident.js';
 import { referenceOf } from './reference.js';
+import { startedTimer } from './timing.js';
 import { verdictOf } from './verdict.js';
+
+const HOUR_MS = 60 * 60_000;
 
 /** What names an event whatever its version: an incident's `claims`. */
 export const eventName = ({ source, id }: Sighting['event']): string => `${source}\n${id}`;
@@ -18,6 +21,7 @@ export function openIncident(id: string, sighting: Sighting, now: Instant): Inci
     reference: referenceOf(id),
     state: 'new',
     ...verdictOf(sighting),
+    decidedQueue: decision.queue,
     kind: event.kind,
     area: event.area,
     severity: decision.severity,
@@ -30,11 +34,23 @@ export function openIncident(id: string, sighting: Sighting, now: Instant): Inci
     linked: [],
     claims: [eventName(event)],
     assignee: null,
+    offer: null,
+    refusals: 0,
+    disputedAt: null,
+    snoozed: null,
+    waiting: null,
+    internal: event.serviceRaised === true && decision.party === 'microsoft',
+    mergedInto: null,
+    timers: { 'first-response': startedTimer(now) },
+    escalation: null,
+    dues: [],
+    loweredFrom: null,
     eventCount: 1,
     firstActivityAt: event.firstActivityAt,
     lastActivityAt: event.lastActivityAt,
     openedAt: now,
     acknowledgedAt: null,
+    acknowledgedBy: null,
     resolvedAt: null,
     resolution: null,
     revision: 1,
@@ -62,7 +78,7 @@ export function joinEvents(sightings: readonly Sighting[], incident: Incident, n
   const newest = sightings.at(-1)!;
   if (incident.state !== 'resolved' && resolvesByItself(newest)) {
     result.push(resolvedBySource(now));
-  } else if (incident.state === 'resolved' && activeAgain(newest, incident)) {
+  } else if (incident.state === 'resolved' && activeAgain(newest, incident) && !isRecurrence(incident, now)) {
     result.push({ type: 'incident.reopened', at: now, actor: DEMARC, because: 'the source reported new activity' });
   }
   return result;
@@ -79,18 +95,27 @@ function newClaims(sightings: readonly Sighting[], { claims }: Incident): readon
   return [...added];
 }
 
-/** Severity only rises by events (`DECISIONS.md`), and the clocks with it. */
+/**
+ * Severity only rises by events (`DECISIONS.md`), and the clocks with it; what a person lowered it from is not news.
+ * What got worse does not sleep on.
+ */
 export function raiseSeverity(
   { severity: to, clocks }: Pick<Decision, 'severity' | 'clocks'>,
   incident: Incident,
   now: Instant,
 ): IncidentChange[] {
-  if (to >= incident.severity) return [];
-  return [{ type: 'incident.severity-raised', at: now, actor: DEMARC, from: incident.severity, to, clocks }];
+  const { severity: from, loweredFrom, snoozed } = incident;
+  const bar = loweredFrom !== null && loweredFrom < from ? loweredFrom : from;
+  if (to >= bar) return [];
+  const raised: IncidentChange = { type: 'incident.severity-raised', at: now, actor: DEMARC, from, to, clocks };
+  return snoozed
+    ? [raised, { type: 'incident.woken', at: now, actor: DEMARC, because: `severity ${to} now` }]
+    : [raised];
 }
 
 /** The first of some events, decided as their incident is, that asks for the other party to be told. */
-export function tellsMore(sightings: readonly Sighting[], { party }: Incident): Sighting | null {
+export function tellsMore(sightings: readonly Sighting[], incident: Incident): Sighting | null {
+  const party = decidedParty(incident);
   return sightings.find(({ decision }) => decision.inform !== null && decision.party === party) ?? null;
 }
 
@@ -98,7 +123,8 @@ export function tellsMore(sightings: readonly Sighting[], { party }: Incident): 
 function tellMore(sightings: readonly Sighting[], incident: Incident, now: Instant): IncidentChange[] {
   const telling = incident.informed === null ? tellsMore(sightings, incident) : null;
   if (!telling) return [];
-  const { decisionId, party, queue, clauseId, policyVersion, provisional, review, clocks } = incident;
+  const { decisionId, decidedQueue: queue, clauseId, policyVersion, provisional, review, clocks } = incident;
+  const party = decidedParty(incident);
   const { inform } = telling.decision;
   const from = { clauseId, policyVersion, provisional, informed: null };
   const to = {
@@ -119,6 +145,11 @@ function tellMore(sightings: readonly Sighting[], incident: Incident, now: Insta
 /** New activity of its own event after it was resolved. */
 export function activeAgain({ event }: Sighting, incident: Incident): boolean {
   return event.status === 'firing' && incident.resolvedAt !== null && event.lastActivityAt > incident.resolvedAt;
+}
+
+/** It was over for so long that what comes back is a new incident, linked to this one (domain 2.3). */
+export function isRecurrence({ resolvedAt }: Incident, now: Instant): boolean {
+  return resolvedAt !== null && epochMs(now) - epochMs(resolvedAt) > REOPEN_WITHIN_HOURS * HOUR_MS;
 }
 
 /** A source may end an operational incident; a security alert that resolved itself still wants a person's look. */

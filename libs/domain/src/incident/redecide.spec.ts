@@ -63,7 +63,9 @@ describe('an incident whose owner flips', () => {
   });
 
   it('owes the new owner an assignment and the old one a recall', () => {
-    const owed = changes.flatMap((change) => noticesOwed(change, flipped.decision, worked, incident, () => ID));
+    const owed = changes.flatMap((change) =>
+      noticesOwed({ change, before: worked, incident, decision: flipped.decision }, () => ID),
+    );
     expect(owed.map(({ kind, queue }) => [kind, queue])).toEqual([
       ['assignment', 'customer/security'],
       ['recall', 'microsoft/security-operations'],
@@ -93,7 +95,7 @@ describe('an incident decided again', () => {
     const impacting = sighting({ subjects: theirs, serviceImpact: true });
     const { changes, incident } = run(told, { type: 'RedecideIncident', sighting: impacting, because: '' });
     const owed = (before: Incident) =>
-      changes.flatMap((change) => noticesOwed(change, impacting.decision, before, incident, () => ID));
+      changes.flatMap((change) => noticesOwed({ change, before, incident, decision: impacting.decision }, () => ID));
     expect(owed(told).map(({ kind, queue }) => [kind, queue])).toEqual([['advisory', 'microsoft/operations']]);
     expect(owed({ ...told, informed: 'microsoft/operations' })).toEqual([]);
   });
@@ -140,7 +142,7 @@ describe('linked incidents', () => {
     const before = opened();
     const { changes, incident } = run(before, { type: 'ContinueElsewhere', into: other, because: 'It is theirs.' });
     expect(incident).toMatchObject({ state: 'resolved', resolution: { note: expect.stringContaining('INC-OTHER') } });
-    const owed = noticesOwed(changes[0]!, sighting().decision, before, incident, () => ID);
+    const owed = noticesOwed({ change: changes[0]!, before, incident, decision: sighting().decision }, () => ID);
     expect(owed.map(({ kind, queue }) => [kind, queue])).toEqual([['recall', 'microsoft/security-operations']]);
   });
 });

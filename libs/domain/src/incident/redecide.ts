@@ -9,7 +9,7 @@ import { verdictOf } from './verdict.js';
 /**
  * What a new decision on the events of an incident changes: custody moves when the owner's team does, and is recorded
  * in any case when the clause, its certainty or whom to tell is another. Nothing when all that stayed, unless it is to
- * be recorded always.
+ * be recorded always. Who took it over by agreement keeps it: the decision only says who would have answered for it.
  */
 export function redecideIncident(
   { sighting, because, record = 'changes' }: Extract<IncidentCommand, { type: 'RedecideIncident' }>,
@@ -20,7 +20,8 @@ export function redecideIncident(
   const { eventId, decision } = sighting;
   const severity = raiseSeverity(decision, incident, now);
   const to = { ...verdict, clocks: keptClocks(verdict, decision, incident) };
-  if (to.queue !== incident.queue) {
+  const byAgreement = incident.queue !== incident.decidedQueue;
+  if (to.queue !== incident.decidedQueue && !byAgreement) {
     const { party, queue, state, assignee } = incident;
     const from = { party, queue, state, assignee };
     return [{ type: 'incident.handed-over', at: now, actor: DEMARC, from, to, because, eventId }, ...severity];
@@ -28,14 +29,14 @@ export function redecideIncident(
   if (record === 'changes' && sameVerdict(to, incident)) return severity;
   const { clauseId, policyVersion, provisional, informed } = incident;
   const from = { clauseId, policyVersion, provisional, informed };
-  const settled = { ...to, informed: to.informed ?? informed };
+  const settled = { ...to, informed: byAgreement ? informed : (to.informed ?? informed) };
   return [{ type: 'incident.redecided', at: now, actor: DEMARC, from, to: settled, because, eventId }, ...severity];
 }
 
 /** Whether a decision says what the incident stands on already; which decision said it does not matter. */
 export function sameVerdict(to: Verdict, incident: Incident): boolean {
   return (
-    to.queue === incident.queue &&
+    to.queue === incident.decidedQueue &&
     to.clauseId === incident.clauseId &&
     to.policyVersion === incident.policyVersion &&
     to.provisional === incident.provisional &&

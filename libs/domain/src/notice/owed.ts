@@ -1,59 +1,32 @@
-import type { IncidentChange } from '../incident/change.js';
-import type { Incident } from '../incident/incident.js';
-import type { Decision } from '../policy/decision.js';
-import type { Queue } from '../policy/policy.js';
-import type { Notice, NoticeKind } from './notice.js';
+import { partyOf } from '../policy/policy.js';
+import type { Happened, Telling } from './happened.js';
+import type { Notice } from './notice.js';
+import { owedByDecision } from './owed-by-decision.js';
+import { owedByDesk } from './owed-by-desk.js';
 
 /**
- * The notices that a change owes: an assignment to a new owner, an advisory to the other party when the clause says so,
- * and a recall to who was told wrongly that it is theirs. `decision` is the one the change follows from, `before` the
- * incident before the change (null when it is opened).
+ * The notices that a change owes, by the decision it follows from or by the rules of the desk, which are no clause of a
+ * policy. What is internal to Microsoft is never told to the customer.
  */
-export function noticesOwed(
-  change: IncidentChange,
-  decision: Decision,
-  before: Incident | null,
-  incident: Incident,
+export function noticesOwed(happened: Happened, newId: () => string): readonly Notice[] {
+  const { incident, decision } = happened;
+  const { clauseId, policyVersion } = decision ?? incident;
+  return [
+    ...owedUnder({ clauseId, policyVersion }, owedByDecision(happened), happened, newId),
+    ...owedUnder({ clauseId: null, policyVersion: null }, owedByDesk(happened), happened, newId),
+  ];
+}
+
+function owedUnder(
+  under: Pick<Notice, 'clauseId' | 'policyVersion'>,
+  told: readonly Telling[],
+  { change, incident }: Happened,
   newId: () => string,
 ): readonly Notice[] {
-  const owed = (kind: NoticeKind, queue: Queue, because: string): Notice => {
-    const { id: incidentId, tenant } = incident;
-    const { clauseId, policyVersion } = decision;
-    return {
-      id: newId(),
-      tenant,
-      incidentId,
-      kind,
-      queue,
-      audience: 'team',
-      because,
-      clauseId,
-      policyVersion,
-      details: null,
-      owedAt: change.at,
-    };
-  };
-  const clause = `${decision.clauseId}: ${decision.receipt.clause.title}`;
-  const advisory = (toldAlready: readonly (Queue | null)[]): readonly Notice[] => {
-    const { inform } = decision;
-    return inform && !toldAlready.includes(inform.queue) ? [owed('advisory', inform.queue, inform.because)] : [];
-  };
-  switch (change.type) {
-    case 'incident.opened':
-      return [owed('assignment', decision.queue, clause), ...advisory([])];
-    case 'incident.handed-over': {
-      const recall = `${decision.queue} has it now. ${change.because}. ${clause}`;
-      return [
-        owed('assignment', decision.queue, clause),
-        owed('recall', change.from.queue, recall),
-        ...advisory([change.from.queue]),
-      ];
-    }
-    case 'incident.redecided':
-      return advisory([before?.informed ?? null]);
-    case 'incident.resolved':
-      return change.by === 'custody' ? [owed('recall', incident.queue, change.resolution.note ?? clause)] : [];
-    default:
-      return [];
-  }
+  const { id: incidentId, tenant, internal } = incident;
+  return told
+    .filter(({ queue }) => !(internal && partyOf(queue) === 'customer'))
+    .map(({ kind, queue, because, audience = 'team', details = null }) => {
+      return { id: newId(), tenant, incidentId, kind, queue, audience, because, ...under, details, owedAt: change.at };
+    });
 }

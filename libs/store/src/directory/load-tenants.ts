@@ -1,4 +1,4 @@
-import { type AreaRule, type DirectoryState, PROVIDER } from '@demarc/domain';
+import { type AreaRule, type DirectoryState, PROVIDER, type ServiceLevelOverrides } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { type DirectoryStateRow, directoryStateOf } from './directory-state.js';
 
@@ -12,6 +12,8 @@ export interface TenantRow {
   readonly directoryFreshHours: number | null;
   /** Its own rules on what an event is about, in their order. */
   readonly areaRules: readonly AreaRule[];
+  /** What differs from the shipped service levels. */
+  readonly serviceLevels: ServiceLevelOverrides;
 }
 
 /** A tenant as {@link TENANT_COLUMNS} selects it. */
@@ -19,7 +21,7 @@ export type SelectedTenant = Omit<TenantRow, 'directory' | 'directoryFreshHours'
 
 export const TENANT_COLUMNS = `tenant_id as tenant, name, entra_tenant_id as "entraTenantId", directory_revision as revision,
   directory_as_of as "asOf", directory_coverage as coverage, directory_fresh_hours as "freshHours",
-  area_rules as "areaRules"`;
+  area_rules as "areaRules", service_levels as "serviceLevels"`;
 
 /** Every tenant, by name. The provider's own reserved tenant is not one: no event may name it. */
 export async function loadTenants(store: DataSource): Promise<readonly TenantRow[]> {
@@ -31,6 +33,7 @@ export async function loadTenants(store: DataSource): Promise<readonly TenantRow
 }
 
 export function tenantOf(row: SelectedTenant): TenantRow {
-  const { tenant, name, entraTenantId, freshHours, areaRules } = row;
-  return { tenant, name, entraTenantId, directory: directoryStateOf(row), directoryFreshHours: freshHours, areaRules };
+  const { tenant, name, entraTenantId, freshHours: directoryFreshHours, areaRules, serviceLevels } = row;
+  const directory = directoryStateOf(row);
+  return { tenant, name, entraTenantId, directory, directoryFreshHours, areaRules, serviceLevels };
 }

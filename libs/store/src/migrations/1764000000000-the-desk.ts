@@ -25,7 +25,7 @@ const INCIDENTS = `
     document = document || jsonb_build_object(
       'decidedQueue', document->'queue', 'offer', null, 'refusals', 0, 'disputedAt', null, 'snoozed', null,
       'waiting', null, 'internal', false, 'mergedInto', null, 'timers', '{}'::jsonb, 'escalation', null,
-      'acknowledgedBy', null, 'dues', '[]'::jsonb);
+      'acknowledgedBy', null, 'loweredFrom', null, 'dues', '[]'::jsonb);
 
   -- The party that answers by the policy: after an accepted handover it is not the one that holds it.
   alter table incidents add column decided_party text not null

@@ -99,6 +99,7 @@ it('an incident of the first house rests on its first decision', async () => {
     timers: {},
     escalation: null,
     acknowledgedBy: null,
+    loweredFrom: null,
     dues: [],
   });
 });

@@ -15,6 +15,7 @@ const INCIDENTS_COLUMNS: CopyColumns = {
   correlation_key: 'text',
   opened_at: 'timestamptz',
   last_activity_at: 'timestamptz',
+  next_due_at: 'timestamptz',
   revision: 'int4',
   document: 'jsonb',
   named: 'text[]',
@@ -52,6 +53,7 @@ export async function insertIncidents(client: PoolClient, incidents: readonly In
       incident.correlationKey,
       incident.openedAt,
       incident.lastActivityAt,
+      incident.dues[0]?.at ?? null,
       incident.revision,
       incident,
       named.get(incident.id)?.keys ?? UNNAMED,
@@ -77,6 +79,7 @@ async function updateAll(client: PoolClient, incidents: readonly Incident[]): Pr
              state = n.document->>'state', party = n.document->>'party', queue = n.document->>'queue',
              severity = n.document->>'severity', assignee = n.document->>'assignee',
              last_activity_at = (n.document->>'lastActivityAt')::timestamptz,
+             next_due_at = (n.document->'dues'->0->>'at')::timestamptz,
              revision = (n.document->>'revision')::integer, document = n.document
            from (select value as document from jsonb_array_elements($1::jsonb)) n
            where i.tenant_id = n.document->>'tenant' and i.incident_id = (n.document->>'id')::uuid`,

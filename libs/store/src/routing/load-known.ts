@@ -1,4 +1,4 @@
-import type { Incident } from '@demarc/domain';
+import { type Incident, decidedParty } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 
 /** What names an event across its versions. */
@@ -42,7 +42,7 @@ function openOnes(incidents: ReadonlyMap<string, Incident>): ReadonlyMap<string,
   const open = new Map<string, Incident>();
   for (const incident of incidents.values()) {
     if (incident.state !== 'resolved')
-      open.set(openKeyOf(incident.tenant, incident.correlationKey, incident.party), incident);
+      open.set(openKeyOf(incident.tenant, incident.correlationKey, decidedParty(incident)), incident);
   }
   return open;
 }

@@ -1,4 +1,5 @@
 import type { IncidentChange } from '@demarc/domain';
+import { deskChangeText } from './desk-change-text.js';
 
 /** What happened, in a few words without who and when. */
 export function changeText(change: IncidentChange): string {
@@ -34,7 +35,7 @@ export function changeText(change: IncidentChange): string {
     case 'incident.reopened':
       return `opened again: ${change.because}`;
     default:
-      return (change satisfies never as { type: string }).type;
+      return deskChangeText(change);
   }
 }
 

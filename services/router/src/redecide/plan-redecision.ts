@@ -1,4 +1,13 @@
-import { type Incident, type Sighting, eventName, isAbout, route, sameVerdict, verdictOf } from '@demarc/domain';
+import {
+  type Incident,
+  type Sighting,
+  decidedParty,
+  eventName,
+  isAbout,
+  route,
+  sameVerdict,
+  verdictOf,
+} from '@demarc/domain';
 import { type ClaimedEvent, type EventKey, type Known, type RoutedBatch, eventKeyOf } from '@demarc/store';
 import { IncidentLedger } from '../routing/incident-ledger.js';
 import { placeEvent } from '../routing/place-event.js';
@@ -87,7 +96,7 @@ function wholeVerdict(
   const all = sightings.map(([only]) => only!);
   const [{ decision: first }] = all as [Sighting];
   if (all.some(({ decision }) => decision.party !== first.party)) return null;
-  if (elsewhere.some(({ party }) => party === first.party)) return null;
+  if (elsewhere.some((other) => decidedParty(other) === first.party)) return null;
   const open = ledger.openOf(incident.tenant, incident.correlationKey, first.party);
   if (open && open.id !== incident.id) return null;
   const rank = ({ decision }: Sighting) => `${decision.provisional ? 0 : 1}${decision.severity}`;

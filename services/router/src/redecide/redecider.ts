@@ -22,6 +22,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { KnownTenants } from '../known-tenants.js';
 import { OutboxRelay } from '../outbox-relay.js';
 import { RouterMetrics } from '../router-metrics.js';
+import { timingBy } from '../timing-by.js';
 import { BUS, CLOCK, CONFIG, LOG, POLICIES, type Policies, type RouterConfig } from '../tokens.js';
 import { type Reexamined, keysOfClaimed, planRedecision } from './plan-redecision.js';
 
@@ -173,7 +174,8 @@ export class Redecider {
           // Under the locks, since a newer version may have come in while they were waited for.
           const events = await loadClaimedEvents(client, tenant, incidentIds);
           const directoryOf = (name: string) => this.known.directoryOf(name);
-          const planning = { now: this.clock.now(), newId, directoryOf, policies: this.policies };
+          const timingOf = timingBy(this.known, this.policies);
+          const planning = { now: this.clock.now(), newId, directoryOf, policies: this.policies, timingOf };
           const plan = planRedecision({ incidentIds, events, known, ...asked }, planning);
           await commitRoutedBatch(client, { ...plan, quarantined: [] });
           return plan.changed.length + plan.opened.length;

@@ -8,13 +8,16 @@ import {
   type Party,
   type Sighting,
   type SourceEvent,
+  type Timing,
   WHOLE_DIRECTORY,
   decide,
+  decidedParty,
   deviceKey,
   evolve,
   isAbout,
   keysOfSubject,
   noticesOwed,
+  scheduled,
   tellsMore,
 } from '@demarc/domain';
 import {
@@ -30,6 +33,7 @@ import {
 export interface LedgerContext {
   readonly now: Instant;
   readonly newId: () => string;
+  readonly timingOf: (tenant: string) => Timing;
 }
 
 /** One event can name hundreds of devices: an incident of more keys than this is looked at with every import. */
@@ -61,6 +65,10 @@ export class IncidentLedger {
     for (const [id, keys] of known.named) this.#named.set(id, new Set(keys));
   }
 
+  get now(): Instant {
+    return this.#context.now;
+  }
+
   /** An incident as it is now: what waits to be joined is joined first when it changes what the incident is about. */
   incident(id: string): Incident {
     const incident = this.#incidents.get(id)!;
@@ -73,7 +81,8 @@ export class IncidentLedger {
   /** The open incident of a party with that correlation key, or null; what waits to be joined to it still waits. */
   openOf(tenant: string, correlationKey: string, party: Party): Incident | null {
     const id = this.#open.get(openKeyOf(tenant, correlationKey, party));
-    return id ? this.#incidents.get(id)! : null;
+    const incident = id ? this.#incidents.get(id)! : null;
+    return incident?.state === 'resolved' ? null : incident;
   }
 
   /** Whether this batch opened the incident, with that event. */
@@ -149,15 +158,16 @@ export class IncidentLedger {
   }
 
   #apply(command: IncidentCommand, incident: Incident | null, decision: Decision): void {
-    const decided = decide(command, incident, this.#context.now);
+    const timing = this.#context.timingOf(incident?.tenant ?? tenantOf(command));
+    const decided = decide(command, incident, this.#context.now, timing);
     if (!decided.ok) throw new Error(`A machine's command was refused: ${decided.detail}`);
     let current = incident;
     for (const change of decided.changes) {
       const before = current;
-      current = evolve(current, change);
+      current = scheduled(evolve(current, change), timing);
       this.#timeline.push({ incident: current, revision: current.revision, change });
       this.#announced.push(announceChange(current, change));
-      this.#notices.push(...noticesOwed(change, decision, before, current, this.#context.newId));
+      this.#notices.push(...noticesOwed({ change, before, incident: current, decision }, this.#context.newId));
       this.#keep(before, current);
     }
   }
@@ -167,10 +177,10 @@ export class IncidentLedger {
     this.#changed.add(incident.id);
     const { tenant, correlationKey } = incident;
     if (before) {
-      const held = openKeyOf(tenant, correlationKey, before.party);
+      const held = openKeyOf(tenant, correlationKey, decidedParty(before));
       if (this.#open.get(held) === incident.id) this.#open.delete(held);
     }
-    const own = openKeyOf(tenant, correlationKey, incident.party);
+    const own = openKeyOf(tenant, correlationKey, decidedParty(incident));
     if (incident.state !== 'resolved' && !this.#open.has(own)) this.#open.set(own, incident.id);
   }
 
@@ -190,4 +200,10 @@ export class IncidentLedger {
     if (named.size > NAMED_KEPT) this.#named.set(incidentId, (named = new Set([WHOLE_DIRECTORY])));
     if (named.size !== before) this.#namedMore.add(incidentId);
   }
+}
+
+/** Only an opening comes without an incident. */
+function tenantOf(command: IncidentCommand): string {
+  if (command.type !== 'OpenIncident') throw new Error(`${command.type} needs an incident.`);
+  return command.sighting.event.tenant;
 }

@@ -1,5 +1,5 @@
 import type { PolicyBook } from '@demarc/contracts';
-import { type Device, type SourceEvent, evolveAll } from '@demarc/domain';
+import { type Device, type SourceEvent, SHIPPED_TIMING, evolveAll, scheduled } from '@demarc/domain';
 import type { Known, RoutedBatch } from '@demarc/store';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
@@ -148,7 +148,7 @@ describe('an update that names another owner', () => {
     const first = plan(NOTHING, [alert()]);
     const second = plan(after(first), [alert(elsewhere)]);
     const all = [...first.timeline, ...second.timeline].map(({ change }) => change);
-    expect(evolveAll(null, all)).toEqual(second.changed[0]);
+    expect(scheduled(evolveAll(null, all), SHIPPED_TIMING)).toEqual(second.changed[0]);
   });
 });
 

@@ -4,10 +4,13 @@ import {
   type Party,
   type Sighting,
   type SourceEvent,
+  REOPEN_WITHIN_HOURS,
   activeAgain,
+  decidedParty,
   incidentOf,
   isAbout,
   isOnlyAbout,
+  isRecurrence,
   sameVerdict,
   verdictOf,
 } from '@demarc/domain';
@@ -34,7 +37,7 @@ export interface Placing {
  */
 export function placeEvent(ledger: IncidentLedger, placing: Placing): readonly string[] {
   const parties = new Set(placing.sightings.map(({ decision }) => decision.party));
-  const abandoned = placing.homes.filter((home) => !parties.has(home.party) && isAbout(home, placing.event));
+  const abandoned = placing.homes.filter((home) => !parties.has(decidedParty(home)) && isAbout(home, placing.event));
   const placed = placing.sightings.map((sighting) => placeSighting(ledger, sighting, placing, abandoned));
   for (const { id } of abandoned) {
     if (!placed.includes(id)) abandon(ledger, ledger.incident(id), ledger.incident(placed[0]!), placing);
@@ -53,6 +56,7 @@ function placeSighting(
   const own = ownHome(placing, decision.party);
   const mover = abandoned.find((incident) => isOnlyAbout(incident, event));
   const home = incidentOf(own, openFor(ledger, sighting, [own, mover]));
+  if (home && comesBack(ledger, home, sighting, placing)) return recur(ledger, home, sighting);
   if (home) return stay(ledger, home, sighting, placing);
   if (!mover) return ledger.open(sighting).id;
   if (mover.state === 'resolved' && !(placing.how === 'arrived' && activeAgain(sighting, mover))) {
@@ -77,6 +81,25 @@ function openFor(
     if (open) return open;
   }
   return null;
+}
+
+/** What was over for a day does not begin again: it is a new incident, linked to the old one (domain 2.3). */
+function comesBack(ledger: IncidentLedger, home: Incident, sighting: Sighting, { how }: Placing): boolean {
+  return (
+    how === 'arrived' && home.state === 'resolved' && activeAgain(sighting, home) && isRecurrence(home, ledger.now)
+  );
+}
+
+function recur(ledger: IncidentLedger, home: Incident, sighting: Sighting): string {
+  const { id } = ledger.open(sighting);
+  for (const [from, to] of [
+    [id, home.id],
+    [home.id, id],
+  ] as const) {
+    const because = `it came back, having been resolved for more than ${REOPEN_WITHIN_HOURS} hours`;
+    ledger.command({ type: 'LinkIncident', to: ledger.incident(to), because }, from, sighting.decision);
+  }
+  return id;
 }
 
 function stay(ledger: IncidentLedger, home: Incident, sighting: Sighting, placing: Placing): string {
@@ -136,7 +159,7 @@ function linkAll(ledger: IncidentLedger, placed: readonly string[], placing: Pla
   for (const id of all) {
     for (const other of all) {
       const incident = ledger.incident(id);
-      if (incident.party === ledger.incident(other).party || incident.linked.includes(other)) continue;
+      if (decidedParty(incident) === decidedParty(ledger.incident(other)) || incident.linked.includes(other)) continue;
       const decision = decisionOf.get(id) ?? sightings[0]!.decision;
       ledger.command({ type: 'LinkIncident', to: ledger.incident(other), because }, id, decision);
     }
@@ -146,7 +169,7 @@ function linkAll(ledger: IncidentLedger, placed: readonly string[], placing: Pla
 /** The party's incident that is about the event, an open one first; else an open one that the event was in before. */
 function ownHome({ homes, event }: Placing, party: Party): Incident | null {
   const open = (home: Incident) => home.state !== 'resolved';
-  const own = homes.filter((home) => home.party === party);
+  const own = homes.filter((home) => decidedParty(home) === party);
   const about = own.filter((home) => isAbout(home, event));
   return about.find(open) ?? about[0] ?? own.find(open) ?? null;
 }

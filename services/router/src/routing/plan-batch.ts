@@ -5,6 +5,8 @@ import {
   type Instant,
   type PolicyInForce,
   type SourceEvent,
+  type Timing,
+  decidedParty,
   isAbout,
   isStale,
   route,
@@ -26,6 +28,7 @@ export interface Planning {
   readonly newId: () => string;
   readonly directoryOf: (tenant: string) => Directory;
   readonly policies: Policies;
+  readonly timingOf: (tenant: string) => Timing;
 }
 
 export type EventOutcome = 'opened' | 'joined' | 'updated' | 'outdated' | 'duplicate';
@@ -108,7 +111,7 @@ class BatchPlan {
     });
     if (homes.length > 0 && isStale(event.version, newest)) {
       for (const sighting of sightings) {
-        const home = homes.find(({ party }) => party === sighting.decision.party) ?? homes[0]!;
+        const home = homes.find((one) => decidedParty(one) === sighting.decision.party) ?? homes[0]!;
         this.#ledger.decided(sighting, home.id);
       }
       return 'outdated';

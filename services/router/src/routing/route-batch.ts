@@ -14,6 +14,7 @@ import {
 } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { KnownTenants } from '../known-tenants.js';
+import { timingBy } from '../timing-by.js';
 import { RouterMetrics } from '../router-metrics.js';
 import { CLOCK, LOG, POLICIES, type Policies } from '../tokens.js';
 import { type Plan, type ReadMessage, decodeEvent, keysOf, planBatch } from './plan-batch.js';
@@ -93,6 +94,7 @@ export class BatchRouter {
             newId,
             directoryOf: (tenant) => this.known.directoryOf(tenant),
             policies: this.policies,
+            timingOf: timingBy(this.known, this.policies),
           });
           await commitRoutedBatch(client, { ...plan.batch, quarantined });
           // Decisions by an older directory would stay: the import's own re-examination cannot see what is not committed.
