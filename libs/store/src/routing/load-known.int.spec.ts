@@ -14,6 +14,7 @@ const INCIDENT = {
   tenant: 'contoso',
   correlationKey: 'one',
   party: 'microsoft',
+  decidedQueue: 'microsoft/operations',
   state: 'new',
   revision: 1,
 };
