@@ -45,4 +45,5 @@ export * from './notice/details.js';
 export * from './notice/notice.js';
 export * from './notice/happened.js';
 export * from './notice/owed.js';
+export * from './notice/acknowledgement.js';
 export * from './notice/contact.js';

@@ -17,6 +17,7 @@ import { FeedController } from './feed/feed.controller.js';
 import { CommandsController } from './incidents/commands.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { ReceiptsController } from './incidents/receipts.controller.js';
+import { AcknowledgeController } from './ledger/acknowledge.controller.js';
 import { AdoptionsController } from './policies/adoptions.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PolicyFollower } from './policies/policy-follower.js';
@@ -71,6 +72,7 @@ export class ApiModule {
         ReplayController,
         QuarantineController,
         NoticesController,
+        AcknowledgeController,
         StatusController,
         DescriptionsController,
       ],

@@ -10,6 +10,7 @@ export * from './incident-bodies.js';
 export * from './idempotency-key.js';
 export * from './command-bodies.js';
 export * from './notice-bodies.js';
+export * from './ledger-bodies.js';
 export * from './directory-bodies.js';
 export * from './area-bodies.js';
 export * from './policy-bodies.js';

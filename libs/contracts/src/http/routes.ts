@@ -1,5 +1,6 @@
 import { ROUTES_AREAS } from './routes-areas.js';
 import { ROUTES_IN } from './routes-in.js';
+import { ROUTES_LEDGER } from './routes-ledger.js';
 import { ROUTES_POLICIES } from './routes-policies.js';
 import { ROUTES_REPLAY } from './routes-replay.js';
 import { ROUTES_WATCH } from './routes-watch.js';
@@ -12,6 +13,7 @@ export const ROUTES = {
   ...ROUTES_POLICIES,
   ...ROUTES_REPLAY,
   ...ROUTES_WORK,
+  ...ROUTES_LEDGER,
   ...ROUTES_WATCH,
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -6,6 +6,7 @@ import { usage } from '../failure.js';
 import { moreText, type PageOptions, readPages, withPageOptions } from '../page-options.js';
 import { deliveriesText } from '../print/delivery-table.js';
 import type { Session } from '../session.js';
+import { addNoticesAck } from './notices-ack.js';
 
 interface ListOptions extends PageOptions {
   readonly failed?: boolean;
@@ -55,6 +56,8 @@ export const noticesCommand: CommandFile = (program, act) => {
       return EXIT.ok;
     }),
   );
+
+  addNoticesAck(notices, act);
 
   notices
     .command('redrive')
