@@ -29,6 +29,7 @@ export * from './incident/desk-command.js';
 export * from './incident/timing.js';
 export * from './incident/dues.js';
 export * from './incident/merge.js';
+export * from './incident/difference.js';
 export * from './incident/change.js';
 export * from './incident/command.js';
 export * from './incident/actor.js';

@@ -22,7 +22,13 @@ export type IncidentCommand =
   | { readonly type: 'LetEventGo'; readonly sighting: Sighting; readonly to: IncidentName; readonly because: string }
   /** Its events are in another incident now, of the party that owns them. */
   | { readonly type: 'ContinueElsewhere'; readonly into: IncidentName; readonly because: string }
-  | { readonly type: 'LinkIncident'; readonly to: IncidentName; readonly because: string }
+  /** `actor`: the person who says so; without one, Demarc found it. */
+  | {
+      readonly type: 'LinkIncident';
+      readonly actor?: Actor;
+      readonly to: IncidentName;
+      readonly because: string;
+    }
   | {
       readonly type: 'FlagServiceImpact';
       readonly actor: Actor;

@@ -40,7 +40,7 @@ export function decide(
     case 'ContinueElsewhere':
       return changed(continueElsewhere(command.into, command.because, now));
     case 'LinkIncident':
-      return changed(linkIncident(command.to, command.because, incident!, now));
+      return changed(linkIncident(command, incident!, now));
     case 'FlagServiceImpact': {
       const { actor, impact, note } = command;
       return changed([{ type: 'incident.service-impact-flagged', at: now, actor, impact, note }]);

@@ -4,6 +4,7 @@ import type { DeskCommand } from './desk-command.js';
 import { type Decided, changed, refused } from './decided.js';
 import { type Actor, CLAIMS_KEPT, type Incident } from './incident.js';
 import { referenceOf } from './reference.js';
+import { startedTimer } from './timing.js';
 
 type Given<Type extends DeskCommand['type']> = Extract<DeskCommand, { readonly type: Type }>;
 
@@ -73,6 +74,8 @@ export function splitIncident(
   return changed([{ type: 'incident.split-off', at: now, actor, ...to }]);
 }
 
+type Opening = Extract<IncidentChange, { readonly type: 'incident.opened' }>;
+
 /** What a new incident takes from the one it comes from, and the opening of its timeline. */
 export interface Offspring {
   readonly id: string;
@@ -87,7 +90,7 @@ export interface Offspring {
 }
 
 /** An incident that comes from another one, by a split or because what was over came back. */
-export function offspringOf(from: Incident, offspring: Offspring, now: Instant): IncidentChange {
+export function offspringOf(from: Incident, offspring: Offspring, now: Instant): Opening {
   const { id, actor, eventId, ...taken } = offspring;
   const incident: Incident = {
     ...from,
@@ -102,7 +105,7 @@ export function offspringOf(from: Incident, offspring: Offspring, now: Instant):
     snoozed: null,
     waiting: null,
     mergedInto: null,
-    timers: {},
+    timers: { 'first-response': startedTimer(now) },
     escalation: null,
     dues: [],
     linked: [],

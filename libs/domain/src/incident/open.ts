@@ -10,7 +10,7 @@ import { verdictOf } from './verdict.js';
 const HOUR_MS = 60 * 60_000;
 
 /** What names an event whatever its version: an incident's `claims`. */
-export const eventName = ({ source, id }: Sighting['event']): string => `${source}\n${id}`;
+export const eventName = ({ source, id }: Pick<Sighting['event'], 'source' | 'id'>): string => `${source}\n${id}`;
 
 /** A first event becomes an incident. */
 export function openIncident(id: string, sighting: Sighting, now: Instant): IncidentChange[] {

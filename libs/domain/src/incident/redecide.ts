@@ -66,8 +66,12 @@ export function continueElsewhere(into: IncidentName, because: string, now: Inst
 }
 
 /** Once for each pair, however often the two meet. */
-export function linkIncident(to: IncidentName, because: string, incident: Incident, now: Instant): IncidentChange[] {
+export function linkIncident(
+  { to, because, actor = DEMARC }: Extract<IncidentCommand, { type: 'LinkIncident' }>,
+  incident: Incident,
+  now: Instant,
+): IncidentChange[] {
   if (to.id === incident.id || incident.linked.includes(to.id)) return [];
   const { id, reference, party } = to;
-  return [{ type: 'incident.linked', at: now, actor: DEMARC, to: id, reference, party, because }];
+  return [{ type: 'incident.linked', at: now, actor, to: id, reference, party, because }];
 }

@@ -1,4 +1,4 @@
-import { type Actor, type Incident, type IncidentChange, type Instant, instantOf } from '@demarc/domain';
+import { type Actor, type Incident, type IncidentChange, type Instant, type Situation, instantOf } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { KEY, type Page, type PageRequest, decodeCursor, encodeCursor, pageOfRows } from './list-cursor.js';
 
@@ -8,6 +8,9 @@ export interface TimelineItem {
   readonly type: string;
   readonly actor: Actor;
   readonly change: IncidentChange;
+  /** What became another by it; null where the change itself says it all. */
+  readonly before: Situation | null;
+  readonly after: Situation | null;
 }
 
 /**
@@ -44,5 +47,6 @@ export interface SelectedChange {
 
 export function timelineItemOf({ revision, at, type, party, name, change }: SelectedChange): TimelineItem {
   const told = { at: instantOf(at), type, actor: { party, name } };
-  return { revision, ...told, change: { ...change, ...told } as IncidentChange };
+  const { before = null, after = null, ...kept } = change as { before?: Situation; after?: Situation };
+  return { revision, ...told, change: { ...kept, ...told } as IncidentChange, before, after };
 }

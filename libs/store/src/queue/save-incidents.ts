@@ -1,4 +1,4 @@
-import type { Incident, IncidentChange } from '@demarc/domain';
+import { type Incident, type IncidentChange, differenceOf } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 import { type CopyColumns, copyRows } from '../copy/copy-rows.js';
 import type { NamedKeys, TimelineRow } from '../routing/routed-batch.js';
@@ -103,7 +103,7 @@ export async function insertTimeline(client: PoolClient, rows: readonly Timeline
     client,
     'timeline',
     TIMELINE_COLUMNS,
-    rows.map(({ incident, revision, change }) => [
+    rows.map(({ incident, before = null, revision, change }) => [
       incident.tenant,
       incident.id,
       revision,
@@ -111,7 +111,7 @@ export async function insertTimeline(client: PoolClient, rows: readonly Timeline
       change.type,
       change.actor.party,
       change.actor.name,
-      detailsOf(change),
+      before ? { ...change, ...differenceOf(before, incident) } : detailsOf(change),
     ]),
   );
 }

@@ -23,6 +23,8 @@ export interface DecisionRow {
 
 export interface TimelineRow {
   readonly incident: Incident;
+  /** The incident before the change, where the record is to say what was before and after. */
+  readonly before?: Incident | null;
   readonly revision: number;
   readonly change: IncidentChange;
 }

@@ -1,0 +1,24 @@
+import type { PoolClient } from 'pg';
+import { updateNamed } from '../queue/save-incidents.js';
+import { single } from './single-command.js';
+import type { Desk } from './desk.js';
+import { moveDecisions, namedOf } from './move-decisions.js';
+import type { Order, OrderAnswer } from './order.js';
+
+/** One incident goes on for two: it takes over the other one's events, and whatever still comes under its correlation. */
+export async function mergeInto(
+  client: PoolClient,
+  desk: Desk,
+  { actor, into: target, reason }: Extract<Order, { type: 'MergeInto' }>,
+  id: string,
+): Promise<OrderAnswer> {
+  const [from, into] = [desk.incident(id), desk.incident(target)];
+  const merged = single(desk, { type: 'MergeIncident', actor, into, reason }, id);
+  if (!merged.ok) return merged;
+  const absorbed = single(desk, { type: 'AbsorbIncident', actor, from, reason }, target);
+  if (!absorbed.ok) return absorbed;
+  await moveDecisions(client, { tenant: from.tenant, from: id, to: target, eventIds: null });
+  const keys = new Set([...(await namedOf(client, from)), ...(await namedOf(client, into))]);
+  await updateNamed(client, [{ tenant: from.tenant, incidentId: target, keys: [...keys] }]);
+  return merged;
+}
