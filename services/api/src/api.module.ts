@@ -14,7 +14,8 @@ import { EventPublisher } from './events/event-publisher.js';
 import { EventsController } from './events/events.controller.js';
 import { TenantDirectory } from './events/tenant-directory.js';
 import { FeedController } from './feed/feed.controller.js';
-import { CommandsController } from './incidents/commands.controller.js';
+import { CommandsController } from './desk/commands.controller.js';
+import { OrderDesk } from './desk/order-desk.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { ReceiptsController } from './incidents/receipts.controller.js';
 import { AcknowledgeController } from './ledger/acknowledge.controller.js';
@@ -82,6 +83,7 @@ export class ApiModule {
         policyShelfProvider,
         PolicyFollower,
         PolicyRecords,
+        OrderDesk,
         Replays,
         TenantDirectory,
         EventPublisher,

@@ -1,10 +1,17 @@
-import { type CommandAnswerBody, type HttpRoute, type IncidentView, ROUTES } from '@demarc/contracts';
+import {
+  COMMAND_ROUTES,
+  type CommandAnswerBody,
+  type CommandName,
+  type HttpRoute,
+  type IncidentView,
+  ROUTES,
+} from '@demarc/contracts';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { Failure } from './failure.js';
 import { failureDocument, failureText } from './print/failure-text.js';
 import type { Session } from './session.js';
 
-type CommandRoute = (typeof ROUTES)['acknowledge' | 'assign' | 'comment' | 'resolve' | 'flagServiceImpact'];
+type CommandRoute = (typeof COMMAND_ROUTES)[CommandName];
 
 type Changed =
   | {

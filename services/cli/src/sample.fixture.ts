@@ -213,6 +213,8 @@ const demarc = { party: 'demarc', name: 'demarc' } as const;
 const entry = (revision: number, clock: string, actor: TimelineEntry['actor'], change: object): TimelineEntry => ({
   revision,
   at: at(clock),
+  before: null,
+  after: null,
   type: (change as { type: string }).type,
   actor,
   change: { at: at(clock), actor, ...change } as TimelineEntry['change'],

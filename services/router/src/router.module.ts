@@ -2,6 +2,8 @@ import { Health, HealthModule, type Clock, type Log, MetricsModule, type NatsCon
 import { DataSource } from '@demarc/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
+import { ClockKeeper } from './clocks/clock-keeper.js';
+import { ClockMetrics } from './clocks/clock-metrics.js';
 import { EventsConsumer } from './events.consumer.js';
 import { Gauges } from './gauges.js';
 import { KnownTenants } from './known-tenants.js';
@@ -40,7 +42,17 @@ export class RouterModule {
       global: true,
       imports: [HealthModule, MetricsModule],
       controllers: [EventsConsumer],
-      providers: [...infrastructure, KnownTenants, RouterMetrics, BatchRouter, OutboxRelay, Redecider, Gauges],
+      providers: [
+        ...infrastructure,
+        KnownTenants,
+        RouterMetrics,
+        BatchRouter,
+        OutboxRelay,
+        Redecider,
+        ClockMetrics,
+        ClockKeeper,
+        Gauges,
+      ],
       exports: infrastructure.map(({ provide }) => provide),
     };
   }

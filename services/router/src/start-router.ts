@@ -11,6 +11,7 @@ import {
   systemClock,
 } from '@demarc/runtime';
 import { loadPolicies, openStore } from '@demarc/store';
+import { ClockKeeper } from './clocks/clock-keeper.js';
 import type { RouterConfig } from './config.js';
 import { Gauges } from './gauges.js';
 import { KnownTenants } from './known-tenants.js';
@@ -20,8 +21,8 @@ import { Redecider } from './redecide/redecider.js';
 import { RouterModule } from './router.module.js';
 
 const NAME = 'router';
-/** Transactions in work, the relay's, the redecider's two, and the ones that look at directories. */
-const POOL_BESIDE_BATCHES = 5;
+/** The relay's, the redecider's two, the clock keeper's, and the ones that look at directories. */
+const POOL_BESIDE_BATCHES = 6;
 
 export interface RouterOptions {
   readonly clock?: Clock;
@@ -77,6 +78,7 @@ export async function startRouter(
       health.require('directories', () => known.problem);
       app.get(OutboxRelay).start();
       app.get(Redecider).start();
+      app.get(ClockKeeper).start();
       app.get(Gauges).start();
     },
     closeFirst: async (app) => {
@@ -84,6 +86,7 @@ export async function startRouter(
       app.get(Gauges).stop();
       following.stop();
       await app.get(Redecider).stop();
+      await app.get(ClockKeeper).stop();
       await app.get(OutboxRelay).stop();
     },
     closeLast: [() => bus.drain(), () => store.destroy()],

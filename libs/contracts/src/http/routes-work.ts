@@ -1,12 +1,3 @@
-import {
-  acknowledgeBody,
-  assignBody,
-  commandAnswer,
-  commandHeaders,
-  commentBody,
-  resolveBody,
-  serviceImpactBody,
-} from './command-bodies.js';
 import { FEED_MEDIA_TYPE, feedHeaders, feedQuery } from './feed-query.js';
 import {
   eventPage,
@@ -43,33 +34,6 @@ const part = <
     query,
     answers: { 200: { description: summary, body } },
     problems: READ_PROBLEMS,
-  });
-
-const command = <const Path extends string, const Body extends NonNullable<HttpRoute['body']>[string]>(
-  path: Path,
-  summary: string,
-  body: Body,
-) =>
-  route({
-    method: 'POST',
-    path: `/v1/incidents/:id/${path}`,
-    tag: 'work',
-    summary,
-    params: incidentParams,
-    headers: commandHeaders,
-    body: { 'application/json': body },
-    answers: { 200: { description: 'the incident after it', body: commandAnswer, etag: true } },
-    problems: [
-      ...READ_PROBLEMS,
-      'not-json',
-      'who-are-you',
-      'not-owner',
-      'wrong-state',
-      'stale',
-      'unsupported-media-type',
-      'invalid-content',
-      'precondition-required',
-    ],
   });
 
 /** The work on incidents. */
@@ -131,15 +95,6 @@ export const ROUTES_WORK = {
     },
     problems: READ_PROBLEMS,
   }),
-  acknowledge: command('acknowledge', 'Take an incident up', acknowledgeBody),
-  assign: command('assign', 'Give an incident to a person; a new one is acknowledged by it', assignBody),
-  comment: command('comment', 'Say something about an incident; `If-Match` may be left out', commentBody),
-  resolve: command('resolve', 'Close an incident', resolveBody),
-  flagServiceImpact: command(
-    'service-impact',
-    'Say whether an incident may impact the service, which decides it again; both parties may',
-    serviceImpactBody,
-  ),
   feed: route({
     method: 'GET',
     path: '/v1/feed',

@@ -1,4 +1,5 @@
 import { ROUTES_AREAS } from './routes-areas.js';
+import { ROUTES_COMMANDS } from './routes-commands.js';
 import { ROUTES_IN } from './routes-in.js';
 import { ROUTES_LEDGER } from './routes-ledger.js';
 import { ROUTES_POLICIES } from './routes-policies.js';
@@ -13,6 +14,7 @@ export const ROUTES = {
   ...ROUTES_POLICIES,
   ...ROUTES_REPLAY,
   ...ROUTES_WORK,
+  ...ROUTES_COMMANDS,
   ...ROUTES_LEDGER,
   ...ROUTES_WATCH,
 } as const;

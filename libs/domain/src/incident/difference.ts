@@ -21,7 +21,10 @@ const SEEN = {
 } as const satisfies Record<string, (incident: Incident) => string | number | boolean | null>;
 
 /** The parts of its situation that became others: a record of the timeline says what was before and after. */
-export function differenceOf(before: Incident, after: Incident): { readonly before: Situation; readonly after: Situation } {
+export function differenceOf(
+  before: Incident,
+  after: Incident,
+): { readonly before: Situation; readonly after: Situation } {
   const names = (Object.keys(SEEN) as (keyof typeof SEEN)[]).filter((name) => SEEN[name](before) !== SEEN[name](after));
   const of = (incident: Incident): Situation => Object.fromEntries(names.map((name) => [name, SEEN[name](incident)]));
   return { before: of(before), after: of(after) };

@@ -53,7 +53,10 @@ function linkTo(desk: Desk, { actor, to, because }: Extract<Order, { type: 'Link
 }
 
 /** The reference of the open incident that has the place which a reopened one would need; null: it is free. */
-async function openSibling(client: PoolClient, { id, tenant, correlationKey, decidedQueue }: Incident): Promise<string | null> {
+async function openSibling(
+  client: PoolClient,
+  { id, tenant, correlationKey, decidedQueue }: Incident,
+): Promise<string | null> {
   const { rows } = await client.query<{ reference: string }>(
     `select reference from incidents where tenant_id = $1 and correlation_key = $2 and state <> 'resolved'
        and decided_party = split_part($3, '/', 1) and incident_id <> $4`,

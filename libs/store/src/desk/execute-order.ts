@@ -1,6 +1,7 @@
 import { type Incident, type Instant, type Timing } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
+import { acknowledgeByWork } from '../notices/acknowledge-by-work.js';
 import { answerOnce } from '../queue/answer-once.js';
 import { inTransaction } from '../transaction.js';
 import { carryOut } from './carry-out.js';
@@ -75,7 +76,14 @@ async function execute(client: PoolClient, request: OrderRequest, parts: OrderPa
   const desk = new Desk({ client, now, announce: parts.announce }, () => timing);
   for (const one of locked.values()) desk.take(one);
   const answer = await carryOut(client, desk, order, incidentId);
-  if (answer.ok) await desk.save();
+  if (!answer.ok) return answer;
+  const party = partyOfOrder(order);
+  const { id, tenant } = incident;
+  if (party) {
+    const by = `${party}/${order.actor.name}`;
+    await acknowledgeByWork(client, { tenant, incidentId: id, party, by, now });
+  }
+  await desk.save();
   return answer;
 }
 

@@ -7,7 +7,12 @@ import type { PoolClient } from 'pg';
  */
 export async function moveDecisions(
   client: PoolClient,
-  moving: { readonly tenant: string; readonly from: string; readonly to: string; readonly eventIds: readonly string[] | null },
+  moving: {
+    readonly tenant: string;
+    readonly from: string;
+    readonly to: string;
+    readonly eventIds: readonly string[] | null;
+  },
 ): Promise<void> {
   const { tenant, from, to, eventIds } = moving;
   await client.query(
@@ -18,7 +23,10 @@ export async function moveDecisions(
 }
 
 /** The keys of the directory under which an incident is found. */
-export async function namedOf(client: PoolClient, { tenant, id }: Pick<Incident, 'tenant' | 'id'>): Promise<readonly string[]> {
+export async function namedOf(
+  client: PoolClient,
+  { tenant, id }: Pick<Incident, 'tenant' | 'id'>,
+): Promise<readonly string[]> {
   const { rows } = await client.query<{ named: string[] }>(
     'select named from incidents where tenant_id = $1 and incident_id = $2',
     [tenant, id],

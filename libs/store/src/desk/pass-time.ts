@@ -33,13 +33,21 @@ export async function passTime(store: DataSource, passing: PassingTime): Promise
 }
 
 /** The same for one incident alone, whoever holds it; for when a whole claim cannot be carried out. */
-export async function passTimeOfOne(store: DataSource, id: string, passing: Omit<PassingTime, 'limit'>): Promise<readonly Due[]> {
+export async function passTimeOfOne(
+  store: DataSource,
+  id: string,
+  passing: Omit<PassingTime, 'limit'>,
+): Promise<readonly Due[]> {
   return inTransaction(store, async (client) => {
     const { rows } = await client.query<{ document: Incident }>(
       'select document from incidents where incident_id = $1 and next_due_at <= $2::timestamptz for update skip locked',
       [id, passing.now],
     );
-    return passTimeOf(client, rows.map(({ document }) => document), passing);
+    return passTimeOf(
+      client,
+      rows.map(({ document }) => document),
+      passing,
+    );
   });
 }
 
@@ -86,7 +94,8 @@ async function passTimeOf(
     fires.set(id, count);
     if (count > MOST_OF_ONE) throw new Error(`${due.clock} of incident ${id} is due again and again.`);
     const decided = desk.carryOut({ type: 'PassTime', due }, id);
-    if (!decided.ok || decided.changes.length === 0) throw new Error(`${due.clock} of incident ${id} is due, and nothing follows from it.`);
+    if (!decided.ok || decided.changes.length === 0)
+      throw new Error(`${due.clock} of incident ${id} is due, and nothing follows from it.`);
     fired.push(due);
   }
   await desk.save();

@@ -26,7 +26,11 @@ export async function splitOff(
   const known = new Set(going.map(({ eventId }) => eventId));
   const unknown = eventIds.find((eventId) => !known.has(eventId));
   if (unknown !== undefined)
-    return refusal('wrong-state', `${incident.reference} has no event ${unknown}; its events are listed with it.`, incident);
+    return refusal(
+      'wrong-state',
+      `${incident.reference} has no event ${unknown}; its events are listed with it.`,
+      incident,
+    );
   const claims = [...new Set(going.map(eventName))];
   const newIncident = newId();
   const split = single(

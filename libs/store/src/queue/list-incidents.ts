@@ -21,6 +21,8 @@ export interface IncidentFilter {
   readonly kind?: readonly Kind[] | undefined;
   readonly area?: readonly Area[] | undefined;
   readonly assignee?: string | undefined;
+  /** Also those that are internal to Microsoft; default: not. */
+  readonly internal?: boolean | undefined;
   /** Only those whose decision a person should look at. */
   readonly review?: 'true' | undefined;
   readonly provisional?: 'true' | undefined;
@@ -115,6 +117,7 @@ function conditionsOf(filter: IncidentFilter): { conditions: string[]; values: u
   among('severity', filter.severity);
   among("document->>'kind'", filter.kind);
   among("document->>'area'", filter.area);
+  if (!filter.internal) conditions.push("coalesce(document->'internal', 'false') = 'false'");
   if (filter.review) conditions.push("document->'review' <> '[]'");
   if (filter.provisional) conditions.push("document->'provisional' = 'true'");
   // Said in the words of the partial indexes, which the planner does not find behind a list of states.

@@ -34,7 +34,8 @@ export async function readJoint(
   { tenant, id }: Pick<Incident, 'tenant' | 'id'>,
   reader: Actor | null,
 ): Promise<Joint> {
-  const incidents = await readTogether(store, tenant, id);
+  const together = await readTogether(store, tenant, id);
+  const incidents = together.filter(({ incident }) => !incident.internal || reader?.party === 'microsoft');
   const byId = new Map(incidents.map(({ incident }) => [incident.id, incident]));
   const rows = await store.query<(SelectedChange & { incidentId: string })[]>(
     `select * from (

@@ -8,10 +8,11 @@ export type LinkedItem = Pick<Incident, 'id' | 'reference' | 'party' | 'queue' |
 
 const MOST_LINKED = 50;
 
-/** The incidents that an incident is linked to, oldest first. */
+/** The incidents that an incident is linked to, oldest first; those internal to Microsoft only when asked for. */
 export async function readLinked(
   store: DataSource,
   { tenant, id, linked }: Pick<Incident, 'tenant' | 'id' | 'linked'>,
+  internal: boolean,
 ): Promise<LinkedItem[]> {
   if (linked.length === 0) return [];
   const rows = await store.query<{ document: Incident; because: string | null }[]>(
@@ -20,8 +21,9 @@ export async function readLinked(
        where t.tenant_id = $1 and t.incident_id = $2 and t.type = 'incident.linked'
          and t.change->>'to' = i.incident_id::text limit 1) as because
      from incidents i where i.tenant_id = $1 and i.incident_id = any($3::uuid[])
+       and ($5 or coalesce(i.document->'internal', 'false') = 'false')
      order by i.opened_at, i.incident_id limit $4`,
-    [tenant, id, linked, MOST_LINKED],
+    [tenant, id, linked, MOST_LINKED, internal],
   );
   return rows.map(({ document, because }) => {
     const { id: other, reference, party, queue, state, severity, about } = document;

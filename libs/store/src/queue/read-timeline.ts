@@ -1,4 +1,11 @@
-import { type Actor, type Incident, type IncidentChange, type Instant, type Situation, instantOf } from '@demarc/domain';
+import {
+  type Actor,
+  type Incident,
+  type IncidentChange,
+  type Instant,
+  type Situation,
+  instantOf,
+} from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { KEY, type Page, type PageRequest, decodeCursor, encodeCursor, pageOfRows } from './list-cursor.js';
 

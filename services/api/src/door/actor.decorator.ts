@@ -8,18 +8,23 @@ import { ProblemError } from './problem-error.js';
  * The one place that knows who acts. There is no sign-in yet: the header is believed, which is why the api listens on
  * the loopback interface unless told otherwise.
  */
-export const Acting = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
-  const actor = actorOf(context.switchToHttp().getRequest<FastifyRequest>());
-  if (actor) return actor;
-  throw unknownActor('A command needs to know who gives it.');
-});
-
-/** Who reads, or null when the request does not say: then only what both parties may see is shown. */
-export const Reading = createParamDecorator((_: unknown, context: ExecutionContext): Actor | null =>
+export const Acting = createParamDecorator((_: unknown, context: ExecutionContext): Actor =>
   actorOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
-function actorOf(request: FastifyRequest): Actor | null {
+/** Who reads, or null when the request does not say: then only what both parties may see is shown. */
+export const Reading = createParamDecorator((_: unknown, context: ExecutionContext): Actor | null =>
+  readerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** Who gives a command. Throws `who-are-you` when the request does not say. */
+export function actorOf(request: FastifyRequest): Actor {
+  const actor = readerOf(request);
+  if (actor) return actor;
+  throw unknownActor('A command needs to know who gives it.');
+}
+
+function readerOf(request: FastifyRequest): Actor | null {
   const given = request.headers[ACTOR_HEADER];
   if (given === undefined || given === '') return null;
   // Node reads header bytes as Latin-1; names are sent as UTF-8.

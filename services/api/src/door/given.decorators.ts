@@ -6,7 +6,7 @@ import { ProblemError } from './problem-error.js';
 
 /** What the request gives, checked against the route's own schemas: the handler never sees anything else. */
 export const FromPath = createParamDecorator((route: HttpRoute, context: ExecutionContext) =>
-  check(route.params, requestOf(context).params, 'invalid-parameter'),
+  paramsOf(route, requestOf(context)),
 );
 
 export const FromQuery = createParamDecorator((route: HttpRoute, context: ExecutionContext) => {
@@ -15,8 +15,17 @@ export const FromQuery = createParamDecorator((route: HttpRoute, context: Execut
   return check(route.query, given, 'invalid-parameter');
 });
 
-export const FromBody = createParamDecorator((route: HttpRoute, context: ExecutionContext) => {
-  const request = requestOf(context);
+export const FromBody = createParamDecorator((route: HttpRoute, context: ExecutionContext) =>
+  bodyOf(route, requestOf(context)),
+);
+
+/** The parts of the path. Throws `invalid-parameter`. */
+export function paramsOf(route: HttpRoute, request: FastifyRequest): unknown {
+  return check(route.params, request.params, 'invalid-parameter');
+}
+
+/** The JSON body. Throws `unsupported-media-type`, `not-json` or `invalid-content`. */
+export function bodyOf(route: HttpRoute, request: FastifyRequest): unknown {
   requireMediaType(route, request);
   const schema = route.body?.['application/json'];
   const json = jsonOf(request);
@@ -25,7 +34,7 @@ export const FromBody = createParamDecorator((route: HttpRoute, context: Executi
     throw new ProblemError('invalid-content', detail, { errors: [{ field: null, detail }] });
   }
   return check(schema, json, 'invalid-content');
-});
+}
 
 /** The body's bytes; every content type is taken in as bytes and read by its door. */
 export function bytesOf(request: FastifyRequest): Buffer {

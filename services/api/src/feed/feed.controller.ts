@@ -1,11 +1,14 @@
 import { ROUTES, type feedQuery } from '@demarc/contracts';
+import type { Actor } from '@demarc/domain';
 import type { Log, NatsConnection } from '@demarc/runtime';
 import { Controller, Headers, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { Reading } from '../door/actor.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
+import { seesInternal } from '../incidents/incident-lookup.js';
 import { BUS, LOG } from '../tokens.js';
 import { EventStream } from './event-stream.js';
 import { type OpenFeed, openFeed } from './incident-feed.js';
@@ -23,6 +26,7 @@ export class FeedController {
   @Door(ROUTES.feed)
   async feed(
     @FromQuery(ROUTES.feed) { party = null, tenant = null }: Nullable<z.output<typeof feedQuery>>,
+    @Reading() reader: Actor | null,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -34,7 +38,7 @@ export class FeedController {
     });
     this.#open.add(stream);
     stream.begin(feed.position);
-    void this.#pump(feed, stream);
+    void this.#pump(feed, stream, seesInternal(reader));
   }
 
   /** Ends every client's feed; each comes back to another process by itself. */
@@ -55,11 +59,12 @@ export class FeedController {
     }
   }
 
-  async #pump({ messages }: OpenFeed, stream: EventStream): Promise<void> {
+  async #pump({ messages }: OpenFeed, stream: EventStream, internal: boolean): Promise<void> {
     try {
       for await (const message of messages) {
         const what = message.subject.slice(message.subject.lastIndexOf('.') + 1);
-        await stream.send(message.seq, what, message.string());
+        const text = message.string();
+        if (internal || !isInternal(text)) await stream.send(message.seq, what, text);
         if (!stream.open) break;
       }
     } catch (error) {
@@ -67,6 +72,12 @@ export class FeedController {
     }
     stream.end();
   }
+}
+
+/** Looked for in the text first, since nearly no message is. */
+function isInternal(text: string): boolean {
+  if (!text.includes('"internal":true')) return false;
+  return (JSON.parse(text) as { incident?: { internal?: unknown } }).incident?.internal === true;
 }
 
 type Nullable<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> | null | undefined };

@@ -1,11 +1,28 @@
-import type { Incident } from '@demarc/domain';
+import type { Actor, Incident } from '@demarc/domain';
 import { type DataSource, readIncident } from '@demarc/store';
 import { ProblemError } from '../door/problem-error.js';
 
-/** The incident of an id or reference. Throws `not-found`. */
-export async function requireIncident(store: DataSource, idOrReference: string): Promise<Incident> {
+/**
+ * The incident of an id or reference, as far as the reader may know of it: what is internal to Microsoft does not exist
+ * for anybody else. Throws `not-found`.
+ */
+export async function requireIncident(
+  store: DataSource,
+  idOrReference: string,
+  reader: Actor | null,
+): Promise<Incident> {
   const incident = await readIncident(store, idOrReference);
-  if (incident) return incident;
+  return incident && isVisible(incident, reader) ? incident : noSuch(idOrReference);
+}
+
+export function isVisible({ internal }: Pick<Incident, 'internal'>, reader: Actor | null): boolean {
+  return !internal || seesInternal(reader);
+}
+
+/** Whether somebody may know of what is internal to Microsoft. */
+export const seesInternal = (reader: Actor | null): boolean => reader?.party === 'microsoft';
+
+function noSuch(idOrReference: string): never {
   const detail = `There is no incident ${idOrReference}. Give its id or its reference, such as INC-7K3Q9-X2M4P.`;
   throw new ProblemError('not-found', detail, { errors: [{ field: 'id', detail }] });
 }

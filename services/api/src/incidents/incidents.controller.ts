@@ -20,7 +20,7 @@ import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { requireIncident } from './incident-lookup.js';
+import { requireIncident, seesInternal } from './incident-lookup.js';
 import { jointIncidentOf } from './joint-view.js';
 import { noticeViewOf } from './notice-view.js';
 import { tagOf } from './revision-tag.js';
@@ -49,9 +49,13 @@ export class IncidentsController {
   @Door(ROUTES.listIncidents)
   async listIncidents(
     @FromQuery(ROUTES.listIncidents) { sort, limit, cursor, ...filter }: z.output<typeof incidentQuery>,
+    @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.listIncidents>> {
     if (filter.tenant !== undefined) await this.tenants.including(filter.tenant);
-    const { items, next } = await listIncidents(this.store, filter, sort, { limit, cursor });
+    const { items, next } = await listIncidents(this.store, { ...filter, internal: seesInternal(reader) }, sort, {
+      limit,
+      cursor,
+    });
     return { items: items.map(incidentViewOf), next };
   }
 
@@ -61,10 +65,10 @@ export class IncidentsController {
     @Reading() reader: Actor | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOf<typeof ROUTES.readIncident>> {
-    const incident = await requireIncident(this.store, id);
+    const incident = await requireIncident(this.store, id, reader);
     const [receipt, linked, timeline, events, notices] = await Promise.all([
       readReceipt(this.store, incident),
-      readLinked(this.store, incident),
+      readLinked(this.store, incident, seesInternal(reader)),
       readTimeline(this.store, incident, reader, { limit: TIMELINE_SHOWN }),
       readIncidentEvents(this.store, incident, reader, { limit: EVENTS_SHOWN }),
       deliveriesOfIncident(this.store, incident.tenant, incident.id),
@@ -86,7 +90,7 @@ export class IncidentsController {
     @FromQuery(ROUTES.readTimeline) page: Page,
     @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.readTimeline>> {
-    return readTimeline(this.store, await requireIncident(this.store, id), reader, page);
+    return readTimeline(this.store, await requireIncident(this.store, id, reader), reader, page);
   }
 
   @Door(ROUTES.readIncidentEvents)
@@ -95,14 +99,15 @@ export class IncidentsController {
     @FromQuery(ROUTES.readIncidentEvents) page: Page,
     @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.readIncidentEvents>> {
-    return readIncidentEvents(this.store, await requireIncident(this.store, id), reader, page);
+    return readIncidentEvents(this.store, await requireIncident(this.store, id, reader), reader, page);
   }
 
   @Door(ROUTES.readNotices)
   async readNotices(
     @FromPath(ROUTES.readNotices) { id }: { id: string },
+    @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.readNotices>> {
-    const incident = await requireIncident(this.store, id);
+    const incident = await requireIncident(this.store, id, reader);
     const notices = await deliveriesOfIncident(this.store, incident.tenant, incident.id);
     return { items: notices.map(noticeViewOf) };
   }
@@ -112,7 +117,7 @@ export class IncidentsController {
     @FromPath(ROUTES.readJoint) { id }: { id: string },
     @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.readJoint>> {
-    const { incidents, timeline } = await readJoint(this.store, await requireIncident(this.store, id), reader);
+    const { incidents, timeline } = await readJoint(this.store, await requireIncident(this.store, id, reader), reader);
     return { incidents: incidents.map(jointIncidentOf), timeline };
   }
 

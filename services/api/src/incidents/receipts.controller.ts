@@ -1,5 +1,5 @@
 import { type AnswerOf, ROUTES, type ReceiptAnswer, type Verification } from '@demarc/contracts';
-import type { Incident } from '@demarc/domain';
+import type { Actor, Incident } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import {
   DataSource,
@@ -10,6 +10,7 @@ import {
   readStoredDecision,
 } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
+import { Reading } from '../door/actor.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
@@ -33,8 +34,9 @@ export class ReceiptsController {
   async readReceipt(
     @FromPath(ROUTES.readReceipt) { id }: { id: string },
     @FromQuery(ROUTES.readReceipt) { decision, as }: { decision?: string; as?: 'now' },
+    @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.readReceipt>> {
-    const incident = await requireIncident(this.store, id);
+    const incident = await requireIncident(this.store, id, reader);
     const stored = await this.#require(incident, decision);
     const { text: _text, event: _event, ...item } = stored;
     const [standing, compiled, decisions] = await Promise.all([
@@ -55,8 +57,9 @@ export class ReceiptsController {
   async verifyReceipt(
     @FromPath(ROUTES.verifyReceipt) { id }: { id: string },
     @FromQuery(ROUTES.verifyReceipt) { decision }: { decision?: string },
+    @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.verifyReceipt>> {
-    const incident = await requireIncident(this.store, id);
+    const incident = await requireIncident(this.store, id, reader);
     const stored = await this.#require(incident, decision);
     const because = tooOld(stored.receipt);
     return because ? notVerifiable(stored, because) : this.#verify(incident, stored);

@@ -5,7 +5,7 @@ import {
   type deliveryQuery,
   type redriveBody,
 } from '@demarc/contracts';
-import { instantOf } from '@demarc/domain';
+import { type Actor, instantOf } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import {
   DataSource,
@@ -21,6 +21,7 @@ import {
 } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
+import { Reading } from '../door/actor.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromQuery } from '../door/given.decorators.js';
 import { requireIncident } from '../incidents/incident-lookup.js';
@@ -38,9 +39,10 @@ export class NoticesController {
   async list(
     @FromQuery(ROUTES.listDeliveries)
     { limit, cursor, state, failed, tenant, incident }: z.output<typeof deliveryQuery>,
+    @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.listDeliveries>> {
     const before = decodeCursor('deliveries', [KEY.uuid], cursor)?.[0] ?? null;
-    const incidentId = incident === undefined ? null : (await requireIncident(this.store, incident)).id;
+    const incidentId = incident === undefined ? null : (await requireIncident(this.store, incident, reader)).id;
     const states = failed === 'true' ? UNDELIVERED : (state ?? null);
     const rows = await listDeliveries(this.store, {
       states,

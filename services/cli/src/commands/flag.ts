@@ -31,7 +31,7 @@ export const flagCommand: CommandFile = (program, act) => {
         if (!impact) throw usage('What is its impact?', 'Say --impact yes or --impact no.');
         const said = impact === 'yes' ? 'may impact the service' : 'does not impact the service';
         const body = { impact, ...(note && { note }) };
-        return changeIncidents(session, ROUTES.flagServiceImpact, [id], body, () => `${said}; it is decided again`);
+        return changeIncidents(session, ROUTES['service-impact'], [id], body, () => `${said}; it is decided again`);
       }),
     );
 };
