@@ -23,7 +23,10 @@ const incident = {
   [`GET /v1/incidents/${REF}`]: (_, response) => reply(response, DETAIL, { etag: '"4"' }),
 } satisfies Answers;
 const ack = `POST /v1/incidents/${REF}/acknowledge`;
-const done: Answers = { ...incident, [ack]: (_, response) => reply(response, { incident: INCIDENT, changes: [] }) };
+const done: Answers = {
+  ...incident,
+  [ack]: (_, response) => reply(response, { incident: INCIDENT, changes: [], opened: null }),
+};
 
 describe('exit codes', () => {
   it('0: done', async () => {
@@ -154,7 +157,8 @@ describe('explain', () => {
 it('flags the impact on the service for exactly what was read', async () => {
   const answers: Answers = {
     ...incident,
-    [`POST /v1/incidents/${REF}/service-impact`]: (_, response) => reply(response, { incident: INCIDENT, changes: [] }),
+    [`POST /v1/incidents/${REF}/service-impact`]: (_, response) =>
+      reply(response, { incident: INCIDENT, changes: [], opened: null }),
   };
   const { out, asked } = await run(answers, ['flag', REF, '--impact', 'yes', '--note', 'all is out']);
   expect(out).toBe(`done  ${REF}  may impact the service; it is decided again\n`);
