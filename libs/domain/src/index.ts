@@ -47,4 +47,6 @@ export * from './notice/notice.js';
 export * from './notice/happened.js';
 export * from './notice/owed.js';
 export * from './notice/acknowledgement.js';
+export * from './notice/standing.js';
+export * from './notice/owed-under.js';
 export * from './notice/contact.js';

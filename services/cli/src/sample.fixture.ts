@@ -171,14 +171,26 @@ const delivery = (
   attempts: [],
 });
 
+const UNDER_MS_4 = {
+  audience: 'team',
+  clauseId: 'MS-4',
+  policyVersion: '2021-08-08',
+  owedUnder: 'MS-4 of 2021-08-08',
+  details: null,
+  owedAt: at('10:05:01'),
+} as const;
+
 const NOTICES: readonly NoticeView[] = [
   {
     id: '0199b1c2-5f6e-7d3a-8b1c-000000000031',
     kind: 'assignment',
     queue: 'microsoft/security-operations',
     because: 'MS-4: The SOC answers security alerts on MMD devices and tells the customer',
-    owedAt: at('10:05:01'),
+    ...UNDER_MS_4,
     state: 'planned',
+    toldAt: at('10:05:02'),
+    acknowledgement: { at: at('10:06:30'), by: 'microsoft/ana.ribeiro', through: 'work' },
+    standing: 'told',
     deliveries: [
       delivery(1, 'MMD Security Operations Center', 'email', 'security-operations@microsoft.example'),
       delivery(
@@ -194,8 +206,11 @@ const NOTICES: readonly NoticeView[] = [
     kind: 'advisory',
     queue: 'customer/security',
     because: 'MS-4: always',
-    owedAt: at('10:05:01'),
+    ...UNDER_MS_4,
     state: 'planned',
+    toldAt: null,
+    acknowledgement: null,
+    standing: 'on-the-way',
     deliveries: [
       {
         ...delivery(3, 'Security operations', 'email', 'security@contoso.example'),

@@ -96,6 +96,10 @@ export const incidentMessage = z.object({
 });
 export type IncidentMessage = z.infer<typeof incidentMessage>;
 
+export const noticeAudience = z
+  .union([z.enum(['team', 'managers']), z.object({ contacts: z.array(z.string()).readonly() })])
+  .describe("the team's contacts, its party's managers, or contacts by name");
+
 /** One notice with everything a channel needs to write it. */
 export const noticeMessage = z.object({
   id: z.uuid(),
@@ -104,9 +108,7 @@ export const noticeMessage = z.object({
   queue: z.enum(QUEUES),
   party: z.enum(PARTIES),
   slot: z.enum(CONTACT_SLOTS),
-  audience: z
-    .union([z.enum(['team', 'managers']), z.object({ contacts: z.array(z.string()).readonly() })])
-    .describe("the team's contacts, its party's managers, or contacts by name"),
+  audience: noticeAudience,
   because: z.string(),
   clauseId: z
     .string()

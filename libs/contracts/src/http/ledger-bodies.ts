@@ -1,7 +1,6 @@
-import { ACKNOWLEDGED_THROUGH } from '@demarc/domain';
 import { z } from 'zod';
+import { acknowledgement } from './acknowledgement.js';
 import { ACTOR_HEADER, actorText } from './command-bodies.js';
-import { moment } from './field.js';
 
 export const noticeParams = z.object({ id: z.uuid() });
 export const acknowledgeNoticeHeaders = z.object({ [ACTOR_HEADER]: actorText });
@@ -11,17 +10,6 @@ export const acknowledgeNoticeBody = z
     through: z.enum(['http', 'cli']).default('http').describe('`cli`: a person at a terminal, and not a system'),
   })
   .prefault({});
-
-/** That the party which was owed a notice knows of it. */
-export const acknowledgement = z
-  .object({
-    at: moment,
-    by: z.string(),
-    through: z
-      .enum(ACKNOWLEDGED_THROUGH)
-      .describe('`work`: somebody of the party did something to the incident, as nobody does who does not know of it'),
-  })
-  .meta({ id: 'Acknowledgement' });
 
 export const acknowledgeNoticeAnswer = z.object({
   noticeId: z.uuid(),

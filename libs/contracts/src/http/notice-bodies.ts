@@ -1,5 +1,7 @@
-import { CHANNEL_TYPES, NOTICE_KINDS, QUEUES } from '@demarc/domain';
+import { CHANNEL_TYPES, NOTICE_KINDS, NOTICE_STANDINGS, type NoticeDetails, QUEUES } from '@demarc/domain';
 import { z } from 'zod';
+import { noticeAudience } from '../bus/messages.js';
+import { acknowledgement } from './acknowledgement.js';
 import { moment, pageOf, pageQuery, plainText, several, tenantName } from './field.js';
 
 /**
@@ -37,15 +39,32 @@ export const deliveryView = z
   .meta({ id: 'Delivery' });
 export type DeliveryView = z.infer<typeof deliveryView>;
 
+const STANDINGS_SAY = [
+  'told: the party knows',
+  'told-not-acknowledged: a receiver accepted it',
+  'on-the-way: it is tried, or held back until a chosen time',
+  'late: it is tried, and was owed too long ago',
+  'muted: by a silence, a window or another incident',
+  'untold: given up, or nobody can be reached',
+].join('; ');
+
 /** A notice and what came of it. */
 export const noticeView = z
   .object({
     id: z.uuid(),
     kind: z.enum(NOTICE_KINDS),
     queue: z.enum(QUEUES),
+    audience: noticeAudience,
     because: z.string(),
+    clauseId: z.string().nullable().describe('under which it is owed; null: by what somebody did, or by a clock'),
+    policyVersion: z.string().nullable().describe('of that clause'),
+    owedUnder: z.string().describe('the clause, what somebody did or the clock, in few words'),
+    details: z.custom<NoticeDetails>().meta({ type: 'object', description: 'what its kind tells' }).nullable(),
     owedAt: moment,
     state: z.enum(['owed', 'planned', 'unreachable']),
+    toldAt: moment.nullable().describe('when a receiver of the party first accepted it'),
+    acknowledgement: acknowledgement.nullable().describe('null: nobody of the party showed that they know'),
+    standing: z.enum(NOTICE_STANDINGS).describe(STANDINGS_SAY),
     deliveries: z.array(deliveryView),
   })
   .meta({ id: 'Notice' });

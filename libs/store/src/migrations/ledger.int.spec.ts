@@ -25,7 +25,7 @@ async function open(migrations: typeof MIGRATIONS): Promise<DataSource> {
   return store.initialize();
 }
 
-it('notices of before are owed under the clause of the decision that they follow from', async () => {
+it('notices of before get the clause of the decision that they follow from, and when they were first accepted', async () => {
   const before = await open([FirstHouse1763800000000, Responsibility1763900000000, TheDesk1764000000000]);
   await migrate(before);
   const decide = (at: string, queue: string, clause: string, version: string) =>
@@ -35,33 +35,46 @@ it('notices of before are owed under the clause of the decision that they follow
       [newId(), newId(), INCIDENT, at, queue, clause, version],
     );
   const owe = (at: string, kind: string, queue: string, incident: string | null = INCIDENT) =>
+    before
+      .query(
+        `insert into notices (tenant_id, notice_id, incident_id, kind, queue, because, owed_at, state)
+         values ('contoso', $1, $2, $3, $4, 'a rule', $5, 'planned') returning notice_id as id`,
+        [newId(), incident, kind, queue, at],
+      )
+      .then(([row]) => row.id as string);
+  const deliver = (notice: string, state: string, sentAt: string | null) =>
     before.query(
-      `insert into notices (tenant_id, notice_id, incident_id, kind, queue, because, owed_at, state)
-       values ('contoso', $1, $2, $3, $4, 'a rule', $5, 'planned')`,
-      [newId(), incident, kind, queue, at],
+      `insert into deliveries (tenant_id, delivery_id, notice_id, incident_id, contact_id, contact_name, channel, target,
+         state, attempts, planned_at, retry_since, sent_at)
+       values ('contoso', $1::uuid, $2, $3, $1::uuid, 'Security', 'email', 'security@contoso.example', $4, 1, $5, $5, $6)`,
+      [newId(), notice, INCIDENT, state, FIRST, sentAt],
     );
   await decide(FIRST, CUSTOMER, 'CU-6', '2021-08-08');
   await decide(LATER, SOC, 'MS-4', '2023-03-08');
-  await owe(FIRST, 'assignment', CUSTOMER);
-  await owe(FIRST, 'advisory', SOC);
+  const told = await owe(FIRST, 'assignment', CUSTOMER);
+  const failed = await owe(FIRST, 'advisory', SOC);
   await owe(LATER, 'assignment', SOC);
   await owe(LATER, 'recall', CUSTOMER);
   await owe(LATER, 'update', CUSTOMER);
   await owe(LATER, 'digest', CUSTOMER, null);
+  await deliver(told, 'sent', LATER);
+  await deliver(told, 'sent', FIRST);
+  await deliver(told, 'failed', null);
+  await deliver(failed, 'failed', null);
   await before.destroy();
 
   const store = await open(MIGRATIONS);
   await migrate(store);
   const rows = await store.query(
-    'select kind, clause_id as clause, policy_version as version from notices order by notice_id',
+    'select kind, clause_id as clause, policy_version as version, told_at as told from notices order by notice_id',
   );
   await store.destroy();
   expect(rows).toEqual([
-    { kind: 'assignment', clause: 'CU-6', version: '2021-08-08' },
-    { kind: 'advisory', clause: 'CU-6', version: '2021-08-08' },
-    { kind: 'assignment', clause: 'MS-4', version: '2023-03-08' },
-    { kind: 'recall', clause: 'MS-4', version: '2023-03-08' },
-    { kind: 'update', clause: null, version: null },
-    { kind: 'digest', clause: null, version: null },
+    { kind: 'assignment', clause: 'CU-6', version: '2021-08-08', told: new Date(FIRST) },
+    { kind: 'advisory', clause: 'CU-6', version: '2021-08-08', told: null },
+    { kind: 'assignment', clause: 'MS-4', version: '2023-03-08', told: null },
+    { kind: 'recall', clause: 'MS-4', version: '2023-03-08', told: null },
+    { kind: 'update', clause: null, version: null, told: null },
+    { kind: 'digest', clause: null, version: null, told: null },
   ]);
 });

@@ -20,7 +20,8 @@ export interface AttemptRow {
 }
 
 /**
- * Records answered attempts and moves their deliveries on, in one statement and therefore all or nothing.
+ * Records answered attempts, moves their deliveries on and keeps when a notice was first accepted, in one statement and
+ * therefore all or nothing.
  * Recording the same again changes nothing, and nothing undoes `sent`: when two processes tried the same delivery,
  * the receiver that took it once has it.
  */
@@ -39,7 +40,19 @@ export async function recordAttempts(store: DataSource, rows: readonly AttemptRo
                  sent_at = case when a.state = 'sent' then a.at end
                from answered a
                where d.tenant_id = a.tenant and d.delivery_id = a."deliveryId" and d.state <> 'sent'
-                 and (a.state = 'sent' or d.attempts < a.attempt))
+                 and (a.state = 'sent' or d.attempts < a.attempt)
+               returning d.tenant_id, d.notice_id, d.sent_at),
+             -- In one order, since two processes may have deliveries of the same notices.
+             accepted as (
+               select n.tenant_id, n.notice_id, (select min(sent_at) from moved m
+                 where m.tenant_id = n.tenant_id and m.notice_id = n.notice_id) as at
+               from notices n
+               where (n.tenant_id, n.notice_id) in (select tenant_id, notice_id from moved where sent_at is not null)
+                 and n.told_at is null
+               order by n.tenant_id, n.notice_id for update),
+             told as (
+               update notices n set told_at = a.at from accepted a
+               where n.tenant_id = a.tenant_id and n.notice_id = a.notice_id)
              insert into delivery_attempts (tenant_id, delivery_id, attempt, at, duration_ms, target, outcome, reason, answer)
              select tenant, "deliveryId", attempt, at, "durationMs", target, outcome, reason, answer from answered
              on conflict do nothing`,

@@ -1,5 +1,13 @@
-import { type AnswerOf, ROUTES, incidentViewOf, type incidentQuery, type queueQuery } from '@demarc/contracts';
-import type { Actor } from '@demarc/domain';
+import {
+  type AnswerOf,
+  type NoticeView,
+  ROUTES,
+  incidentViewOf,
+  type incidentQuery,
+  type queueQuery,
+} from '@demarc/contracts';
+import type { Actor, Incident } from '@demarc/domain';
+import type { Clock } from '@demarc/runtime';
 import {
   DataSource,
   deliveriesOfIncident,
@@ -20,6 +28,7 @@ import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
+import { CLOCK } from '../tokens.js';
 import { requireIncident, seesInternal } from './incident-lookup.js';
 import { jointIncidentOf } from './joint-view.js';
 import { noticeViewOf } from './notice-view.js';
@@ -36,6 +45,7 @@ export class IncidentsController {
   constructor(
     @Inject(DataSource) private readonly store: DataSource,
     @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Door(ROUTES.listQueues)
@@ -71,7 +81,7 @@ export class IncidentsController {
       readLinked(this.store, incident, seesInternal(reader)),
       readTimeline(this.store, incident, reader, { limit: TIMELINE_SHOWN }),
       readIncidentEvents(this.store, incident, reader, { limit: EVENTS_SHOWN }),
-      deliveriesOfIncident(this.store, incident.tenant, incident.id),
+      this.#noticesOf(incident),
     ]);
     reply.header('etag', tagOf(incident.revision));
     return {
@@ -80,7 +90,7 @@ export class IncidentsController {
       linked,
       timeline: timeline.items.toReversed(),
       events: events.items,
-      notices: notices.map(noticeViewOf),
+      notices,
     };
   }
 
@@ -107,9 +117,7 @@ export class IncidentsController {
     @FromPath(ROUTES.readNotices) { id }: { id: string },
     @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.readNotices>> {
-    const incident = await requireIncident(this.store, id, reader);
-    const notices = await deliveriesOfIncident(this.store, incident.tenant, incident.id);
-    return { items: notices.map(noticeViewOf) };
+    return { items: await this.#noticesOf(await requireIncident(this.store, id, reader)) };
   }
 
   @Door(ROUTES.readJoint)
@@ -134,5 +142,11 @@ export class IncidentsController {
       .header('content-disposition', `attachment; filename="${eventId}"`)
       .header('x-content-type-options', 'nosniff')
       .send(message.bytes);
+  }
+
+  async #noticesOf({ tenant, id, severity }: Incident): Promise<NoticeView[]> {
+    const notices = await deliveriesOfIncident(this.store, tenant, id);
+    const now = this.clock.now();
+    return notices.map((notice) => noticeViewOf(notice, severity, now));
   }
 }

@@ -1,25 +1,29 @@
 import type { DeliveryView, NoticeView } from '@demarc/contracts';
 import { cleanLine } from './clean.js';
+import { standingText } from './notice-standing.js';
 import { MARGIN, type Sheet } from './sheet.js';
 import type { Style } from './style.js';
 import { exactTime, relativeTime } from './time.js';
 import { wrapText } from './wrap.js';
 
+type Acknowledgement = NonNullable<NoticeView['acknowledgement']>;
+
 const WORD_INDENT = ' '.repeat('  retrying  '.length);
 
-/** A notice, and below it each way it went to somebody. */
-export function noticeLines({ kind, queue, state, deliveries, owedAt }: NoticeView, sheet: Sheet): readonly string[] {
-  const { style, now } = sheet;
-  const open =
-    deliveries.length > 0
-      ? ''
-      : state === 'unreachable'
-        ? style.red('nobody can be reached')
-        : `owed ${relativeTime(owedAt, now)}`;
+/** A notice and whether its party knows; below it each way it went to somebody, and who said that they know. */
+export function noticeLines(notice: NoticeView, sheet: Sheet): readonly string[] {
+  const { kind, queue, deliveries, acknowledgement } = notice;
   return [
-    `${style.bold(queue)}  ${kind}  ${open}`.trimEnd(),
+    `${sheet.style.bold(queue)}  ${kind}  ${standingText(notice, sheet)}`,
     ...deliveries.map((delivery) => deliveryLine(delivery, sheet)),
+    ...(acknowledgement === null ? [] : [acknowledgementLine(acknowledgement, sheet)]),
   ];
+}
+
+function acknowledgementLine({ at, by, through }: Acknowledgement, { style, width }: Sheet): string {
+  const how = through === 'work' ? ', who worked on it' : ` by ${through}`;
+  const said = `${exactTime(at)}  ${cleanLine(by)}${how}`;
+  return `  ${style.green('knows')}     ${wrapText(said, width, MARGIN + WORD_INDENT)}`;
 }
 
 function deliveryLine(delivery: DeliveryView, { style, width, now }: Sheet): string {

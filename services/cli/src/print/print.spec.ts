@@ -92,6 +92,8 @@ describe('one incident', () => {
       'look at it: a device was not in MMD at the time of the activity, but is now',
       'customer/e.bakker said that it may impact the service',
       'sent      2026-11-22 10:05:02 UTC  MMD Security Operations Center by email',
+      'knows     2026-11-22 10:06:30 UTC  microsoft/ana.ribeiro, who worked on it',
+      'customer/security  advisory  on its way, owed 7 min ago',
       'connection-refused, again in 2 min',
       'microsoft/ana.ribeiro  Isolated the device.',
       'Ransom note dropped on a network share',
