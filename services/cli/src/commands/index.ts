@@ -3,6 +3,27 @@ import { acknowledgeCommand } from './acknowledge.js';
 import { areaCommand } from './area.js';
 import { assignCommand } from './assign.js';
 import { commentCommand } from './comment.js';
+import {
+  acceptCommand,
+  answerCommand,
+  askCommand,
+  engageCommand,
+  offerCommand,
+  refuseCommand,
+  settleCommand,
+  withdrawCommand,
+} from './desk/custody-commands.js';
+import {
+  agreeSnoozeCommand,
+  claimCommand,
+  linkCommand,
+  mergeCommand,
+  reopenCommand,
+  severityCommand,
+  snoozeCommand,
+  splitCommand,
+  wakeCommand,
+} from './desk/work-commands.js';
 import { directoryCommand } from './directory.js';
 import { explainCommand } from './explain.js';
 import { flagCommand } from './flag.js';
@@ -24,10 +45,27 @@ export const COMMANDS: readonly CommandFile[] = [
   showCommand,
   explainCommand,
   acknowledgeCommand,
+  claimCommand,
   assignCommand,
   commentCommand,
   resolveCommand,
+  reopenCommand,
+  severityCommand,
   flagCommand,
+  offerCommand,
+  acceptCommand,
+  refuseCommand,
+  withdrawCommand,
+  settleCommand,
+  engageCommand,
+  askCommand,
+  answerCommand,
+  snoozeCommand,
+  agreeSnoozeCommand,
+  wakeCommand,
+  linkCommand,
+  mergeCommand,
+  splitCommand,
   tailCommand,
   sendCommand,
   noticesCommand,

@@ -1,6 +1,7 @@
 import type { IncidentDetail, IncidentView } from '@demarc/contracts';
 import type { Severity } from '@demarc/domain';
 import { cleanLine } from './clean.js';
+import { deskLines } from './desk-lines.js';
 import { eventLines } from './event-lines.js';
 import { noticeLines } from './notice-lines.js';
 import { linkedLines } from './linked-lines.js';
@@ -54,6 +55,7 @@ function custodyLines(incident: IncidentView, { style, width, now }: Sheet): rea
   return [
     `${style.bold(queue)}${assignee === null ? '' : `, assigned to ${cleanLine(assignee)}`}${provisional ? style.yellow(', provisional') : ''}`,
     ...review.map((reason) => style.yellow(wrapText(`look at it: ${REVIEW_WORDS[reason]}`, width, MARGIN))),
+    ...deskLines(incident, now).map((line) => wrapText(line, width, MARGIN)),
     ...(serviceImpactFlag ? [wrapText(flagText(serviceImpactFlag), width, MARGIN)] : []),
     row('active since', incident.firstActivityAt),
     ...(incident.lastActivityAt === incident.firstActivityAt ? [] : [row('last seen', incident.lastActivityAt)]),
