@@ -57,6 +57,7 @@ export const escalationView = z
         )
         .readonly(),
       rounds: z.int(),
+      repeatAfterMinutes: z.number(),
     }),
     startedAt: z.string(),
     step: z.int().describe('that is next, from 0'),

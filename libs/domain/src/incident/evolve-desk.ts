@@ -166,7 +166,8 @@ function stepDone(escalation: Escalation, at: Instant): Escalation {
   const last = step + 1 === policy.steps.length;
   if (last && round === policy.rounds) return { ...escalation, nextAt: null };
   const next = last ? 0 : step + 1;
-  const nextAt = addMinutes(at, policy.steps[next]!.afterMinutes);
+  const wait = policy.steps[next]!.afterMinutes + (last ? policy.repeatAfterMinutes : 0);
+  const nextAt = addMinutes(at, wait);
   return { ...escalation, step: next, round: last ? round + 1 : round, nextAt };
 }
 

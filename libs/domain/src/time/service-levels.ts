@@ -15,6 +15,8 @@ export interface EscalationPolicy {
   readonly steps: readonly EscalationStep[];
   /** How often all steps are gone through, at least once. */
   readonly rounds: number;
+  /** Between the last step of a round and the first of the next, beside that step's own wait. */
+  readonly repeatAfterMinutes: number;
 }
 
 /** By what time a tenant's incidents are measured. Minutes are of the named team's support hours. */
@@ -43,7 +45,7 @@ export type ServiceLevelOverrides = {
 const forEachQueue = <Value>(value: (queue: Queue) => Value) =>
   Object.fromEntries(QUEUES.map((queue) => [queue, value(queue)])) as Record<Queue, Value>;
 
-/** Team first, its managers after a quarter of an hour and again half an hour later. A product decision. */
+/** Team first, its managers after a quarter of an hour, and both again half an hour later. A product decision. */
 const ESCALATION: EscalationPolicy = {
   name: 'team-then-managers',
   steps: [
@@ -51,6 +53,7 @@ const ESCALATION: EscalationPolicy = {
     { afterMinutes: 15, to: 'managers' },
   ],
   rounds: 2,
+  repeatAfterMinutes: 30,
 };
 
 /**
