@@ -15,6 +15,7 @@ import { EventsController } from './events/events.controller.js';
 import { TenantDirectory } from './events/tenant-directory.js';
 import { FeedController } from './feed/feed.controller.js';
 import { CommandsController } from './desk/commands.controller.js';
+import { ServiceLevelsController } from './desk/service-levels.controller.js';
 import { OrderDesk } from './desk/order-desk.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { ReceiptsController } from './incidents/receipts.controller.js';
@@ -63,6 +64,7 @@ export class ApiModule {
         IncidentsController,
         ReceiptsController,
         CommandsController,
+        ServiceLevelsController,
         FeedController,
         TenantsController,
         DevicesController,

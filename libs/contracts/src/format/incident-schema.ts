@@ -48,6 +48,10 @@ export const incidentReport = z
     status: text.nullish().describe('"firing" (the default) or "resolved".'),
     category: text.nullish(),
     serviceImpact: z.boolean().nullish().describe('Whether the managed service itself is affected, when you know.'),
+    serviceRaised: z
+      .boolean()
+      .nullish()
+      .describe('The service raised it about itself: the customer does not see it until Microsoft engages it.'),
     devices: z
       .array(z.union([text, device]))
       .nullish()

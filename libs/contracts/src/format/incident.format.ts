@@ -85,6 +85,7 @@ function readReport(report: JsonObject, context: FormatContext): SourceEvent {
     handledBy: 'nobody',
     handledByFrom: 'incident reports say nothing of it',
     serviceImpact: read.flag(report, 'serviceImpact'),
+    ...(read.flag(report, 'serviceRaised') === true && { serviceRaised: true }),
     firstActivityAt: times.first,
     lastActivityAt: later(times.first, endedAt ?? times.last),
     correlationKey: cleanId(`incident:${source}:${read.id(report, 'dedupKey') ?? id}`),

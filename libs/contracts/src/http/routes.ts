@@ -4,6 +4,7 @@ import { ROUTES_IN } from './routes-in.js';
 import { ROUTES_LEDGER } from './routes-ledger.js';
 import { ROUTES_POLICIES } from './routes-policies.js';
 import { ROUTES_REPLAY } from './routes-replay.js';
+import { ROUTES_SERVICE_LEVELS } from './routes-service-levels.js';
 import { ROUTES_WATCH } from './routes-watch.js';
 import { ROUTES_WORK } from './routes-work.js';
 
@@ -15,6 +16,7 @@ export const ROUTES = {
   ...ROUTES_REPLAY,
   ...ROUTES_WORK,
   ...ROUTES_COMMANDS,
+  ...ROUTES_SERVICE_LEVELS,
   ...ROUTES_LEDGER,
   ...ROUTES_WATCH,
 } as const;

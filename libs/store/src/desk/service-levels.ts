@@ -5,16 +5,20 @@ import { inTransaction } from '../transaction.js';
 
 /** By what time a tenant's incidents are measured now. */
 export async function loadServiceLevels(client: PoolClient, tenant: string): Promise<ServiceLevels> {
-  return serviceLevelsOf((await readServiceLevels(client, tenant)) ?? {});
-}
-
-/** What a tenant says of its own service levels; null when there is no such tenant. */
-export async function readServiceLevels(client: PoolClient, tenant: string): Promise<ServiceLevelOverrides | null> {
   const { rows } = await client.query<{ levels: ServiceLevelOverrides }>({
-    name: 'read-service-levels',
+    name: 'load-service-levels',
     text: 'select service_levels as levels from tenants where tenant_id = $1',
     values: [tenant],
   });
+  return serviceLevelsOf(rows[0]?.levels ?? {});
+}
+
+/** What a tenant says of its own service levels; null when there is no such tenant. */
+export async function readServiceLevels(store: DataSource, tenant: string): Promise<ServiceLevelOverrides | null> {
+  const rows = await store.query<{ levels: ServiceLevelOverrides }[]>(
+    'select service_levels as levels from tenants where tenant_id = $1',
+    [tenant],
+  );
   return rows[0]?.levels ?? null;
 }
 

@@ -27,6 +27,7 @@ import {
 import { directoryCommand } from './directory.js';
 import { explainCommand } from './explain.js';
 import { flagCommand } from './flag.js';
+import { levelsCommand } from './levels.js';
 import { mailCommand } from './mail.js';
 import { noticesCommand } from './notices.js';
 import { policyCommand } from './policy.js';
@@ -71,6 +72,7 @@ export const COMMANDS: readonly CommandFile[] = [
   noticesCommand,
   quarantineCommand,
   tenantCommand,
+  levelsCommand,
   directoryCommand,
   areaCommand,
   policyCommand,
