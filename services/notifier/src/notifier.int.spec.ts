@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type IncidentNotice, subjectOf } from '@demarc/contracts';
 import { epochMs, instantOf } from '@demarc/domain';
-import { deliveriesOfIncident, listDeliveries, newId, planNotices, redriveDeliveries } from '@demarc/store';
+import {
+  type RedriveWhich,
+  deliveriesOfIncident,
+  inTransaction,
+  listDeliveries,
+  newId,
+  planNotices,
+  redriveDeliveries,
+} from '@demarc/store';
 import { SECRET, aContact, aNotice, emailTo, webhookTo } from '../fixtures/a-notice.js';
 import { NotifierUnderTest } from '../fixtures/notifier-under-test.js';
 import { isSignedBy, startFakeReceiver } from '../../../test/harness/fake-receiver.js';
@@ -135,11 +143,13 @@ describe('a failed attempt', () => {
       attempts: 2,
     });
     under.receiver.answerWith(200);
-    const moved = await redriveDeliveries(under.store, { tenant: notice.tenant }, under.clock.now());
+    const redrive = (which: RedriveWhich) =>
+      inTransaction(under.store, (client) => redriveDeliveries(client, which, under.clock.now()));
+    const moved = await redrive({ tenant: notice.tenant });
     expect(moved).toEqual([listed!.id]);
     await under.push(0);
     expect((await under.states(notice, ['sent']))[0]).toMatchObject({ attempts: 3 });
-    expect(await redriveDeliveries(under.store, { ids: [listed!.id], tenant: null }, under.clock.now())).toEqual([]);
+    expect(await redrive({ ids: [listed!.id], tenant: null })).toEqual([]);
   });
 
   it('that is permanent is not repeated', async () => {

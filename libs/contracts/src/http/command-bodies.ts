@@ -1,17 +1,10 @@
-import { COMMENT_VISIBILITIES, type IncidentChange, PARTIES, QUEUES, SEVERITIES } from '@demarc/domain';
+import { COMMENT_VISIBILITIES, type IncidentChange, QUEUES, SEVERITIES } from '@demarc/domain';
 import { z } from 'zod';
 import { incidentView } from '../bus/messages.js';
+import { ACTOR_HEADER, actorText } from './actor-header.js';
 import { momentGiven, someText } from './field.js';
 import { idempotencyHeaders } from './idempotency-key.js';
 import { ifMatch } from './incident-bodies.js';
-
-/** Who acts, as `<party>/<name>`: stands in for the sign-in that a later release brings. */
-export const ACTOR_HEADER = 'demarc-actor';
-const ACTOR = new RegExp(`^(?:${PARTIES.join('|')})/\\S(?:.{0,198}\\S)?$`);
-export const actorText = z
-  .string()
-  .regex(ACTOR, 'must be <party>/<name> with the party microsoft or customer')
-  .meta({ examples: ['microsoft/alex@contoso-soc'] });
 
 export const commandHeaders = ifMatch.extend({ [ACTOR_HEADER]: actorText }).extend(idempotencyHeaders.shape);
 

@@ -7,6 +7,7 @@ export * from './timeline-bodies.js';
 export * from './receipt-bodies.js';
 export * from './joint-bodies.js';
 export * from './incident-bodies.js';
+export * from './actor-header.js';
 export * from './idempotency-key.js';
 export * from './command-bodies.js';
 export * from './bulk-bodies.js';

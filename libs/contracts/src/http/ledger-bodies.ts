@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { acknowledgement } from './acknowledgement.js';
-import { ACTOR_HEADER, actorText } from './command-bodies.js';
+import { ACTOR_HEADER, actorText } from './actor-header.js';
 
 export const noticeParams = z.object({ id: z.uuid() });
 export const acknowledgeNoticeHeaders = z.object({ [ACTOR_HEADER]: actorText });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deliveryPage, deliveryQuery, redriveAnswer, redriveBody } from './notice-bodies.js';
+import { deliveryPage, deliveryQuery, redriveAnswer, redriveBody, redriveHeaders } from './notice-bodies.js';
 import { quarantineDetail, quarantinePage, quarantineParams, quarantineQuery } from './quarantine-bodies.js';
 import { route } from './route.js';
 import { statusBody } from './status-body.js';
@@ -39,10 +39,18 @@ export const ROUTES_WATCH = {
     method: 'POST',
     path: '/v1/notices/redrive',
     tag: 'operation',
-    summary: 'Try deliveries again that were given up',
+    summary: 'Try deliveries again that were given up; with a key it is done once, however often it is sent',
+    headers: redriveHeaders,
     body: { 'application/json': redriveBody },
     answers: { 200: { description: 'how many are on their way again', body: redriveAnswer } },
-    problems: ['not-json', 'unsupported-media-type', 'invalid-content'],
+    problems: [
+      'invalid-parameter',
+      'not-json',
+      'who-are-you',
+      'unsupported-media-type',
+      'invalid-content',
+      'idempotency-key-reused',
+    ],
   }),
   status: route({
     method: 'GET',

@@ -1,5 +1,5 @@
 import type { Instant } from '@demarc/domain';
-import type { DataSource } from 'typeorm';
+import type { PoolClient } from 'pg';
 
 /** Which deliveries: those named, the failed ones of a tenant, or every failed one. */
 export type RedriveWhich =
@@ -13,20 +13,20 @@ export type RedriveWhich =
  * Unreachable notices need no redrive: they are planned by themselves once their party has a contact.
  */
 export async function redriveDeliveries(
-  store: DataSource,
+  client: PoolClient,
   which: RedriveWhich,
   now: Instant,
 ): Promise<readonly string[]> {
   const ids = 'ids' in which ? which.ids : null;
   const tenant = 'tenant' in which ? which.tenant : null;
-  // TypeORM answers an update with its rows and their number.
-  const [rows] = await store.query<[{ delivery_id: string }[], number]>(
-    `update deliveries set state = 'pending', retry_since = $1::timestamptz, next_attempt_at = $1::timestamptz
-     where (($2::uuid[] is null and state = 'failed')
-            or (delivery_id = any($2::uuid[]) and state in ('failed', 'retrying')))
-       and ($3::text is null or tenant_id = $3)
-     returning delivery_id`,
-    [now, ids, tenant],
-  );
+  const { rows } = await client.query<{ delivery_id: string }>({
+    name: 'redrive-deliveries',
+    text: `update deliveries set state = 'pending', retry_since = $1::timestamptz, next_attempt_at = $1::timestamptz
+           where (($2::uuid[] is null and state = 'failed')
+                  or (delivery_id = any($2::uuid[]) and state in ('failed', 'retrying')))
+             and ($3::text is null or tenant_id = $3)
+           returning delivery_id`,
+    values: [now, ids, tenant],
+  });
   return rows.map((row) => row.delivery_id);
 }

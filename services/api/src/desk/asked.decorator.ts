@@ -1,9 +1,9 @@
-import { COMMAND_ROUTES, type CommandName, IDEMPOTENCY_KEY_HEADER, idempotencyKey } from '@demarc/contracts';
+import { COMMAND_ROUTES, type CommandName } from '@demarc/contracts';
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../door/actor.decorator.js';
 import { bodyOf, paramsOf } from '../door/given.decorators.js';
-import { ProblemError } from '../door/problem-error.js';
+import { idempotencyKeyOf } from '../door/idempotency-key.decorator.js';
 import { revisionIn } from '../incidents/revision-tag.js';
 import type { Command } from './order-of.js';
 import type { Asked } from './order-desk.js';
@@ -33,14 +33,4 @@ function commandIn(request: FastifyRequest): CommandName {
   const name = NAMES.get(path);
   if (!name) throw new Error(`${path} is no door of a command.`);
   return name;
-}
-
-/** The sender's own mark of a request that may be sent again; null when it has none. */
-export function idempotencyKeyOf(request: FastifyRequest): string | null {
-  const given = request.headers[IDEMPOTENCY_KEY_HEADER];
-  if (given === undefined || given === '') return null;
-  const checked = idempotencyKey.safeParse(given);
-  if (checked.success) return checked.data;
-  const detail = `Idempotency-Key ${checked.error.issues[0]!.message}.`;
-  throw new ProblemError('invalid-parameter', detail, { errors: [{ field: 'Idempotency-Key', detail }] });
 }

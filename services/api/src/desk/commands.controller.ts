@@ -13,9 +13,10 @@ import type { z } from 'zod';
 import { Acting } from '../door/actor.decorator.js';
 import { Door, Doors } from '../door/door.decorator.js';
 import { FromBody } from '../door/given.decorators.js';
+import { idempotencyKeyOf } from '../door/idempotency-key.decorator.js';
 import { ProblemError } from '../door/problem-error.js';
 import { tagOf } from '../incidents/revision-tag.js';
-import { AskedOf, idempotencyKeyOf } from './asked.decorator.js';
+import { AskedOf } from './asked.decorator.js';
 import type { Command } from './order-of.js';
 import { type Asked, OrderDesk } from './order-desk.js';
 

@@ -13,8 +13,11 @@ import {
   KEY,
   type RedriveWhich,
   UNDELIVERED,
+  answerOnce,
   decodeCursor,
   encodeCursor,
+  fingerprintOf,
+  inTransaction,
   listDeliveries,
   pageOfRows,
   redriveDeliveries,
@@ -24,6 +27,8 @@ import type { z } from 'zod';
 import { Reading } from '../door/actor.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromQuery } from '../door/given.decorators.js';
+import { GivenKey } from '../door/idempotency-key.decorator.js';
+import { ProblemError } from '../door/problem-error.js';
 import { requireIncident } from '../incidents/incident-lookup.js';
 import { CLOCK, LOG } from '../tokens.js';
 
@@ -57,11 +62,26 @@ export class NoticesController {
   @Door(ROUTES.redrive)
   async redrive(
     @FromBody(ROUTES.redrive) body: z.output<typeof redriveBody>,
+    @Reading() actor: Actor | null,
+    @GivenKey() key: string | null,
   ): Promise<AnswerOf<typeof ROUTES.redrive>> {
-    const deliveryIds = await redriveDeliveries(this.store, whichOf(body), this.clock.now());
-    this.log.info({ ...body, redriven: deliveryIds.length }, 'deliveries redriven');
-    return { redriven: deliveryIds.length, deliveryIds: [...deliveryIds] };
+    const now = this.clock.now();
+    const by = actor && `${actor.party}/${actor.name}`;
+    const { answer, repeated } = await inTransaction(this.store, async (client) => {
+      const redrive = async () => [...(await redriveDeliveries(client, whichOf(body), now))];
+      if (key === null) return { answer: await redrive(), repeated: false };
+      if (by === null) throw keyOfNobody();
+      return answerOnce(client, { actor: by, key, fingerprint: fingerprintOf('redrive', body), now }, redrive);
+    });
+    this.log.info({ ...body, by, key, repeated, redriven: answer.length }, 'deliveries redriven');
+    return { redriven: answer.length, deliveryIds: answer, repeated };
   }
+}
+
+function keyOfNobody(): ProblemError {
+  const detail =
+    "An idempotency key is its sender's own, so say who sends it: with the header Demarc-Actor: <party>/<name>.";
+  return new ProblemError('who-are-you', detail, { errors: [{ field: 'Demarc-Actor', detail }] });
 }
 
 function whichOf({ deliveryIds, tenant }: z.output<typeof redriveBody>): RedriveWhich {

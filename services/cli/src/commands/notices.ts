@@ -2,11 +2,11 @@ import { DELIVERY_STATUSES_SHOWN, type DeliveryListItemView, ROUTES } from '@dem
 import { someOf } from '../choice.js';
 import { type CommandFile, examples } from '../command-file.js';
 import { EXIT } from '../exit-code.js';
-import { usage } from '../failure.js';
 import { moreText, type PageOptions, readPages, withPageOptions } from '../page-options.js';
 import { deliveriesText } from '../print/delivery-table.js';
 import type { Session } from '../session.js';
 import { addNoticesAck } from './notices-ack.js';
+import { addNoticesRedrive } from './notices-redrive.js';
 
 interface ListOptions extends PageOptions {
   readonly failed?: boolean;
@@ -58,33 +58,5 @@ export const noticesCommand: CommandFile = (program, act) => {
   );
 
   addNoticesAck(notices, act);
-
-  notices
-    .command('redrive')
-    .description('Try deliveries again that were given up')
-    .argument('[delivery...]', 'ids, from `notices --failed`')
-    .option('--tenant <name>', 'all that failed of this customer')
-    .option('--all', 'all that failed')
-    .addHelpText(
-      'after',
-      examples(
-        ['notices redrive 0199b1c2-5f6e-7d3a-8b1c-2f4e6a8c0d1e', 'one'],
-        ['notices redrive --tenant contoso', "when Contoso's receiver works again"],
-      ),
-    )
-    .action(
-      act(async (session: Session, ids: readonly string[], { tenant, all }: { tenant?: string; all?: boolean }) => {
-        const said = [ids.length > 0, tenant !== undefined, all === true].filter(Boolean).length;
-        if (said !== 1) throw usage('Say which deliveries: ids, or --tenant, or --all, and only one of these.');
-        const body = all ? { all } : tenant ? { tenant } : { deliveryIds: ids };
-        const answer = await session.api.call(ROUTES.redrive, { body });
-        const { redriven } = answer.body;
-        session.show(
-          answer.body,
-          () => `${redriven} ${redriven === 1 ? 'delivery is' : 'deliveries are'} on the way again.`,
-        );
-        // An id that names nothing to redrive is not done: a script must not take it for success.
-        return ids.length > 0 && redriven < new Set(ids).size ? EXIT.refused : EXIT.ok;
-      }),
-    );
+  addNoticesRedrive(notices, act);
 };
