@@ -17,7 +17,7 @@ export interface SlowAnswer {
 }
 
 export interface WebhookJson {
-  readonly type: 'incident.assigned' | 'incident.advised';
+  readonly type: string;
   readonly timestamp: string;
   readonly data: { readonly notice: Omit<NoticeMessage, 'incident'>; readonly incident: NoticeMessage['incident'] };
 }

@@ -22,6 +22,7 @@ export interface Stack {
   readonly mailbox: FakeMailbox;
   readonly http: HttpDoor;
   readonly notifier: RunningNotifier;
+  readonly router: RunningService;
   readonly apiUrl: string;
   readonly urls: Readonly<Record<'api' | 'router' | 'notifier', string>>;
   /** What the services were configured by, for those who start one more. */
@@ -62,6 +63,7 @@ export async function startStack(): Promise<Stack> {
     receiver,
     mailbox,
     notifier,
+    router,
     http: new HttpDoor(api.url),
     apiUrl: api.url,
     urls: { api: api.url, router: router.url, notifier: notifier.url },

@@ -18,7 +18,17 @@ export async function mergeInto(
   const absorbed = single(desk, { type: 'AbsorbIncident', actor, from, reason }, target);
   if (!absorbed.ok) return absorbed;
   await moveDecisions(client, { tenant: from.tenant, from: id, to: target, eventIds: null });
+  await followOn(client, from.tenant, id, target);
   const keys = new Set([...(await namedOf(client, from)), ...(await namedOf(client, into))]);
   await updateNamed(client, [{ tenant: from.tenant, incidentId: target, keys: [...keys] }]);
   return merged;
+}
+
+/** What was merged into it before goes on where it goes on. */
+async function followOn(client: PoolClient, tenant: string, from: string, to: string): Promise<void> {
+  await client.query(
+    `update incidents set document = jsonb_set(document, '{mergedInto}', to_jsonb($3::text))
+     where tenant_id = $1 and document->>'mergedInto' = $2`,
+    [tenant, from, to],
+  );
 }

@@ -34,6 +34,8 @@ const INCIDENTS = `
   drop index incidents_open_by_correlation;
   create unique index incidents_open_by_correlation on incidents (tenant_id, correlation_key, decided_party)
     where state <> 'resolved';
+  -- What still comes under the correlation of a merged incident goes to the one that goes on.
+  create index incidents_merged on incidents (tenant_id, correlation_key) where document->>'mergedInto' is not null;
   -- Claimed in this order with "for update skip locked".
   create index incidents_due on incidents (next_due_at) where next_due_at is not null;
 `;

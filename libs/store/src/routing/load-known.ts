@@ -33,13 +33,24 @@ export const openKeyOf = (tenant: string, correlationKey: string, party: string)
  * The locks keep another router or a person's click from changing those incidents until the batch commits.
  */
 export async function loadKnownForUpdate(client: PoolClient, keys: readonly EventKey[]): Promise<Known> {
-  const { events, incidents, named } = await lockUntilKnown(client, keys);
-  return { events, incidents, named, open: openOnes(incidents) };
+  const merged = await loadMerged(client, keys);
+  const { events, incidents, named } = await lockUntilKnown(client, keys, [...merged.values()]);
+  return { events, incidents, named, open: openOnes(incidents, merged) };
 }
 
-/** The open ones among some incidents, by {@link openKeyOf}. */
-function openOnes(incidents: ReadonlyMap<string, Incident>): ReadonlyMap<string, Incident> {
+/**
+ * The open ones among some incidents, by {@link openKeyOf}. One that goes on for merged ones is found under their keys
+ * too, where no other has opened since.
+ */
+function openOnes(
+  incidents: ReadonlyMap<string, Incident>,
+  merged: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Incident> {
   const open = new Map<string, Incident>();
+  for (const [key, id] of merged) {
+    const incident = incidents.get(id);
+    if (incident && incident.state !== 'resolved') open.set(key, incident);
+  }
   for (const incident of incidents.values()) {
     if (incident.state !== 'resolved')
       open.set(openKeyOf(incident.tenant, incident.correlationKey, decidedParty(incident)), incident);
@@ -52,10 +63,14 @@ function openOnes(incidents: ReadonlyMap<string, Incident>): ReadonlyMap<string,
  * again under the locks, an older version would be taken for news. New incidents need no second look, since two routers
  * that open the same one conflict.
  */
-async function lockUntilKnown(client: PoolClient, keys: readonly EventKey[]): Promise<Omit<Known, 'open'>> {
+async function lockUntilKnown(
+  client: PoolClient,
+  keys: readonly EventKey[],
+  also: readonly string[],
+): Promise<Omit<Known, 'open'>> {
   let events = await loadKnownEvents(client, keys);
   for (;;) {
-    const locked = await lockIncidents(client, keys, homesOf(events));
+    const locked = await lockIncidents(client, keys, [...homesOf(events), ...also]);
     if (locked.incidents.size === 0) return { events, ...locked };
     events = await loadKnownEvents(client, keys);
     if (homesOf(events).every((id) => locked.incidents.has(id))) return { events, ...locked };
@@ -64,6 +79,21 @@ async function lockUntilKnown(client: PoolClient, keys: readonly EventKey[]): Pr
 
 function homesOf(events: ReadonlyMap<string, KnownEvent>): readonly string[] {
   return [...events.values()].flatMap((known) => known.incidentIds);
+}
+
+/** Where merged incidents with these correlation keys go on: ids by {@link openKeyOf}. */
+async function loadMerged(client: PoolClient, keys: readonly EventKey[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ tenant: string; key: string; party: string; into: string }>({
+    name: 'load-merged',
+    text: `select i.tenant_id as tenant, i.correlation_key as key, i.decided_party as party,
+                  i.document->>'mergedInto' as into
+           from (select distinct * from unnest($1::text[], $2::text[]) as k(tenant_id, correlation_key)) k
+           join incidents i on i.tenant_id = k.tenant_id and i.correlation_key = k.correlation_key
+             and i.document->>'mergedInto' is not null
+           order by i.incident_id`,
+    values: [keys.map(({ tenant }) => tenant), keys.map(({ correlationKey }) => correlationKey)],
+  });
+  return new Map(rows.map(({ tenant, key, party, into }) => [openKeyOf(tenant, key, party), into]));
 }
 
 async function loadKnownEvents(client: PoolClient, keys: readonly EventKey[]): Promise<Map<string, KnownEvent>> {
