@@ -20,6 +20,7 @@ import { OrderDesk } from './desk/order-desk.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { ReceiptsController } from './incidents/receipts.controller.js';
 import { AcknowledgeController } from './ledger/acknowledge.controller.js';
+import { LedgerController } from './ledger/ledger.controller.js';
 import { AdoptionsController } from './policies/adoptions.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PolicyFollower } from './policies/policy-follower.js';
@@ -76,6 +77,7 @@ export class ApiModule {
         QuarantineController,
         NoticesController,
         AcknowledgeController,
+        LedgerController,
         StatusController,
         DescriptionsController,
       ],

@@ -13,7 +13,14 @@ import {
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { countDeliveries, openStore, postponeDeliveries, reclaimDeliveries, recordAttempts } from '@demarc/store';
+import {
+  countDeliveries,
+  countUntold,
+  openStore,
+  postponeDeliveries,
+  reclaimDeliveries,
+  recordAttempts,
+} from '@demarc/store';
 import { attempt } from './attempt.js';
 import type { NoticeChannel } from './channel.js';
 import { channelFor, openChannels } from './channels/registry.js';
@@ -26,6 +33,7 @@ import { Planner } from './planner.js';
 import { Recorder } from './recorder.js';
 import { sendableOf } from './sendable.js';
 import { type SenderOptions, Sender } from './sender.js';
+import { watchUntold } from './untold-gauge.js';
 
 /** What tests put in the place of the real thing. */
 export interface NotifierParts {
@@ -111,6 +119,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     () => sender.running,
     () => countDeliveries(store, clock.now()),
   );
+  watchUntold(registry, () => countUntold(store, clock.now()));
 
   const strategy = new JetStreamStrategy({
     connection,

@@ -1,13 +1,35 @@
+import { incidentParams } from './incident-bodies.js';
 import {
   acknowledgeNoticeAnswer,
   acknowledgeNoticeBody,
   acknowledgeNoticeHeaders,
+  ledgerView,
   noticeParams,
+  untoldPage,
+  untoldQuery,
 } from './ledger-bodies.js';
 import { route } from './route.js';
 
 /** Who was owed what, and knows of it. */
 export const ROUTES_LEDGER = {
+  readLedger: route({
+    method: 'GET',
+    path: '/v1/incidents/:id/ledger',
+    tag: 'notices',
+    summary: 'What each party was owed of an incident, under which clause, and whether it knows',
+    params: incidentParams,
+    answers: { 200: { description: 'by party, oldest first', body: ledgerView } },
+    problems: ['invalid-parameter', 'not-found'],
+  }),
+  listUntold: route({
+    method: 'GET',
+    path: '/v1/notices/owed',
+    tag: 'notices',
+    summary: 'Who should know and does not, with why and what to do, the longest owed first',
+    query: untoldQuery,
+    answers: { 200: { description: 'a page of notices', body: untoldPage } },
+    problems: ['invalid-parameter', 'unknown-tenant'],
+  }),
   acknowledgeNotice: route({
     method: 'POST',
     path: '/v1/notices/:id/acknowledge',

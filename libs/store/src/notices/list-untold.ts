@@ -50,6 +50,8 @@ export interface UntoldFilter {
   readonly reasons: readonly UntoldReason[] | null;
   /** Owed at that moment or before; null: any time. */
   readonly owedUntil: Instant | null;
+  /** Also of incidents that are internal to Microsoft. */
+  readonly internal: boolean;
 }
 
 type Row = Omit<UntoldNotice, 'reason' | 'lateAt'> & { readonly keys: [string, string] };
@@ -96,7 +98,7 @@ function untoldOf(row: Omit<Row, 'keys'>, now: Instant): UntoldNotice | null {
 
 async function lookAt(
   store: DataSource,
-  { tenant, party, owedUntil }: UntoldFilter,
+  { tenant, party, owedUntil, internal }: UntoldFilter,
   after: readonly string[] | null,
   limit: number,
 ): Promise<readonly Row[]> {
@@ -112,8 +114,9 @@ async function lookAt(
      where n.told_at is null and n.acknowledged_at is null
        and ($1::text is null or n.tenant_id = $1) and ($2::text is null or starts_with(n.queue, $2 || '/'))
        and ($3::timestamptz is null or n.owed_at <= $3)
+       and ($7 or coalesce(i.document->'internal', 'false') = 'false')
        and ($4::timestamptz is null or (n.owed_at, n.notice_id) > ($4, $5::uuid))
      order by n.owed_at, n.notice_id limit $6`,
-    [tenant, party, owedUntil, after?.[0] ?? null, after?.[1] ?? null, limit],
+    [tenant, party, owedUntil, after?.[0] ?? null, after?.[1] ?? null, limit, internal],
   );
 }

@@ -6,6 +6,8 @@ import { moreText, type PageOptions, readPages, withPageOptions } from '../page-
 import { deliveriesText } from '../print/delivery-table.js';
 import type { Session } from '../session.js';
 import { addNoticesAck } from './notices-ack.js';
+import { addNoticesLedger } from './notices-ledger.js';
+import { addNoticesOwed } from './notices-owed.js';
 import { addNoticesRedrive } from './notices-redrive.js';
 
 interface ListOptions extends PageOptions {
@@ -21,7 +23,11 @@ export const noticesCommand: CommandFile = (program, act) => {
     .description('Who was told what, and whether it arrived')
     .addHelpText(
       'after',
-      examples(['notices --failed', 'what did not arrive'], ['notices redrive --tenant contoso', 'try it again']),
+      examples(
+        ['notices owed', 'who should know and does not'],
+        ['notices ledger INC-7K3Q9-X2M4P', 'who was told what of an incident'],
+        ['notices redrive --tenant contoso', 'try again what was given up'],
+      ),
     );
 
   const list = notices
@@ -57,6 +63,8 @@ export const noticesCommand: CommandFile = (program, act) => {
     }),
   );
 
+  addNoticesOwed(notices, act);
+  addNoticesLedger(notices, act);
   addNoticesAck(notices, act);
   addNoticesRedrive(notices, act);
 };
