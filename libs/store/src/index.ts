@@ -44,6 +44,8 @@ export * from './notices/count-untold.js';
 export * from './notices/find-notice.js';
 export * from './notices/acknowledge-notice.js';
 export * from './notices/acknowledge-by-work.js';
+export * from './answering/api-keys.js';
+export * from './answering/used-links.js';
 export * from './queue/list-cursor.js';
 export * from './queue/list-incidents.js';
 export * from './queue/list-queues.js';

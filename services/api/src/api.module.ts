@@ -21,6 +21,7 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { ReceiptsController } from './incidents/receipts.controller.js';
 import { AcknowledgeController } from './ledger/acknowledge.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { NoticeDesk } from './ledger/notice-desk.js';
 import { AdoptionsController } from './policies/adoptions.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PolicyFollower } from './policies/policy-follower.js';
@@ -28,6 +29,11 @@ import { PolicyRecords } from './policies/policy-records.js';
 import { policyShelfProvider } from './policies/policy-shelf.provider.js';
 import { ReplayController } from './replay/replay.controller.js';
 import { Replays } from './replay/replays.js';
+import { CustomerCommands } from './respond/customer-commands.js';
+import { KeyKeeper } from './respond/key-keeper.js';
+import { KeysController } from './respond/keys.controller.js';
+import { RespondController } from './respond/respond.controller.js';
+import { ResponseDesk } from './respond/response-desk.js';
 import { BUS, CLOCK, CONFIG, LOG } from './tokens.js';
 import { DescriptionsController } from './watch/descriptions.controller.js';
 import { NoticesController } from './watch/notices.controller.js';
@@ -78,6 +84,8 @@ export class ApiModule {
         NoticesController,
         AcknowledgeController,
         LedgerController,
+        RespondController,
+        KeysController,
         StatusController,
         DescriptionsController,
       ],
@@ -88,6 +96,10 @@ export class ApiModule {
         PolicyFollower,
         PolicyRecords,
         OrderDesk,
+        NoticeDesk,
+        ResponseDesk,
+        KeyKeeper,
+        CustomerCommands,
         Replays,
         TenantDirectory,
         EventPublisher,

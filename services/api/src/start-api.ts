@@ -17,6 +17,7 @@ import { httpAdapter } from './door/http-adapter.js';
 import { TenantDirectory } from './events/tenant-directory.js';
 import { FeedController } from './feed/feed.controller.js';
 import { PolicyFollower } from './policies/policy-follower.js';
+import { CustomerCommands } from './respond/customer-commands.js';
 
 const NAME = 'api';
 
@@ -45,11 +46,13 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     bind: config.DEMARC_BIND,
     port: config.DEMARC_API_PORT,
     log,
-    beforeListening: (app) => {
+    beforeListening: async (app) => {
       app.get(PolicyFollower).start();
-      return app.get(TenantDirectory).start();
+      await app.get(TenantDirectory).start();
+      app.get(CustomerCommands).start();
     },
     closeFirst: async (app) => {
+      await app.get(CustomerCommands).drain();
       app.get(TenantDirectory).stop();
       app.get(PolicyFollower).stop();
       await app.get(FeedController).close();

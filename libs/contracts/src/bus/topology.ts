@@ -93,6 +93,15 @@ export const POKES = {
   anyDirectory: 'pokes.directory.*',
 } as const;
 
+/** Core NATS requests: who asks gets a reply, and nothing is kept. */
+export const REQUESTS = {
+  /** What a customer's systems ask: `commands.customer.<tenant>`. NATS's own permissions say who may publish there. */
+  customerCommands: (tenant: string) => `commands.customer.${tenant}`,
+  anyCustomerCommands: 'commands.customer.*',
+  /** Of several apis, one answers. */
+  queueGroup: 'api-commands',
+} as const;
+
 export const subjectOf = {
   event: (tenant: string, kind: Kind, format?: string) =>
     format ? `events.${tenant}.${kind}.${format}` : `events.${tenant}.${kind}`,

@@ -7,6 +7,7 @@ export const PROBLEMS = {
   'not-cloudevent': { status: 400, title: 'The message is not a CloudEvent' },
   'bad-request': { status: 400, title: 'The request cannot be read' },
   'who-are-you': { status: 401, title: 'The request does not say who acts' },
+  'bad-key': { status: 401, title: 'The API key is not valid' },
   'not-owner': { status: 403, title: 'Another party holds the incident' },
   'not-allowed': { status: 403, title: 'This is not for this party to do' },
   'not-found': { status: 404, title: 'There is no such thing' },
@@ -15,6 +16,7 @@ export const PROBLEMS = {
   'unknown-format': { status: 404, title: 'There is no such format' },
   'wrong-state': { status: 409, title: 'The incident is in another state' },
   disputed: { status: 409, title: 'The parties do not agree who has the incident' },
+  'name-taken': { status: 409, title: 'There is one of this name already' },
   'version-taken': { status: 409, title: 'There is a policy of this version already' },
   stale: { status: 412, title: 'The incident has changed since you read it' },
   'too-large': { status: 413, title: 'The request is too large' },
@@ -25,6 +27,7 @@ export const PROBLEMS = {
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
   'kind-missing': { status: 422, title: 'Nothing says of which kind the message is' },
   'precondition-required': { status: 428, title: 'The request does not say which revision it is about' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Demarc failed' },
   unavailable: { status: 503, title: 'Not possible right now' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -6,7 +6,7 @@ import type { ProblemCode } from './problem.js';
  * clients build their requests with it, so that none of the three can differ from the others.
  */
 export interface HttpRoute {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With `:name` for each of `params`. */
   readonly path: `/${string}`;
   readonly tag: string;

@@ -2,6 +2,7 @@ import { FirstHouse1763800000000 } from './1763800000000-first-house.js';
 import { Responsibility1763900000000 } from './1763900000000-responsibility.js';
 import { TheDesk1764000000000 } from './1764000000000-the-desk.js';
 import { Ledger1764050000000 } from './1764050000000-ledger.js';
+import { AnsweringBack1764060000000 } from './1764060000000-answering-back.js';
 
 /** In order; append only (`npm run check` guards it). */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Responsibility1763900000000,
   TheDesk1764000000000,
   Ledger1764050000000,
+  AnsweringBack1764060000000,
 ];

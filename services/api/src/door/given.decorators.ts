@@ -58,7 +58,11 @@ export function requireMediaType(route: HttpRoute, request: FastifyRequest): voi
 /** The body as JSON; undefined when there is none. Throws `not-json`. */
 export function jsonOf(request: FastifyRequest): unknown {
   const bytes = bytesOf(request);
-  if (bytes.length === 0) return undefined;
+  return bytes.length === 0 ? undefined : jsonIn(bytes);
+}
+
+/** Throws `not-json`. */
+export function jsonIn(bytes: Uint8Array): unknown {
   try {
     return parseJsonBytes(bytes).json;
   } catch (error) {

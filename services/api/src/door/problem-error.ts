@@ -4,6 +4,8 @@ export interface ProblemDetails {
   readonly errors?: readonly ProblemField[];
   readonly retryAfterS?: number;
   readonly etag?: string;
+  /** How to say who one is, as `WWW-Authenticate` (RFC 9110, 11.6.1). */
+  readonly challenge?: string;
 }
 
 /** A request that cannot be done, as the client will read it: what happened, to which thing, what to do. */

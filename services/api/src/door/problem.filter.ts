@@ -22,12 +22,13 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     asked: `${request.method} ${path}`,
     bodyLimit: request.routeOptions?.bodyLimit,
   });
-  const { errors, retryAfterS, etag } = problem.more;
+  const { errors, retryAfterS, etag, challenge } = problem.more;
   if (PROBLEMS[problem.code].status >= 500) {
     log.error({ err: problem.cause ?? problem, method: request.method, path }, 'a request failed');
   }
   if (reply.sent || reply.raw.headersSent) return;
   if (retryAfterS !== undefined) reply.header('retry-after', String(retryAfterS));
+  if (challenge !== undefined) reply.header('www-authenticate', challenge);
   if (etag !== undefined) reply.header('etag', etag);
   reply
     .status(PROBLEMS[problem.code].status)

@@ -12,7 +12,7 @@ export async function requireIncident(
   reader: Actor | null,
 ): Promise<Incident> {
   const incident = await readIncident(store, idOrReference);
-  return incident && isVisible(incident, reader) ? incident : noSuch(idOrReference);
+  return incident && isVisible(incident, reader) ? incident : noSuchIncident(idOrReference);
 }
 
 export function isVisible({ internal }: Pick<Incident, 'internal'>, reader: Actor | null): boolean {
@@ -22,7 +22,8 @@ export function isVisible({ internal }: Pick<Incident, 'internal'>, reader: Acto
 /** Whether somebody may know of what is internal to Microsoft. */
 export const seesInternal = (reader: Actor | null): boolean => reader?.party === 'microsoft';
 
-function noSuch(idOrReference: string): never {
+/** Throws `not-found`. */
+export function noSuchIncident(idOrReference: string): never {
   const detail = `There is no incident ${idOrReference}. Give its id or its reference, such as INC-7K3Q9-X2M4P.`;
   throw new ProblemError('not-found', detail, { errors: [{ field: 'id', detail }] });
 }
