@@ -70,5 +70,6 @@ export { CONTACT_COLUMNS } from './directory/contact-row.js';
 export * from './directory/import-contacts.js';
 export * from './directory/list-devices.js';
 export * from './directory/list-contacts.js';
+export * from './directory/on-call-schedules.js';
 export * from './directory/put-tenant.js';
 export * from './notices/load-owed-notices.js';

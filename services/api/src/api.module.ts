@@ -7,6 +7,7 @@ import { AreasController } from './areas/areas.controller.js';
 import type { ApiConfig } from './config.js';
 import { ContactsController } from './directory/contacts.controller.js';
 import { DevicesController } from './directory/devices.controller.js';
+import { SchedulesController } from './directory/schedules.controller.js';
 import { TenantsController } from './directory/tenants.controller.js';
 import { ProblemFilter } from './door/problem.filter.js';
 import { EventIntake } from './events/event-intake.js';
@@ -76,6 +77,7 @@ export class ApiModule {
         TenantsController,
         DevicesController,
         ContactsController,
+        SchedulesController,
         AreasController,
         PoliciesController,
         AdoptionsController,

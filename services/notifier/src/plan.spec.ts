@@ -9,7 +9,13 @@ const LEASE_END = '2026-11-20T10:16:00.0000000Z' as Instant;
 const planFor = (notice: ReturnType<typeof aNotice>, contacts: readonly Contact[]) => {
   let count = 0;
   const byTenant = Map.groupBy(contacts, ({ tenant }) => tenant);
-  return planOf([notice], { contacts: byTenant, now: NOW, leaseUntil: LEASE_END, newId: () => `delivery-${++count}` });
+  return planOf([notice], {
+    contacts: byTenant,
+    schedules: new Map(),
+    now: NOW,
+    leaseUntil: LEASE_END,
+    newId: () => `delivery-${++count}`,
+  });
 };
 
 describe('planning a notice', () => {

@@ -1,5 +1,15 @@
 import type { NoticeMessage } from '@demarc/contracts';
-import { type Contact, type Instant, type Reached, contactTenant, reach } from '@demarc/domain';
+import {
+  type Area,
+  type Contact,
+  type Instant,
+  type Reached,
+  type Turn,
+  contactTenant,
+  onCallAt,
+  reach,
+} from '@demarc/domain';
+import type { KeptSchedule } from '@demarc/store';
 import { targetOf } from './channels/registry.js';
 import type { Sendable } from './sendable.js';
 
@@ -13,15 +23,21 @@ export interface Plan {
 
 export interface PlanInput {
   readonly contacts: ReadonlyMap<string, readonly Contact[]>;
+  /** Who takes turns in each tenant's areas. */
+  readonly schedules: ReadonlyMap<string, readonly KeptSchedule[]>;
   readonly now: Instant;
   readonly leaseUntil: Instant;
   readonly newId: () => string;
 }
 
 /** One delivery for each channel of each contact that a notice reaches. Pure. */
-export function planOf(notices: readonly NoticeMessage[], { contacts, now, leaseUntil, newId }: PlanInput): Plan {
+export function planOf(notices: readonly NoticeMessage[], input: PlanInput): Plan {
+  const { contacts, schedules, now, leaseUntil, newId } = input;
   const planned = notices.map((notice) => {
-    const reached = reach(notice.queue, contacts.get(contactTenant(notice.queue, notice.tenant)) ?? []);
+    const tenant = contactTenant(notice.queue, notice.tenant);
+    const turns = (schedules.get(tenant) ?? []).map((kept) => turnOf(kept, now));
+    const reaching = { audience: notice.audience, expertise: expertiseOf(notice), turns };
+    const reached = reach(notice.queue, contacts.get(tenant) ?? [], reaching);
     const sendables = reached.contacts.flatMap((contact) =>
       contact.channels.map((channel): Sendable => ({
         id: newId(),
@@ -43,4 +59,13 @@ export function planOf(notices: readonly NoticeMessage[], { contacts, now, lease
     sendables: planned.flatMap(({ sendables }) => sendables),
     lacking: planned.filter(({ found }) => found !== 'area'),
   };
+}
+
+function turnOf({ area, schedule }: KeptSchedule, now: Instant): Turn {
+  return { area, members: schedule.rotation.members, onCall: onCallAt(schedule, now) };
+}
+
+/** An operational incident of the customer's is also told to its experts of what it is about (CU-7a). */
+function expertiseOf({ incident, party }: NoticeMessage): Area | null {
+  return incident?.kind === 'operational' && party === 'customer' ? incident.area : null;
 }

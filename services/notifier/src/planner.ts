@@ -1,7 +1,7 @@
 import { type NoticeMessage, noticeMessageOf } from '@demarc/contracts';
 import { type Instant, type Notice, contactTenant, epochMs, instantOf } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
-import { type DataSource, loadContactsOf, loadOwedNotices, newId, planNotices } from '@demarc/store';
+import { type DataSource, loadContactsOf, loadOwedNotices, loadSchedulesOf, newId, planNotices } from '@demarc/store';
 import type { MissingContacts } from './missing-contacts.js';
 import type { NotifierMetrics } from './notifier-metrics.js';
 import { planOf } from './plan.js';
@@ -38,12 +38,11 @@ export class Planner {
     const notices = [...new Map(batch.map((notice) => [`${notice.tenant} ${notice.id}`, notice])).values()];
     if (notices.length === 0) return [];
     // Read anew for each batch: one query over a handful of rows, and a new contact counts at once.
-    const contacts = await loadContactsOf(store, [
-      ...new Set(notices.map(({ queue, tenant }) => contactTenant(queue, tenant))),
-    ]);
+    const tenants = [...new Set(notices.map(({ queue, tenant }) => contactTenant(queue, tenant)))];
+    const [contacts, schedules] = await Promise.all([loadContactsOf(store, tenants), loadSchedulesOf(store, tenants)]);
     const now = clock.now();
     const leaseUntil = instantOf(epochMs(now) + leaseMs);
-    const plan = planOf(notices, { contacts, now, leaseUntil, newId });
+    const plan = planOf(notices, { contacts, schedules, now, leaseUntil, newId });
     await missing.raise(plan.lacking);
     const fresh = await planNotices(
       store,

@@ -186,6 +186,10 @@ describe('case 33: missing contact for the area: whom `reach` finds instead', ()
     name: `the ${area} team`,
     language: 'en',
     phone: null,
+    role: 'preferred',
+    expertAreas: [],
+    hours: '24x7',
+    reach: 'every',
     channels: [{ type: 'email', address: `${area}@contoso.example` }],
   });
 

@@ -1,4 +1,4 @@
-import { CONTACT_SLOTS, PARTIES, REGISTRATION_STATES } from '@demarc/domain';
+import { AREAS, CONTACT_ROLES, CONTACT_SLOTS, type Hours, PARTIES, REACHES, REGISTRATION_STATES } from '@demarc/domain';
 import { z } from 'zod';
 import { moment, momentGiven, pageOf, pageQuery, plainText } from './field.js';
 
@@ -45,6 +45,12 @@ export const CONTACT_COLUMNS = [
   'webhook_secret',
   'language',
   'phone',
+  'role',
+  'expert_areas',
+  'time_zone',
+  'week',
+  'holidays',
+  'reach',
 ] as const;
 export type ContactColumn = (typeof CONTACT_COLUMNS)[number];
 
@@ -128,6 +134,10 @@ export const contactView = z
     name: z.string(),
     language: z.string(),
     phone: z.string().nullable(),
+    role: z.enum(CONTACT_ROLES),
+    expertAreas: z.array(z.enum(AREAS)).readonly().describe('what an expert is told of, when it is operational'),
+    hours: z.custom<Hours>().meta({ type: ['object', 'string'], description: '`24x7`, or when it may be disturbed' }),
+    reach: z.enum(REACHES).describe('through every channel, or through the first that takes it'),
     channels: z.array(
       z.union([
         z.object({ type: z.literal('email'), address: z.string() }),

@@ -12,6 +12,7 @@ export * from './idempotency-key.js';
 export * from './command-bodies.js';
 export * from './bulk-bodies.js';
 export * from './service-level-bodies.js';
+export * from './schedule-bodies.js';
 export * from './acknowledgement.js';
 export * from './notice-bodies.js';
 export * from './ledger-bodies.js';

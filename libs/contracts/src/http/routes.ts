@@ -4,6 +4,7 @@ import { ROUTES_IN } from './routes-in.js';
 import { ROUTES_LEDGER } from './routes-ledger.js';
 import { ROUTES_POLICIES } from './routes-policies.js';
 import { ROUTES_REPLAY } from './routes-replay.js';
+import { ROUTES_SCHEDULES } from './routes-schedules.js';
 import { ROUTES_SERVICE_LEVELS } from './routes-service-levels.js';
 import { ROUTES_RESPOND } from './routes-respond.js';
 import { ROUTES_WATCH } from './routes-watch.js';
@@ -18,6 +19,7 @@ export const ROUTES = {
   ...ROUTES_WORK,
   ...ROUTES_COMMANDS,
   ...ROUTES_SERVICE_LEVELS,
+  ...ROUTES_SCHEDULES,
   ...ROUTES_LEDGER,
   ...ROUTES_RESPOND,
   ...ROUTES_WATCH,

@@ -10,6 +10,10 @@ const contact = (area: Contact['area'], given: Partial<Contact> = {}): Contact =
   name: area,
   language: 'en',
   phone: null,
+  role: 'preferred',
+  expertAreas: [],
+  hours: '24x7',
+  reach: 'every',
   channels: [{ type: 'email', address: `${area}@contoso.example` }],
   ...given,
 });

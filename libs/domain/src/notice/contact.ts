@@ -1,4 +1,7 @@
+import type { Area } from '../event/vocabulary.js';
 import { CONTACT_AREAS, type ContactArea, MICROSOFT_TEAMS, type Party, type Queue, partyOf } from '../policy/policy.js';
+import type { Hours } from '../time/support-hours.js';
+import type { Audience } from './notice.js';
 
 export const CHANNEL_TYPES = ['webhook', 'email'] as const;
 export type ChannelType = (typeof CHANNEL_TYPES)[number];
@@ -15,6 +18,18 @@ export type Channel =
 export type ContactSlot = ContactArea | (typeof MICROSOFT_TEAMS)[number];
 export const CONTACT_SLOTS = [...CONTACT_AREAS, ...MICROSOFT_TEAMS] as const satisfies ContactSlot[];
 
+/**
+ * - `preferred`: told of everything in its area.
+ * - `expert`: told of operational incidents in the areas it knows (CU-7a).
+ * - `manager`: told when a clock ran out or the parties do not agree.
+ */
+export const CONTACT_ROLES = ['preferred', 'expert', 'manager'] as const;
+export type ContactRole = (typeof CONTACT_ROLES)[number];
+
+/** `every`: through all its channels; `in-order`: through the first one, and the next when that fails for good. */
+export const REACHES = ['every', 'in-order'] as const;
+export type Reach = (typeof REACHES)[number];
+
 export interface Contact {
   readonly id: string;
   /** Customer's tenant; Microsoft's own contacts are kept under {@link PROVIDER}. */
@@ -25,7 +40,14 @@ export interface Contact {
   readonly name: string;
   readonly language: string;
   readonly phone: string | null;
+  /** In order of preference. */
   readonly channels: readonly Channel[];
+  readonly role: ContactRole;
+  /** What an expert knows; empty for others. */
+  readonly expertAreas: readonly Area[];
+  /** Outside of them it is not disturbed, unless the severity is A. */
+  readonly hours: Hours;
+  readonly reach: Reach;
 }
 
 /** The reserved tenant that holds the provider's own contacts. */
@@ -44,17 +66,77 @@ export type Reached =
   | { readonly found: 'area' | 'other' | 'any'; readonly contacts: readonly Contact[] }
   | { readonly found: 'nobody'; readonly contacts: readonly [] };
 
+/** Who of an area takes turns, and whose turn it is. */
+export interface Turn {
+  readonly area: ContactSlot;
+  readonly members: readonly string[];
+  /** Null: nobody's. */
+  readonly onCall: string | null;
+}
+
+/** What beside the queue says whom to tell. */
+export interface Reaching {
+  readonly audience: Audience;
+  /** What an operational incident is about, which its experts are told of; null: no expert is needed. */
+  readonly expertise: Area | null;
+  readonly turns: readonly Turn[];
+}
+
+const TEAM: Reaching = { audience: 'team', expertise: null, turns: [] };
+
 /**
- * Whom to tell for a queue: the area's contacts, else those of `other`, else anyone of the party (domain case 33).
- * Contacts without a channel cannot be told and do not count.
+ * Whom to tell for a queue: the area's contacts, else those of `other`, else anyone of the party (domain case 33). Of
+ * those who take turns only who is on call; of an operational incident also the experts of what it is about. Managers
+ * and contacts by name are told in place of the team, and the team when there are none. Contacts without a channel
+ * cannot be told and do not count.
  */
-export function reach(queue: Queue, contacts: readonly Contact[]): Reached {
+export function reach(
+  queue: Queue,
+  contacts: readonly Contact[],
+  { audience, expertise, turns }: Reaching = TEAM,
+): Reached {
   const reachable = contacts.filter((contact) => contact.party === partyOf(queue) && contact.channels.length > 0);
   const slot = slotOf(queue);
-  const ofArea = reachable.filter((contact) => contact.area === slot);
-  if (ofArea.length > 0) return { found: 'area', contacts: ofArea };
-  const ofOther = reachable.filter((contact) => contact.area === 'other');
-  if (ofOther.length > 0) return { found: 'other', contacts: ofOther };
-  if (reachable.length > 0) return { found: 'any', contacts: reachable };
-  return { found: 'nobody', contacts: [] };
+  const named = namedBy(audience, slot, reachable);
+  if (named.length > 0) return { found: 'area', contacts: named };
+  const experts = reachable.filter(
+    ({ role, expertAreas }) => role === 'expert' && expertise !== null && expertAreas.includes(expertise),
+  );
+  const preferred = reachable.filter(({ role }) => role === 'preferred');
+  for (const [found, area] of [['area', slot] as const, ['other', 'other'] as const]) {
+    const ofArea = preferred.filter((contact) => contact.area === area);
+    if (ofArea.length > 0) return { found, contacts: withExperts(onDuty(ofArea, turns), experts) };
+  }
+  const anybody = preferred.length > 0 ? preferred : reachable;
+  return anybody.length > 0
+    ? { found: 'any', contacts: withExperts(anybody, experts) }
+    : { found: 'nobody', contacts: [] };
+}
+
+/** Of the managers those of the area first. */
+function namedBy(audience: Audience, slot: ContactSlot, reachable: readonly Contact[]): readonly Contact[] {
+  if (audience === 'team') return [];
+  if (audience !== 'managers') {
+    const names = new Set(audience.contacts.map((name) => name.toLowerCase()));
+    return reachable.filter(({ name }) => names.has(name.toLowerCase()));
+  }
+  const managers = reachable.filter(({ role }) => role === 'manager');
+  const own = managers.filter(({ area }) => area === slot);
+  return own.length > 0 ? own : managers;
+}
+
+/** Who takes turns is told in their turn; a schedule whose turn is nobody's, or nobody reachable's, silences none. */
+function onDuty(contacts: readonly Contact[], turns: readonly Turn[]): readonly Contact[] {
+  const resting = new Set<string>();
+  for (const { area, members, onCall } of turns) {
+    if (onCall === null || !contacts.some(({ area: own, name }) => own === area && sameName(name, onCall))) continue;
+    for (const member of members) if (!sameName(member, onCall)) resting.add(`${area}\n${member.toLowerCase()}`);
+  }
+  return contacts.filter(({ kind, area, name }) => kind === 'group' || !resting.has(`${area}\n${name.toLowerCase()}`));
+}
+
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+function withExperts(contacts: readonly Contact[], experts: readonly Contact[]): readonly Contact[] {
+  return [...new Set([...contacts, ...experts])];
 }

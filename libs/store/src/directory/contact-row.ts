@@ -1,4 +1,17 @@
-import { CONTACT_AREAS, type ContactSlot, MICROSOFT_TEAMS, PROVIDER } from '@demarc/domain';
+import {
+  AREAS,
+  type Area,
+  CONTACT_AREAS,
+  CONTACT_ROLES,
+  type ContactRole,
+  type ContactSlot,
+  type Hours,
+  MICROSOFT_TEAMS,
+  PROVIDER,
+  REACHES,
+  type Reach,
+} from '@demarc/domain';
+import { readHours } from './contact-hours.js';
 import type { ImportTable, RowError, TableRow } from './import-table.js';
 
 export const CONTACT_COLUMNS = [
@@ -10,6 +23,12 @@ export const CONTACT_COLUMNS = [
   'webhook_secret',
   'language',
   'phone',
+  'role',
+  'expert_areas',
+  'time_zone',
+  'week',
+  'holidays',
+  'reach',
 ] as const;
 export type ContactColumn = (typeof CONTACT_COLUMNS)[number];
 
@@ -24,6 +43,10 @@ export interface ContactRow {
   readonly webhookSecret: string | null;
   readonly language: string;
   readonly phone: string | null;
+  readonly role: ContactRole;
+  readonly expertAreas: readonly Area[];
+  readonly hours: Hours;
+  readonly reach: Reach;
 }
 
 const DEFAULT_LANGUAGE = 'en';
@@ -94,6 +117,18 @@ function readContactRow(
   );
   must('webhook_secret', cells.webhook_secret === '' || cells.webhook_url !== '', 'a secret without webhook_url');
   must('language', LANGUAGE.test(language), `"${cells.language}" is no language such as en or de-AT`);
+  const role = cells.role.toLowerCase() || 'preferred';
+  const expertAreas = listIn(cells.expert_areas.toLowerCase());
+  const reach = cells.reach.toLowerCase() || 'every';
+  const hours = readHours(cells.time_zone, cells.week, listIn(cells.holidays));
+  must('role', isOneOf(CONTACT_ROLES, role), `"${cells.role}" is none of ${CONTACT_ROLES.join(', ')}`);
+  must('reach', isOneOf(REACHES, reach), `"${cells.reach}" is none of ${REACHES.join(', ')}`);
+  for (const unknown of expertAreas.filter((one) => !isOneOf(AREAS, one)))
+    must('expert_areas', false, `"${unknown}" is no area; they are ${AREAS.join(', ')}`);
+  must('expert_areas', role !== 'expert' || expertAreas.length > 0, 'an expert needs the areas it knows');
+  must('expert_areas', role === 'expert' || expertAreas.length === 0, 'only an expert has areas it knows');
+  if ('mistakes' in hours) for (const mistake of hours.mistakes) must('week', false, mistake);
+  must('time_zone', cells.time_zone === '' || cells.week !== '', 'a time zone without a week says nothing');
   return {
     line,
     area: area as ContactSlot,
@@ -104,6 +139,10 @@ function readContactRow(
     webhookSecret: cells.webhook_secret || null,
     language,
     phone: cells.phone || null,
+    role: role as ContactRole,
+    expertAreas: expertAreas as Area[],
+    hours: 'hours' in hours ? hours.hours : '24x7',
+    reach: reach as Reach,
   };
 }
 
@@ -111,4 +150,15 @@ function isWebAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+}
+
+function listIn(cell: string): readonly string[] {
+  return cell
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function isOneOf(known: readonly string[], value: string): boolean {
+  return known.includes(value);
 }

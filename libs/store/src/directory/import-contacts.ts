@@ -1,6 +1,7 @@
-import { type Channel, type Contact, type ContactSlot, PROVIDER, type Party } from '@demarc/domain';
+import { type Channel, type Contact, type ContactSlot, PROVIDER, type Party, WEEKDAYS } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
+import { SELECT_CONTACT } from './contact-columns.js';
 import { newId } from '../new-id.js';
 import { inTransaction } from '../transaction.js';
 import { type ContactColumn, type ContactRow, contactKey, readContacts } from './contact-row.js';
@@ -65,19 +66,26 @@ function contactOf(row: ContactRow, tenant: string, before: Contact | null, secr
     const kept = before?.channels.find((channel) => channel.type === 'webhook')?.secret;
     channels.push({ type: 'webhook', url: row.webhookUrl, secret: row.webhookSecret ?? kept ?? secret() });
   }
-  const { area, kind, name, language, phone } = row;
-  return { id: before?.id ?? newId(), tenant, party, area, kind, name, language, phone, channels };
+  const { area, kind, name, language, phone, role, expertAreas, hours, reach } = row;
+  const told = { role, expertAreas, hours, reach };
+  return { id: before?.id ?? newId(), tenant, party, area, kind, name, language, phone, channels, ...told };
 }
 
 function sameContact(a: Contact, b: Contact): boolean {
   return contentOf(a) === contentOf(b);
 }
 
-function contentOf({ kind, name, language, phone, channels }: Contact): string {
+function contentOf({ kind, name, language, phone, channels, role, expertAreas, hours, reach }: Contact): string {
   const ways = channels.map((channel) =>
     channel.type === 'email' ? [channel.address] : [channel.url, channel.secret],
   );
-  return JSON.stringify([kind, name, language, phone, ways]);
+  return JSON.stringify([kind, name, language, phone, ways, role, expertAreas, inOrder(hours), reach]);
+}
+
+/** JSON of the database has its fields in another order than ours. */
+function inOrder(hours: Contact['hours']): unknown {
+  if (hours === '24x7') return hours;
+  return [hours.timeZone, WEEKDAYS.map((day) => hours.week[day].map(({ start, end }) => [start, end])), hours.holidays];
 }
 
 async function lockTenant(client: PoolClient, tenant: string): Promise<number> {
@@ -96,20 +104,33 @@ async function lockTenant(client: PoolClient, tenant: string): Promise<number> {
 }
 
 async function loadContactsByKey(client: PoolClient, tenant: string): Promise<Map<string, Contact>> {
-  const { rows } = await client.query<Contact>(
-    'select contact_id as id, tenant_id as tenant, party, area, kind, name, language, phone, channels from contacts where tenant_id = $1',
-    [tenant],
-  );
+  const { rows } = await client.query<Contact>(`select ${SELECT_CONTACT} from contacts where tenant_id = $1`, [tenant]);
   return new Map(rows.map((contact) => [contactKey(contact), contact]));
 }
 
 async function saveContact(client: PoolClient, contact: Contact): Promise<void> {
-  const { tenant, id, party, area, kind, name, language, phone, channels } = contact;
+  const { tenant, id, party, area, kind, name, language, phone, channels, role, expertAreas, hours, reach } = contact;
   await client.query(
-    `insert into contacts (tenant_id, contact_id, party, area, kind, name, language, phone, channels)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `insert into contacts (tenant_id, contact_id, party, area, kind, name, language, phone, channels, role, expert_areas,
+       hours, reach)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      on conflict (tenant_id, contact_id) do update set kind = excluded.kind, name = excluded.name,
-       language = excluded.language, phone = excluded.phone, channels = excluded.channels`,
-    [tenant, id, party, area, kind, name, language, phone, JSON.stringify(channels)],
+       language = excluded.language, phone = excluded.phone, channels = excluded.channels, role = excluded.role,
+       expert_areas = excluded.expert_areas, hours = excluded.hours, reach = excluded.reach`,
+    [
+      tenant,
+      id,
+      party,
+      area,
+      kind,
+      name,
+      language,
+      phone,
+      JSON.stringify(channels),
+      role,
+      expertAreas,
+      JSON.stringify(hours),
+      reach,
+    ],
   );
 }

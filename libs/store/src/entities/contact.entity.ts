@@ -1,4 +1,4 @@
-import type { Channel, ContactSlot, Party } from '@demarc/domain';
+import type { Area, Channel, ContactRole, ContactSlot, Hours, Party, Reach } from '@demarc/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('contacts')
@@ -29,4 +29,16 @@ export class ContactEntity {
 
   @Column({ type: 'jsonb' })
   channels!: Channel[];
+
+  @Column({ type: 'text' })
+  role!: ContactRole;
+
+  @Column({ name: 'expert_areas', type: 'text', array: true })
+  expertAreas!: Area[];
+
+  @Column({ type: 'jsonb' })
+  hours!: Hours;
+
+  @Column({ type: 'text' })
+  reach!: Reach;
 }

@@ -1,5 +1,6 @@
 import { type ChannelType, type Contact, type Instant, instantOf } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
+import { CONTACT_AS_JSON } from '../directory/contact-columns.js';
 import { onConnection } from './on-connection.js';
 
 export interface DueDelivery {
@@ -22,9 +23,7 @@ export type ClaimedRow = Omit<DueDelivery, 'retrySince'> & { readonly retrySince
 /** What a claim answers of the rows it moved, which a statement calls `claimed`. */
 export const SELECT_CLAIMED = `select c.delivery_id as id, c.tenant_id as tenant, c.channel, c.target, c.contact_name as "contactName",
   c.attempts, c.retry_since as "retrySince", n.message,
-  case when k.contact_id is not null then json_build_object('id', k.contact_id, 'tenant', k.tenant_id,
-    'party', k.party, 'area', k.area, 'kind', k.kind, 'name', k.name, 'language', k.language,
-    'phone', k.phone, 'channels', k.channels) end as contact
+  case when k.contact_id is not null then ${CONTACT_AS_JSON} end as contact
 from claimed c
 join notices n on n.tenant_id = c.tenant_id and n.notice_id = c.notice_id
 left join contacts k on k.contact_id = c.contact_id

@@ -1,5 +1,6 @@
 import type { Contact } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
+import { SELECT_CONTACT } from '../directory/contact-columns.js';
 import { onConnection } from './on-connection.js';
 
 /** The contacts of tenants, by tenant, with their channels and secrets. A tenant without contacts is not in the answer. */
@@ -10,8 +11,7 @@ export async function loadContactsOf(
   const { rows } = await onConnection(store, (client) =>
     client.query<Contact>({
       name: 'load-contacts-of',
-      text: `select contact_id as id, tenant_id as tenant, party, area, kind, name, language, phone, channels
-             from contacts where tenant_id = any($1::text[]) order by tenant_id, contact_id`,
+      text: `select ${SELECT_CONTACT} from contacts where tenant_id = any($1::text[]) order by tenant_id, contact_id`,
       values: [tenants],
     }),
   );

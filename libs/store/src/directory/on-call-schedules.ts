@@ -1,0 +1,45 @@
+import { type ContactSlot, type OnCallSchedule, PROVIDER } from '@demarc/domain';
+import type { DataSource } from 'typeorm';
+
+export interface KeptSchedule {
+  readonly tenant: string;
+  readonly area: ContactSlot;
+  readonly schedule: OnCallSchedule;
+}
+
+/** The schedules of tenants, by tenant; one without any is not in the answer. */
+export async function loadSchedulesOf(
+  store: DataSource,
+  tenants: readonly string[],
+): Promise<ReadonlyMap<string, readonly KeptSchedule[]>> {
+  const rows = await store.query<KeptSchedule[]>(
+    `select tenant_id as tenant, area, document as schedule from on_call_schedules
+     where tenant_id = any($1::text[]) order by tenant_id, area`,
+    [tenants],
+  );
+  return Map.groupBy(rows, ({ tenant }) => tenant);
+}
+
+/** Replaces an area's schedule. */
+export async function putSchedule(store: DataSource, { tenant, area, schedule }: KeptSchedule): Promise<void> {
+  if (tenant === PROVIDER) {
+    await store.query(
+      `insert into tenants (tenant_id, name) values ($1, 'Microsoft Managed Desktop') on conflict do nothing`,
+      [tenant],
+    );
+  }
+  await store.query(
+    `insert into on_call_schedules (tenant_id, area, document) values ($1, $2, $3)
+     on conflict (tenant_id, area) do update set document = excluded.document`,
+    [tenant, area, JSON.stringify(schedule)],
+  );
+}
+
+/** Answers false when there was none. */
+export async function removeSchedule(store: DataSource, tenant: string, area: ContactSlot): Promise<boolean> {
+  const [, removed] = await store.query<[unknown, number]>(
+    'delete from on_call_schedules where tenant_id = $1 and area = $2',
+    [tenant, area],
+  );
+  return removed > 0;
+}

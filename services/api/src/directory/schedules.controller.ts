@@ -1,0 +1,114 @@
+import { type AnswerOf, ROUTES, type contactLintQuery, type scheduleBody } from '@demarc/contracts';
+import {
+  type ContactSlot,
+  type Instant,
+  type OnCallSchedule,
+  PROVIDER,
+  epochMs,
+  instantOf,
+  lintContacts,
+  onCallAt,
+  parseInstant,
+  shiftsBetween,
+} from '@demarc/domain';
+import type { Clock, Log } from '@demarc/runtime';
+import {
+  DataSource,
+  type KeptSchedule,
+  loadContactsOf,
+  loadSchedulesOf,
+  loadTenants,
+  putSchedule,
+  removeSchedule,
+} from '@demarc/store';
+import { Controller, Inject } from '@nestjs/common';
+import type { z } from 'zod';
+import { Door } from '../door/door.decorator.js';
+import { FromBody, FromPath, FromQuery } from '../door/given.decorators.js';
+import { ProblemError } from '../door/problem-error.js';
+import { TenantDirectory } from '../events/tenant-directory.js';
+import { CLOCK, LOG } from '../tokens.js';
+import { areaProblem } from './area-problem.js';
+
+const SHOWN_MS = 28 * 24 * 3_600_000;
+
+/** Who takes turns, and who could not be told. */
+@Controller()
+export class SchedulesController {
+  constructor(
+    @Inject(DataSource) private readonly store: DataSource,
+    @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  @Door(ROUTES.listSchedules)
+  async list(
+    @FromPath(ROUTES.listSchedules) { tenant }: { readonly tenant: string },
+  ): Promise<AnswerOf<typeof ROUTES.listSchedules>> {
+    await this.tenants.requireDirectory(tenant);
+    const kept = await loadSchedulesOf(this.store, [tenant]);
+    return { items: (kept.get(tenant) ?? []).map((one) => viewOf(one, this.clock.now())) };
+  }
+
+  @Door(ROUTES.putSchedule)
+  async put(
+    @FromPath(ROUTES.putSchedule) { tenant, area }: { readonly tenant: string; readonly area: ContactSlot },
+    @FromBody(ROUTES.putSchedule) body: z.output<typeof scheduleBody>,
+  ): Promise<AnswerOf<typeof ROUTES.putSchedule>> {
+    await this.tenants.requireDirectory(tenant);
+    const problem = areaProblem(tenant, area);
+    if (problem) throw problem;
+    const kept = { tenant, area, schedule: scheduleOf(body) };
+    await putSchedule(this.store, kept);
+    this.log.info({ tenant, area, members: body.rotation.members.length }, 'on-call schedule replaced');
+    return viewOf(kept, this.clock.now());
+  }
+
+  @Door(ROUTES.removeSchedule)
+  async remove(
+    @FromPath(ROUTES.removeSchedule) { tenant, area }: { readonly tenant: string; readonly area: ContactSlot },
+  ): Promise<AnswerOf<typeof ROUTES.removeSchedule>> {
+    await this.tenants.requireDirectory(tenant);
+    if (!(await removeSchedule(this.store, tenant, area)))
+      throw new ProblemError('not-found', `${tenant} has no on-call schedule for ${area}.`);
+    this.log.info({ tenant, area }, 'on-call schedule removed');
+    return this.list({ tenant });
+  }
+
+  @Door(ROUTES.lintContacts)
+  async lint(
+    @FromQuery(ROUTES.lintContacts) { tenant }: z.output<typeof contactLintQuery>,
+  ): Promise<AnswerOf<typeof ROUTES.lintContacts>> {
+    if (tenant !== undefined) await this.tenants.requireDirectory(tenant);
+    const all =
+      tenant === undefined ? [PROVIDER, ...(await loadTenants(this.store)).map((one) => one.tenant)] : [tenant];
+    const [contacts, schedules] = await Promise.all([
+      loadContactsOf(this.store, all),
+      loadSchedulesOf(this.store, all),
+    ]);
+    const now = this.clock.now();
+    const items = all.flatMap((one) =>
+      lintContacts({ tenant: one, contacts: contacts.get(one) ?? [], schedules: schedules.get(one) ?? [] }, now),
+    );
+    return { items: [...items], tenants: all.length };
+  }
+}
+
+function scheduleOf({ timeZone, rotation, overrides }: z.output<typeof scheduleBody>): OnCallSchedule {
+  const read = overrides.map(({ from, until, ...rest }, at) => {
+    const span = { from: parseInstant(from)!, until: parseInstant(until)! };
+    if (span.until > span.from) return { ...span, ...rest };
+    const detail = 'it ends after it begins';
+    throw new ProblemError('invalid-content', `overrides[${at}]: ${detail}`, {
+      errors: [{ field: `overrides[${at}].until`, detail }],
+    });
+  });
+  return { timeZone, rotation, overrides: read };
+}
+
+function viewOf({ tenant, area, schedule }: KeptSchedule, now: Instant): AnswerOf<typeof ROUTES.putSchedule> {
+  const until = instantOf(epochMs(now) + SHOWN_MS);
+  const shifts = [...shiftsBetween(schedule, now, until)];
+  return { tenant, area, schedule, onCall: onCallAt(schedule, now), shifts };
+}
