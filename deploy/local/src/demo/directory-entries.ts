@@ -1,5 +1,5 @@
 import type { ContactColumn, DeviceColumn } from '@demarc/contracts';
-import { CONTACT_AREAS, type ContactSlot, MICROSOFT_TEAMS } from '@demarc/domain';
+import { type Area, CONTACT_AREAS, type ContactSlot, MICROSOFT_TEAMS } from '@demarc/domain';
 import type { DemoClock } from './demo-clock.js';
 import type { DemoDevice, DemoSpan } from './demo-fleet.js';
 import { demonstrationSecret } from './identifiers.js';
@@ -55,6 +55,20 @@ const PROVIDER_CONTACTS: Readonly<Record<(typeof MICROSOFT_TEAMS)[number], strin
   operations: 'MMD Operations Team',
 };
 
+/** Who knows what stays the customer's in operation (CU-7a). */
+const EXPERTS: readonly {
+  readonly area: (typeof CONTACT_AREAS)[number];
+  readonly name: string;
+  readonly knows: readonly Area[];
+}[] = [
+  { area: 'other', name: 'Bram Visser', knows: ['network', 'vpn', 'proxy', 'printing', 'conference-room'] },
+  { area: 'it-help-desk', name: 'Fatima El Amrani', knows: ['identity', 'email', 'collaboration'] },
+  { area: 'app-packaging', name: 'Jonas Weber', knows: ['line-of-business-app'] },
+];
+
+/** Who takes weekly turns for security, beside the group. */
+export const ON_CALL = ['Ada Smit', 'Ben Jansen', 'Cleo Mulder'] as const;
+
 export interface Reachable {
   /** `contoso`, `fabrikam` or, for Microsoft's own contacts, `microsoft`. */
   readonly tenant: string;
@@ -68,11 +82,35 @@ export function hookOf(tenant: string, area: ContactSlot): string {
 }
 
 export function customerContacts(at: Reachable): readonly ContactEntry[] {
-  return CONTACT_AREAS.map((area) => contactEntry(area, CUSTOMER_CONTACTS[area], at));
+  const experts = EXPERTS.map(({ area, name, knows }) => ({
+    ...contactEntry(area, { name, kind: 'person' }, at),
+    email: mailOf(name, at),
+    role: 'expert',
+    expert_areas: knows.join(';'),
+  }));
+  const onCall = ON_CALL.map((name) => ({
+    ...contactEntry('security', { name, kind: 'person' }, at),
+    email: mailOf(name, at),
+    webhook_url: '',
+    webhook_secret: '',
+  }));
+  const manager = contactEntry('other', { name: 'Noor Bakker', kind: 'person' }, at);
+  return [
+    ...CONTACT_AREAS.map((area) => contactEntry(area, CUSTOMER_CONTACTS[area], at)),
+    ...experts,
+    ...onCall,
+    { ...manager, email: mailOf('Noor Bakker', at), role: 'manager' },
+  ];
 }
 
 export function providerContacts(at: Reachable): readonly ContactEntry[] {
-  return MICROSOFT_TEAMS.map((area) => contactEntry(area, { name: PROVIDER_CONTACTS[area], kind: 'group' }, at));
+  const teams = MICROSOFT_TEAMS.map((area) => contactEntry(area, { name: PROVIDER_CONTACTS[area], kind: 'group' }, at));
+  const manager = contactEntry('operations', { name: 'Priya Nair', kind: 'person' }, at);
+  return [...teams, { ...manager, email: mailOf('Priya Nair', at), role: 'manager' }];
+}
+
+function mailOf(name: string, { tenant, mailDomain }: Reachable): string {
+  return `${name.toLowerCase().replaceAll(' ', '.')}@${tenant}.${mailDomain}`;
 }
 
 function contactEntry(

@@ -6,7 +6,7 @@ import type { DemoApi } from './demo-api.js';
 import { DemoClock } from './demo-clock.js';
 import { type DemoFleet, demoFleet, devicesOf } from './demo-fleet.js';
 import { CONTOSO, DEMO_TENANTS, type DemoTenant, type DemoTenantName } from './demo-tenants.js';
-import { customerContacts, deviceEntries, hookOf, providerContacts } from './directory-entries.js';
+import { ON_CALL, customerContacts, deviceEntries, hookOf, providerContacts } from './directory-entries.js';
 import { demonstrationSecret } from './identifiers.js';
 
 export interface DirectoryPlace {
@@ -60,5 +60,9 @@ async function importContacts(api: DemoApi, { receiverUrl, webhooksDir, mailDoma
     }
     const body = tenant === PROVIDER ? providerContacts(at(tenant)) : customerContacts(at(tenant));
     await api.call(ROUTES.importContacts, { params: { tenant }, body });
+    if (tenant === PROVIDER) continue;
+    const rotation = { every: 'week', handoverAt: '09:00', startsOn: '2026-01-05', members: [...ON_CALL] } as const;
+    const schedule = { timeZone: 'Europe/Amsterdam', rotation, overrides: [] };
+    await api.call(ROUTES.putSchedule, { params: { tenant, area: 'security' }, body: schedule });
   }
 }

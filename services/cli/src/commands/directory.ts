@@ -10,6 +10,7 @@ import { oneOf } from '../choice.js';
 import { type CommandFile, examples } from '../command-file.js';
 import { DIRECTORY_KINDS, type DirectoryKind, directoryFile } from '../directory-file.js';
 import { EXIT } from '../exit-code.js';
+import { addDirectoryLint } from './directory-lint.js';
 import { usage } from '../failure.js';
 import { moreText, type PageOptions, readPages, withPageOptions } from '../page-options.js';
 import { contactsText, devicesText } from '../print/directory-tables.js';
@@ -49,8 +50,11 @@ export const directoryCommand: CommandFile = (program, act) => {
       examples(
         ['directory import devices.csv --tenant contoso', 'from a file'],
         ['directory contacts --tenant contoso', 'who is told'],
+        ['directory lint', 'who could not be told'],
       ),
     );
+
+  addDirectoryLint(directory, act);
 
   directory
     .command('import')

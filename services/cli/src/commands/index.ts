@@ -34,6 +34,7 @@ import { policyCommand } from './policy.js';
 import { quarantineCommand } from './quarantine.js';
 import { queueCommand } from './queue.js';
 import { resolveCommand } from './resolve.js';
+import { scheduleCommand } from './schedule.js';
 import { sendCommand } from './send.js';
 import { showCommand } from './show.js';
 import { statusCommand } from './status.js';
@@ -74,6 +75,7 @@ export const COMMANDS: readonly CommandFile[] = [
   tenantCommand,
   levelsCommand,
   directoryCommand,
+  scheduleCommand,
   areaCommand,
   policyCommand,
   mailCommand,
