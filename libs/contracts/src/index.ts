@@ -2,6 +2,8 @@ export * from './bus/topology.js';
 export * from './bus/messages.js';
 export * from './bus/announce.js';
 export * from './bus/incident-view.js';
+export * from './wording/worded.js';
+export * from './wording/word-notice.js';
 export * from './format/format.js';
 export * from './format/decode.js';
 export { FORMATS } from './format/registry.js';

@@ -1,3 +1,4 @@
+import { wordNotice } from '@demarc/contracts';
 import type { ChannelType } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { type Answer, type NoticeChannel, answerOf } from './channel.js';
@@ -69,7 +70,8 @@ async function sendOn<Type extends ChannelType>(
   const channel = contact && channelFor(contact.channels, through.type, target);
   if (!contact || !channel) return { answer: answerOf('contact-gone'), target };
   try {
-    return { answer: await through.send(notice, contact, channel), target: targetOf(channel) };
+    const worded = async () => wordNotice(notice, contact, { links: [] });
+    return { answer: await through.send({ notice, contact, channel, worded }), target: targetOf(channel) };
   } catch (error) {
     // A channel must not throw; when one does it is a defect, but the delivery is tried again and not lost.
     return { answer: answerOf('reset', `the channel failed: ${String(error)}`), target: targetOf(channel) };

@@ -1,4 +1,4 @@
-import type { NoticeMessage } from '@demarc/contracts';
+import type { NoticeMessage, Worded } from '@demarc/contracts';
 import type { Channel, ChannelType, Contact } from '@demarc/domain';
 
 /**
@@ -66,6 +66,15 @@ export function answerOf(reason: Reason, answer: string | null = null, retryAfte
   return { outcome: REASONS[reason], reason, answer: text, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
+/** What is sent to whom. */
+export interface Letter<Type extends ChannelType = ChannelType> {
+  readonly notice: NoticeMessage;
+  readonly contact: Contact;
+  readonly channel: ChannelOf<Type>;
+  /** The notice in the contact's language, for channels that people read. */
+  readonly worded: () => Promise<Worded>;
+}
+
 /** One way to reach a contact. `send` never throws: whatever happens is an answer. */
 export interface NoticeChannel<Type extends ChannelType = ChannelType> {
   readonly type: Type;
@@ -73,7 +82,7 @@ export interface NoticeChannel<Type extends ChannelType = ChannelType> {
   laneOf(channel: ChannelOf<Type>): string;
   /** At most so many sends of one lane at once. */
   readonly perLane: number;
-  send(notice: NoticeMessage, contact: Contact, channel: ChannelOf<Type>): Promise<Answer>;
+  send(letter: Letter<Type>): Promise<Answer>;
   /** Breaks off what is still under way; those sends answer `reset`. */
   close(): Promise<void>;
 }

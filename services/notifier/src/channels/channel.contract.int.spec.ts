@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { wordNotice } from '@demarc/contracts';
+import type { ChannelType } from '@demarc/domain';
 import { systemClock } from '@demarc/runtime';
 import { type FakeMailbox, startFakeMailbox } from '../../../../test/harness/fake-mailbox.js';
 import {
@@ -8,7 +10,7 @@ import {
   startFakeReceiver,
 } from '../../../../test/harness/fake-receiver.js';
 import { SECRET, aContact, aNotice, webhookTo } from '../../fixtures/a-notice.js';
-import type { Answer } from '../channel.js';
+import type { Answer, ChannelOf, Letter } from '../channel.js';
 import { EmailChannel } from './email.channel.js';
 import { WebhookChannel } from './webhook.channel.js';
 
@@ -44,14 +46,18 @@ const MAILBOXES: Record<string, 250 | 450 | 452 | 550 | 'refuse-content' | 'hang
   'reset@contoso.example': 'reset',
 };
 
+const letter = <Type extends ChannelType>(
+  channel: ChannelOf<Type>,
+  notice = aNotice(),
+  contact = aContact([channel]),
+): Letter<Type> => ({ notice, contact, channel, worded: async () => wordNotice(notice, contact, { links: [] }) });
 const post = async (answer: ReceiverAnswer): Promise<Answer> => {
   receiver.answerWith(answer);
   const channel = webhookTo(receiver.url) as { type: 'webhook'; url: string; secret: string };
-  return webhook.send(aNotice(), aContact([channel]), channel);
+  return webhook.send(letter(channel));
 };
-const postTo = (url: string, secret = SECRET) =>
-  webhook.send(aNotice(), aContact([]), { type: 'webhook', url, secret });
-const mailTo = (address: string) => email.send(aNotice(), aContact([]), { type: 'email', address });
+const postTo = (url: string, secret = SECRET) => webhook.send(letter({ type: 'webhook', url, secret }));
+const mailTo = (address: string) => email.send(letter({ type: 'email', address }));
 
 /** What every channel promises, whatever the receiver does: an answer, with a reason of the closed set, and in time. */
 const CONTRACT: readonly [string, () => Promise<Answer>, Answer['outcome'], Answer['reason']][] = [
@@ -101,8 +107,8 @@ describe('a webhook', () => {
     receiver.answerWith(500);
     const [notice, channel] = [aNotice(), { type: 'webhook', url: receiver.url, secret: SECRET } as const];
     const contact = aContact([channel]);
-    await webhook.send(notice, contact, channel);
-    await webhook.send(notice, contact, channel);
+    await webhook.send(letter(channel, notice, contact));
+    await webhook.send(letter(channel, notice, contact));
     const [first, second] = await receiver.waitFor(({ json }) => json.data?.notice.id === notice.id, 2);
     expect([isSignedBy(first!, SECRET), isSignedBy(second!, SECRET)]).toEqual([true, true]);
     expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
@@ -137,7 +143,7 @@ describe('a mail', () => {
     const notice = aNotice({}, { title: 'Bad\r\nBcc: x@contoso.example' });
     const contact = aContact([], { name: 'Zoë\r\nBcc: y@contoso.example' });
     const to = { type: 'email', address: 'fine@contoso.example' } as const;
-    await email.send(notice, contact, to);
+    await email.send(letter(to, notice, contact));
     const [received] = await mailbox.waitFor(({ mail }) => mail.messageId === `<${notice.id}.${contact.id}@demarc>`);
     const { mail } = received!;
     expect([mail.references].flat()).toEqual([`<${notice.incidentId}@demarc>`]);
@@ -151,7 +157,7 @@ describe('a mail', () => {
 
   it('waits as not-configured while there is no server', async () => {
     const none = new EmailChannel({ smtpUrl: null, from: 'demarc@localhost', connections: 1, timeoutMs: TIMEOUT_MS });
-    const answer = await none.send(aNotice(), aContact([]), { type: 'email', address: 'fine@contoso.example' });
+    const answer = await none.send(letter({ type: 'email', address: 'fine@contoso.example' }));
     expect(answer).toMatchObject({ outcome: 'failedTemporarily', reason: 'not-configured' });
   });
 });

@@ -1,9 +1,7 @@
-import type { NoticeMessage } from '@demarc/contracts';
-import type { Contact } from '@demarc/domain';
 import { createTransport } from 'nodemailer';
-import { type Answer, type ChannelOf, type NoticeChannel, answerOf } from '../channel.js';
+import { type Answer, type Letter, type NoticeChannel, answerOf } from '../channel.js';
 import { mailHtml } from './mail-html.js';
-import { mailSubject, mailText } from './mail-text.js';
+import { mailText } from './mail-text.js';
 import { answerOfSmtpError } from './smtp-answer.js';
 
 export interface EmailOptions {
@@ -38,20 +36,20 @@ export class EmailChannel implements NoticeChannel<'email'> {
     return 'smtp';
   }
 
-  async send(notice: NoticeMessage, contact: Contact, { address }: ChannelOf<'email'>): Promise<Answer> {
+  async send({ notice, contact, channel: { address }, worded }: Letter<'email'>): Promise<Answer> {
     if (!this.#transport) return answerOf('not-configured', 'SMTP_URL is not set');
     if (!ADDRESS.test(address)) return answerOf('invalid-target', 'the address is not one of a mailbox');
-    const incident = `<${notice.incidentId}@demarc>`;
+    const words = await worded();
+    const thread = notice.incidentId && `<${notice.incidentId}@demarc>`;
     try {
       const { response } = await this.#transport.sendMail({
         from: this.#options.from,
         to: { name: contact.name.replace(/[\r\n]+/g, ' '), address },
-        subject: mailSubject(notice),
-        text: mailText(notice, contact),
-        html: mailHtml(notice, contact),
+        subject: words.subject,
+        text: mailText(words),
+        html: mailHtml(words),
         messageId: `<${notice.id}.${contact.id}@demarc>`,
-        references: incident,
-        inReplyTo: incident,
+        ...(thread ? { references: thread, inReplyTo: thread } : {}),
         headers: { 'Auto-Submitted': 'auto-generated' },
         signal: AbortSignal.timeout(this.#options.timeoutMs),
       });

@@ -1,17 +1,16 @@
-import type { NoticeMessage } from '@demarc/contracts';
-import type { Contact } from '@demarc/domain';
-import { mailSections, mailSubject } from './mail-text.js';
+import type { Worded } from '@demarc/contracts';
 
-/** The same as the text. Everything in it comes from strangers and is escaped; there are no links, images or styles. */
-export function mailHtml(notice: NoticeMessage, contact: Contact): string {
-  const sections = mailSections(notice, contact).map(
-    ({ heading, lines }) => `<h3>${heading}</h3>\n<p>${lines.map(escapeHtml).join('<br>\n')}</p>`,
+/** The same as the text. Everything in it is escaped; there are no images, no styles and no links but ours. */
+export function mailHtml({ language, subject, sections, links, footer }: Worded): string {
+  const paragraphs = sections.map(
+    ({ heading, lines }) => `<h3>${escapeHtml(heading)}</h3>\n<p>${lines.map(escapeHtml).join('<br>\n')}</p>`,
   );
+  const doors = links.map(({ label, url }) => `<p><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`);
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(mailSubject(notice))}</title></head>
+<html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
 <body>
-${sections.join('\n')}
-<hr><p><small>Demarc, notice ${notice.id}</small></p>
+${[...paragraphs, ...doors].join('\n')}
+<hr><p><small>${escapeHtml(footer)}</small></p>
 </body></html>
 `;
 }
@@ -24,6 +23,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

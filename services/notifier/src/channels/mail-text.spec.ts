@@ -1,13 +1,15 @@
+import { type NoticeMessage, wordNotice } from '@demarc/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { aContact, aNotice, emailTo } from '../../fixtures/a-notice.js';
 import { mailHtml } from './mail-html.js';
-import { mailSubject, mailText } from './mail-text.js';
+import { mailText } from './mail-text.js';
 
 const contact = aContact([emailTo('soc@contoso.example')]);
+const worded = (notice: NoticeMessage) => wordNotice(notice, contact, { links: [] });
 
 describe('a mail', () => {
   it('says what, whose under which clause, why this contact, and what to do first', () => {
-    const text = mailText(aNotice(), contact);
+    const text = mailText(worded(aNotice()));
     for (const part of [
       'Suspicious process on LAPTOP-7',
       'Device or subject: LAPTOP-7',
@@ -22,7 +24,7 @@ describe('a mail', () => {
   });
 
   it('asks nothing of the party that is only informed', () => {
-    const text = mailText(aNotice({ kind: 'advisory', queue: 'microsoft/operations' }), contact);
+    const text = mailText(worded(aNotice({ kind: 'advisory', queue: 'microsoft/operations' })));
     expect(text).toContain('Nothing is asked of you.');
     expect(text).not.toContain('demarc ack');
   });
@@ -31,7 +33,7 @@ describe('a mail', () => {
     const because = 'customer/security has it now. The directory changed (revision 2). CU-1: Security alerts';
     const now = { party: 'customer', queue: 'customer/security' } as const;
     const notice = aNotice({ kind: 'recall', queue: 'microsoft/security-operations', because }, now);
-    const text = mailText(notice, contact);
+    const text = mailText(worded(notice));
     for (const part of [
       'It is no longer yours: you were told before that it is in your queue microsoft/security-operations.',
       'owned by the customer',
@@ -41,29 +43,29 @@ describe('a mail', () => {
     ]) {
       expect(text).toContain(part);
     }
-    expect(mailSubject(notice)).toBe('[Demarc] A INC-7K3Q9-X2M4P No longer yours: Suspicious process on LAPTOP-7');
+    expect(worded(notice).subject).toBe('[Demarc] A INC-7K3Q9-X2M4P No longer yours: Suspicious process on LAPTOP-7');
     expect(text).not.toContain('demarc ack');
   });
 
   it('does not call closed work its reader’s when another incident goes on with it', () => {
     const because = 'The directory changed. It goes on as INC-OTHER, which belongs to Microsoft.';
-    const text = mailText(aNotice({ kind: 'recall', because }, { state: 'resolved' }), contact);
+    const text = mailText(worded(aNotice({ kind: 'recall', because }, { state: 'resolved' })));
     expect(text).toContain('INC-7K3Q9-X2M4P is closed; another incident goes on with its events.');
     expect(text).not.toContain('owned by the customer');
   });
 
   it('tells a substitute why', () => {
-    const text = mailText(aNotice({ queue: 'customer/devices' }), contact);
+    const text = mailText(worded(aNotice({ queue: 'customer/devices' })));
     expect(text).toContain('Nobody is named as the contact for devices; you are told as the contact for security.');
   });
 
   it('keeps the subject on one line whatever the source wrote', () => {
     const notice = aNotice({}, { title: 'Printer\r\nBcc: everyone@contoso.example\u2028down' });
-    expect(mailSubject(notice)).toBe('[Demarc] A INC-7K3Q9-X2M4P Yours: Printer Bcc: everyone@contoso.example down');
+    expect(worded(notice).subject).toBe('[Demarc] A INC-7K3Q9-X2M4P Yours: Printer Bcc: everyone@contoso.example down');
   });
 
   it('escapes what the source wrote', () => {
-    const html = mailHtml(aNotice({}, { title: '<img src=x onerror="alert(1)">' }), contact);
+    const html = mailHtml(worded(aNotice({}, { title: '<img src=x onerror="alert(1)">' })));
     expect(html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;');
     expect(html).not.toContain('<img');
   });

@@ -3,7 +3,7 @@ import { type Contact, epochMs } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import { Webhook } from 'standardwebhooks';
 import { Agent, type Dispatcher, request } from 'undici';
-import { type Answer, type ChannelOf, type NoticeChannel, answerOf } from '../channel.js';
+import { type Answer, type ChannelOf, type Letter, type NoticeChannel, answerOf } from '../channel.js';
 import { answerOfNetworkError, answerOfStatus } from './http-answer.js';
 
 export interface WebhookOptions {
@@ -39,7 +39,7 @@ export class WebhookChannel implements NoticeChannel<'webhook'> {
     return URL.parse(url)?.host ?? 'invalid';
   }
 
-  async send(notice: NoticeMessage, contact: Contact, channel: ChannelOf<'webhook'>): Promise<Answer> {
+  async send({ notice, contact, channel }: Letter<'webhook'>): Promise<Answer> {
     const url = URL.parse(channel.url);
     if (!url || !/^https?:$/.test(url.protocol)) return answerOf('invalid-target', 'the URL is not an http(s) one');
     const body = JSON.stringify(webhookBody(notice));
