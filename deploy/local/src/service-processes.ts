@@ -36,6 +36,7 @@ export function serviceEnv(surroundings: ServiceSurroundings): NodeJS.ProcessEnv
     DEMARC_API_PORT: String(ports.api),
     DEMARC_ROUTER_PORT: String(ports.router),
     DEMARC_NOTIFIER_PORT: String(ports.notifier),
+    DEMARC_PUBLIC_URL: process.env['DEMARC_PUBLIC_URL'] || serviceUrl(bind, ports.api),
     LOG_LEVEL: logLevel,
     DEMARC_DATA_DIR: dataDir,
   };

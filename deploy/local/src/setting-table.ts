@@ -41,6 +41,13 @@ export const SETTINGS = [
     meaning: 'Address on which api, router and notifier listen. PostgreSQL, NATS, mail sink and receiver stay local.',
     kind: 'address',
   },
+  {
+    name: 'DEMARC_LINK_SECRET',
+    fallback: null,
+    meaning:
+      'What the links of mails are signed with: at least 32 characters, the same for all. Else one is made and kept in the database. Another one ends all links.',
+    kind: 'text',
+  },
   { name: 'DEMARC_API_PORT', fallback: '4780', meaning: 'HTTP port of api.', kind: 'port' },
   { name: 'DEMARC_ROUTER_PORT', fallback: '4781', meaning: 'Health and metrics of router.', kind: 'port' },
   { name: 'DEMARC_NOTIFIER_PORT', fallback: '4782', meaning: 'Health and metrics of notifier.', kind: 'port' },

@@ -31,5 +31,8 @@ export {
   type PolicyTestFile,
 } from './policy/test-file-schema.js';
 export * from './http/index.js';
+export * from './answer/link-commands.js';
+export * from './answer/link-labels.js';
+export * from './answer/escape-html.js';
 export { formatNamed, formatOfType } from './format/registry.js';
 export { parseJsonBytes, type ParsedJson } from './format/json.js';

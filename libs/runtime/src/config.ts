@@ -43,9 +43,10 @@ export function readConfig<Schema extends z.ZodObject>(
   throw new ConfigError(
     parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      return name in given
-        ? `${name}: ${issue.message} (it is "${given[name]}")`
-        : `${name}: is not set; ${issue.message}`;
+      if (!(name in given)) return `${name}: is not set; ${issue.message}`;
+      return name.endsWith('_SECRET')
+        ? `${name}: ${issue.message}`
+        : `${name}: ${issue.message} (it is "${given[name]}")`;
     }),
   );
 }

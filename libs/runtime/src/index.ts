@@ -12,3 +12,4 @@ export * from './bus/durable-reader.js';
 export * from './bus/jetstream.strategy.js';
 export type { NatsConnection } from '@nats-io/transport-node';
 export * from './wakeable.js';
+export * from './link-signer.js';

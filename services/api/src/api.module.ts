@@ -1,8 +1,18 @@
-import { type Clock, Health, HealthModule, type Log, MetricsModule, type NatsConnection } from '@demarc/runtime';
+import {
+  type Clock,
+  Health,
+  HealthModule,
+  LinkSigner,
+  type Log,
+  MetricsModule,
+  type NatsConnection,
+} from '@demarc/runtime';
 import { DataSource } from '@demarc/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { Registry } from 'prom-client';
+import { AnswerController } from './answer/answer.controller.js';
+import { AnswerDesk } from './answer/answer-desk.js';
 import { AreasController } from './areas/areas.controller.js';
 import type { ApiConfig } from './config.js';
 import { ContactsController } from './directory/contacts.controller.js';
@@ -47,6 +57,7 @@ export interface ModuleParts {
   readonly bus: NatsConnection;
   readonly clock: Clock;
   readonly log: Log;
+  readonly signer: LinkSigner;
   readonly health: Health;
   readonly registry: Registry;
 }
@@ -60,6 +71,7 @@ export class ApiModule {
       { provide: BUS, useValue: parts.bus },
       { provide: CLOCK, useValue: parts.clock },
       { provide: LOG, useValue: parts.log },
+      { provide: LinkSigner, useValue: parts.signer },
       { provide: Health, useValue: parts.health },
       { provide: Registry, useValue: parts.registry },
     ];
@@ -87,6 +99,7 @@ export class ApiModule {
         AcknowledgeController,
         LedgerController,
         RespondController,
+        AnswerController,
         KeysController,
         StatusController,
         DescriptionsController,
@@ -100,6 +113,7 @@ export class ApiModule {
         OrderDesk,
         NoticeDesk,
         ResponseDesk,
+        AnswerDesk,
         KeyKeeper,
         CustomerCommands,
         Replays,

@@ -2,15 +2,17 @@ import { STREAMS } from '@demarc/contracts';
 import {
   type Clock,
   Health,
+  LinkSigner,
   type RunningService,
   connectBus,
   createLog,
   createMetrics,
   ensureStreams,
+  newLinkSecret,
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { openStore } from '@demarc/store';
+import { loadLinkSecret, openStore } from '@demarc/store';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
@@ -37,11 +39,12 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   });
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
   await ensureStreams(bus, Object.values(STREAMS));
+  const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret())));
   health.require('postgresql', () => store.query('select 1').then(() => null));
   health.require('nats', () => bus.flush().then(() => null));
   return startService({
     name: NAME,
-    module: ApiModule.with({ config, store, bus, clock, log, health, registry }),
+    module: ApiModule.with({ config, store, bus, clock, log, signer, health, registry }),
     adapter: httpAdapter(config, log, registry),
     bind: config.DEMARC_BIND,
     port: config.DEMARC_API_PORT,

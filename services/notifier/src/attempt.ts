@@ -3,6 +3,7 @@ import type { ChannelType } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { type Answer, type NoticeChannel, answerOf } from './channel.js';
 import { type Channels, channelFor, targetOf } from './channels/registry.js';
+import { type MailedLinks, withoutTokens } from './mailed-links.js';
 import { type RetryPolicy, nextAttempt } from './next-attempt.js';
 import type { NotifierMetrics } from './notifier-metrics.js';
 import type { Recorder } from './recorder.js';
@@ -11,6 +12,7 @@ import type { Attempted } from './sender.js';
 
 export interface AttemptOptions {
   readonly channels: Channels;
+  readonly links: MailedLinks;
   readonly recorder: Recorder;
   readonly metrics: NotifierMetrics;
   readonly clock: Clock;
@@ -22,7 +24,7 @@ export interface AttemptOptions {
 export async function attempt(delivery: Sendable, options: AttemptOptions): Promise<Attempted> {
   const { clock, recorder, metrics, log, retry } = options;
   const startedMs = performance.now();
-  const { answer, target } = await send(delivery, options.channels);
+  const { answer, target } = await send(delivery, options);
   const now = clock.now();
   const verdict = nextAttempt(answer, delivery.retrySince, now, retry, Math.random());
   const row = {
@@ -34,7 +36,7 @@ export async function attempt(delivery: Sendable, options: AttemptOptions): Prom
     target,
     outcome: answer.outcome,
     reason: answer.reason,
-    answer: answer.answer,
+    answer: answer.answer && withoutTokens(answer.answer),
     ...verdict,
   };
   metrics.answered(delivery, answer, now);
@@ -59,18 +61,22 @@ export async function attempt(delivery: Sendable, options: AttemptOptions): Prom
   return { answer, recorded: recorder.record(row) };
 }
 
-async function send(delivery: Sendable, channels: Channels): Promise<{ answer: Answer; target: string }> {
-  return sendOn(delivery, channels[delivery.channel] as NoticeChannel);
+async function send(
+  delivery: Sendable,
+  { channels, links }: AttemptOptions,
+): Promise<{ answer: Answer; target: string }> {
+  return sendOn(delivery, channels[delivery.channel] as NoticeChannel, links);
 }
 
 async function sendOn<Type extends ChannelType>(
   { contact, target, notice }: Sendable,
   through: NoticeChannel<Type>,
+  links: MailedLinks,
 ): Promise<{ answer: Answer; target: string }> {
   const channel = contact && channelFor(contact.channels, through.type, target);
   if (!contact || !channel) return { answer: answerOf('contact-gone'), target };
   try {
-    const worded = async () => wordNotice(notice, contact, { links: [] });
+    const worded = async () => wordNotice(notice, contact, { links: links.for(notice, contact) });
     return { answer: await through.send({ notice, contact, channel, worded }), target: targetOf(channel) };
   } catch (error) {
     // A channel must not throw; when one does it is a defect, but the delivery is tried again and not lost.

@@ -1,4 +1,4 @@
-import { baseConfig, portSetting } from '@demarc/runtime';
+import { baseConfig, linkSecretSetting, portSetting } from '@demarc/runtime';
 import { z } from 'zod';
 
 const whole = (fallback: number, least: number) =>
@@ -22,6 +22,13 @@ export const notifierConfig = baseConfig
       .default('Demarc <demarc@localhost>')
       .describe('Sender of mails.'),
     DEMARC_SMTP_CONNECTIONS: whole(8, 1).describe('Connections to the mail server at once.'),
+    DEMARC_PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
+      .default('http://127.0.0.1:4780')
+      .describe(
+        'Where recipients of mails reach the api: what their links begin with. `npm start` sets it to its api.',
+      ),
+    DEMARC_LINK_SECRET: linkSecretSetting,
     DEMARC_RETRY_HOURS: z.coerce
       .number('must be a number of hours')
       .positive('must be more than 0')

@@ -4,11 +4,13 @@ import {
   type Clock,
   Health,
   JetStreamStrategy,
+  LinkSigner,
   type Log,
   type RunningService,
   connectBus,
   createLog,
   createMetrics,
+  newLinkSecret,
   publisherOf,
   startService,
   systemClock,
@@ -16,6 +18,7 @@ import {
 import {
   countDeliveries,
   countUntold,
+  loadLinkSecret,
   openStore,
   postponeDeliveries,
   reclaimDeliveries,
@@ -26,6 +29,7 @@ import type { NoticeChannel } from './channel.js';
 import { channelFor, openChannels } from './channels/registry.js';
 import type { NotifierConfig } from './config.js';
 import { DuePump } from './due-pump.js';
+import { MailedLinks } from './mailed-links.js';
 import { MissingContacts } from './missing-contacts.js';
 import { NotifierMetrics } from './notifier-metrics.js';
 import { NotifierModule } from './notifier.module.js';
@@ -67,6 +71,8 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
   const connection = await connectBus(config.NATS_URL, 'demarc-notifier');
   const registry = createMetrics(NAME);
   const metrics = new NotifierMetrics(registry);
+  const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret())));
+  const links = new MailedLinks({ signer, publicUrl: config.DEMARC_PUBLIC_URL, clock });
   const channels = openChannels(config, clock);
   if (!config.SMTP_URL) log.warn('SMTP_URL is not set: mails wait as not-configured until it is');
 
@@ -83,7 +89,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     atOnce: config.DEMARC_SENDS_AT_ONCE,
     timeoutMs: config.DEMARC_SEND_TIMEOUT_MS,
     laneOf,
-    attempt: (delivery) => attempt(delivery, { channels, recorder, metrics, clock, log, retry }),
+    attempt: (delivery) => attempt(delivery, { channels, links, recorder, metrics, clock, log, retry }),
     reclaim: async (held) => {
       const leaseUntil = instantOf(epochMs(clock.now()) + leaseMs);
       try {

@@ -17,6 +17,7 @@ export * from './acknowledgement.js';
 export * from './notice-bodies.js';
 export * from './ledger-bodies.js';
 export * from './respond-bodies.js';
+export * from './answer-bodies.js';
 export * from './key-bodies.js';
 export * from './directory-bodies.js';
 export * from './area-bodies.js';

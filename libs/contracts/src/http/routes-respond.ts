@@ -1,6 +1,7 @@
 import { COMMAND_BODIES, commandAnswer } from './command-bodies.js';
 import { acknowledgeNoticeAnswer, noticeParams } from './ledger-bodies.js';
 import { keyBody, keyCreated, keyHeaders, keyList, keyParams, keyView } from './key-bodies.js';
+import { FORM_MEDIA_TYPE, HTML_MEDIA_TYPE, answerForm, answerParams } from './answer-bodies.js';
 import { RESPONSES, type ResponseName, bearer, respondHeaders, respondParams, respondView } from './respond-bodies.js';
 import { type HttpRoute, route } from './route.js';
 import { tenantParams } from './tenant-bodies.js';
@@ -60,6 +61,26 @@ export const ROUTES_RESPOND = {
     headers: bearer,
     answers: { 200: { description: 'who said so first, and when', body: acknowledgeNoticeAnswer } },
     problems: KEYED,
+  }),
+  answerPage: route({
+    method: 'GET',
+    path: '/answer/:token',
+    tag: 'respond',
+    summary:
+      'Where a link of a mail leads: what pressing its button will do. It changes nothing, since scanners follow it',
+    params: answerParams,
+    answers: { 200: { description: 'a page with a form', mediaType: HTML_MEDIA_TYPE, body: null } },
+    problems: [],
+  }),
+  answerByLink: route({
+    method: 'POST',
+    path: '/answer/:token',
+    tag: 'respond',
+    summary: 'The button: does what the link is for, once',
+    params: answerParams,
+    body: { [FORM_MEDIA_TYPE]: answerForm },
+    answers: { 200: { description: 'a page that says what happened', mediaType: HTML_MEDIA_TYPE, body: null } },
+    problems: [],
   }),
   listKeys: route({
     method: 'GET',

@@ -16,8 +16,14 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** The path that was asked for; where a part of it is a right, the route alone. */
+function addressOf({ url, routeOptions }: FastifyRequest): string {
+  const route = routeOptions?.url ?? '';
+  return route.includes('/:token') ? route : url.split('?', 1)[0]!;
+}
+
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
-  const path = request.url.split('?', 1)[0]!;
+  const path = addressOf(request);
   const problem = problemOfError(error, {
     asked: `${request.method} ${path}`,
     bodyLimit: request.routeOptions?.bodyLimit,

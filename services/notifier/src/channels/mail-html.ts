@@ -1,4 +1,4 @@
-import type { Worded } from '@demarc/contracts';
+import { type Worded, escapeHtml } from '@demarc/contracts';
 
 /** The same as the text. Everything in it is escaped; there are no images, no styles and no links but ours. */
 export function mailHtml({ language, subject, sections, links, footer }: Worded): string {
@@ -13,16 +13,4 @@ ${[...paragraphs, ...doors].join('\n')}
 <hr><p><small>${escapeHtml(footer)}</small></p>
 </body></html>
 `;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
