@@ -27,7 +27,7 @@ async function linksOf(about: string, words: string): Promise<Record<string, str
   );
   const text = mails.at(-1)!.mail.text!;
   const html = String(mails.at(-1)!.mail.html);
-  const links = [...text.matchAll(/ {2}(\S[^\n]*):\n {2}http:\/\/127\.0\.0\.1:4780(\/answer\/[\w-]+)\n/g)];
+  const links = [...text.matchAll(/^ *(\S[^\n]*):\n *http:\/\/127\.0\.0\.1:4780(\/answer\/[\w-]+)$/gm)];
   for (const [, , path] of links) expect(html).toContain(`href="http://127.0.0.1:4780${path}"`);
   return Object.fromEntries(links.map(([, label, path]) => [label!, path!]));
 }
