@@ -1,0 +1,53 @@
+/** What alerts and reports are called and about: as many words, and as unevenly spread, as a desk sees in a year. */
+export const SECURITY_TITLES = [
+  'Suspicious PowerShell command line',
+  'Suspicious execution of a hidden file',
+  'Ransomware behaviour detected in the file system',
+  'Credential theft: memory of LSASS was read',
+  'Possible lateral movement by remote service',
+  'Connection to a custom network indicator',
+  'Malware was detected in an archive',
+  'A worm-like program ran on several devices',
+  'Anomalous token was used to sign in',
+  'Unfamiliar sign-in properties',
+  'Password spray against many accounts',
+  'Email messages containing malicious URL removed after delivery',
+  'Inbox rule that hides messages was created',
+  'Mass download of files by one user',
+  'Unusual process was injected into a browser',
+  'Tampering with Defender antivirus settings',
+  'Scheduled task that persists was created',
+  'Suspicious driver was loaded by the kernel',
+];
+export const OPERATIONAL_TITLES = [
+  'VPN gateway does not answer',
+  'Wi-Fi is slow in the meeting rooms',
+  'Printer prints blank pages',
+  'Quality update failed to install',
+  'Feature update is stuck at the restart',
+  'Office does not start after the last update',
+  'Device did not check in for a week',
+  'BitLocker recovery was asked for at start',
+  'Compliance policy reports a conflict',
+  'Proxy refuses the update service',
+  'Line of business app crashes on start',
+  'Mailbox is over its quota',
+  'Café kiosk shows a blue screen',
+  'Überwachung: Dienst antwortet nicht',
+];
+export const PLACES = [
+  'Utrecht',
+  'Zürich',
+  'Lyon',
+  'Montréal',
+  'São Paulo',
+  'Leeds',
+  'Kraków',
+  'Redmond',
+  'Osaka',
+  'Nairobi',
+  'Graz',
+  'Malmö',
+];
+/** Few have most of the incidents. */
+export const ASSIGNEES = ['ana.ribeiro', 'tomasz.k', 'dana', 'kim.vos', 'j.okafor', 'l.mulder', 'r.singh', 'm.dupont'];
