@@ -47,6 +47,7 @@ export * from './notices/acknowledge-by-work.js';
 export * from './answering/api-keys.js';
 export * from './answering/used-links.js';
 export * from './answering/find-linked-notice.js';
+export * from './search/write-words.js';
 export * from './queue/list-cursor.js';
 export * from './queue/list-incidents.js';
 export * from './queue/list-queues.js';

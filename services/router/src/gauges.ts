@@ -1,6 +1,6 @@
 import { DURABLES } from '@demarc/contracts';
 import { type NatsConnection, lagOf } from '@demarc/runtime';
-import { DataSource, outboxDepth } from '@demarc/store';
+import { DataSource, outboxDepth, searchBacklog } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { KnownTenants } from './known-tenants.js';
 import { RouterMetrics } from './router-metrics.js';
@@ -8,7 +8,7 @@ import { BUS } from './tokens.js';
 
 const EVERY_MS = 5_000;
 
-/** Looks now and then at what only the servers know: lag, outbox depth. */
+/** Looks now and then at what only the servers know: lag, outbox depth, how far search is behind. */
 @Injectable()
 export class Gauges {
   #timer: NodeJS.Timeout | undefined;
@@ -31,6 +31,7 @@ export class Gauges {
   async #look(): Promise<void> {
     this.metrics.devices.set(this.known.devices);
     this.metrics.outboxDepth.set(await outboxDepth(this.store));
+    this.metrics.searchBacklog.set(await searchBacklog(this.store));
     const { pending } = await lagOf(this.bus, DURABLES.routerEvents);
     this.metrics.lag.set({ durable: DURABLES.routerEvents.name }, pending);
   }

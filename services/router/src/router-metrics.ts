@@ -15,6 +15,7 @@ export class RouterMetrics {
   readonly devices: Gauge;
   readonly lag: Gauge<'durable'>;
   readonly outboxDepth: Gauge;
+  readonly searchBacklog: Gauge;
 
   constructor(@Inject(Registry) registry: Registry) {
     const registers = [registry];
@@ -70,6 +71,11 @@ export class RouterMetrics {
     this.outboxDepth = new Gauge({
       name: 'demarc_outbox_rows',
       help: 'Outbox rows that wait to be published.',
+      registers,
+    });
+    this.searchBacklog = new Gauge({
+      name: 'demarc_search_backlog_rows',
+      help: 'Batches whose incidents a search does not know yet.',
       registers,
     });
   }

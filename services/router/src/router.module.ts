@@ -12,6 +12,7 @@ import { RouterMetrics } from './router-metrics.js';
 import { Redecider } from './redecide/redecider.js';
 import { BatchRouter } from './routing/route-batch.js';
 import { BUS, CLOCK, CONFIG, LOG, POLICIES, type Policies, type RouterConfig } from './tokens.js';
+import { WordWriter } from './word-writer.js';
 
 export interface RouterParts {
   readonly config: RouterConfig;
@@ -51,6 +52,7 @@ export class RouterModule {
         Redecider,
         ClockMetrics,
         ClockKeeper,
+        WordWriter,
         Gauges,
       ],
       exports: infrastructure.map(({ provide }) => provide),

@@ -19,10 +19,11 @@ import { followPolicies } from './follow-policies.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { Redecider } from './redecide/redecider.js';
 import { RouterModule } from './router.module.js';
+import { WordWriter } from './word-writer.js';
 
 const NAME = 'router';
-/** The relay's, the redecider's two, the clock keeper's, and the ones that look at directories. */
-const POOL_BESIDE_BATCHES = 6;
+/** The relay's, the redecider's two, the clock keeper's, the word writer's, and the ones that look at directories. */
+const POOL_BESIDE_BATCHES = 7;
 
 export interface RouterOptions {
   readonly clock?: Clock;
@@ -79,6 +80,7 @@ export async function startRouter(
       app.get(OutboxRelay).start();
       app.get(Redecider).start();
       app.get(ClockKeeper).start();
+      app.get(WordWriter).start();
       app.get(Gauges).start();
     },
     closeFirst: async (app) => {
@@ -87,6 +89,7 @@ export async function startRouter(
       following.stop();
       await app.get(Redecider).stop();
       await app.get(ClockKeeper).stop();
+      await app.get(WordWriter).stop();
       await app.get(OutboxRelay).stop();
     },
     closeLast: [() => bus.drain(), () => store.destroy()],

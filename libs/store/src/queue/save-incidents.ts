@@ -2,6 +2,7 @@ import { type Incident, type IncidentChange, differenceOf } from '@demarc/domain
 import type { PoolClient } from 'pg';
 import { type CopyColumns, copyRows } from '../copy/copy-rows.js';
 import type { NamedKeys, TimelineRow } from '../routing/routed-batch.js';
+import { noteForSearch } from '../search/note-for-search.js';
 
 const INCIDENTS_COLUMNS: CopyColumns = {
   tenant_id: 'text',
@@ -59,6 +60,7 @@ export async function insertIncidents(client: PoolClient, incidents: readonly In
       named.get(incident.id)?.keys ?? UNNAMED,
     ]),
   );
+  await noteForSearch(client, idsOf(incidents));
 }
 
 /** Writes the new state of incidents that the caller holds locked; the columns are copies of the document's fields. */
@@ -70,7 +72,10 @@ export async function updateIncidents(client: PoolClient, incidents: readonly In
   for (const part of [closed, open]) {
     if (part.length > 0) await updateAll(client, part);
   }
+  await noteForSearch(client, idsOf(incidents));
 }
+
+const idsOf = (incidents: readonly Incident[]) => incidents.map(({ id }) => id);
 
 async function updateAll(client: PoolClient, incidents: readonly Incident[]): Promise<void> {
   await client.query({
@@ -96,6 +101,10 @@ export async function updateNamed(client: PoolClient, named: readonly NamedKeys[
       values: [tenant, incidentId, keys],
     });
   }
+  await noteForSearch(
+    client,
+    named.map(({ incidentId }) => incidentId),
+  );
 }
 
 export async function insertTimeline(client: PoolClient, rows: readonly TimelineRow[]): Promise<void> {
