@@ -49,6 +49,8 @@ export * from './answering/used-links.js';
 export * from './answering/find-linked-notice.js';
 export * from './search/write-words.js';
 export * from './queue/list-cursor.js';
+export type { IncidentFilter } from './queue/incident-filter.js';
+export type { IncidentOrder } from './queue/incident-order.js';
 export * from './queue/list-incidents.js';
 export * from './queue/list-queues.js';
 export * from './queue/list-quarantine.js';

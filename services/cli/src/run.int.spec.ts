@@ -206,7 +206,7 @@ it('reads every page with --all', async () => {
   };
   const { out, asked } = await run(answers, ['queue', 'all', '--all', '--json']);
   expect(JSON.parse(out)).toMatchObject({ items: [{ revision: 1 }, { revision: 2 }], next: null });
-  expect(asked[0]?.path).toContain('state=new&state=acknowledged&sort=severity&limit=200');
+  expect(asked[0]?.path).toContain('state=new&state=acknowledged&state=waiting&sort=severity&limit=200');
 });
 
 it.each([

@@ -1,13 +1,38 @@
 import { AREAS, INCIDENT_STATES, KINDS, PARTIES, QUEUES, SEVERITIES } from '@demarc/domain';
 import { z } from 'zod';
 import { incidentView } from '../bus/messages.js';
-import { moment, pageOf, pageQuery, plainText, several, tenantName } from './field.js';
+import { moment, pageOf, pageQuery, plainText, several, someText, tenantName } from './field.js';
 
-/** `severity`: A first, the oldest of each first. `-openedAt`, newest first, is the default. */
-export const INCIDENT_SORTS = ['-openedAt', 'openedAt', '-lastActivityAt', 'lastActivityAt', 'severity'] as const;
+/** `severity`: A first, the oldest of each first. `nextDueAt`: what is due soonest first, what is never due last. */
+export const INCIDENT_SORTS = [
+  '-openedAt',
+  'openedAt',
+  '-lastActivityAt',
+  'lastActivityAt',
+  'severity',
+  'nextDueAt',
+] as const;
 export type IncidentSort = (typeof INCIDENT_SORTS)[number];
+export const USUAL_SORT: IncidentSort = '-openedAt';
 
-export const incidentQuery = pageQuery.extend({
+/** What has not left its queue. */
+export const OPEN_STATES = INCIDENT_STATES.filter((state) => state !== 'resolved');
+
+/** Whoever asks, and nobody, where a filter names a person. */
+export const [ME, NOBODY] = ['@me', '@nobody'];
+
+const MOST_MINUTES_AHEAD = 43_200;
+
+/** Only those that are so, or only those that are not. */
+const whether = (what: string) =>
+  z
+    .enum(['true', 'false'])
+    .transform((answer) => answer === 'true')
+    .optional()
+    .describe(what);
+
+/** What a list is narrowed to and how it is sorted: all that a saved view keeps of a list. */
+export const incidentFilter = z.object({
   queue: z.enum(QUEUES).optional(),
   party: z.enum(PARTIES).optional(),
   tenant: tenantName.optional(),
@@ -15,15 +40,31 @@ export const incidentQuery = pageQuery.extend({
   severity: several(z.enum(SEVERITIES)),
   kind: several(z.enum(KINDS)),
   area: several(z.enum(AREAS)),
-  assignee: plainText(200).optional(),
-  review: z.literal('true').optional().describe('only those whose decision a person should look at'),
-  provisional: z
-    .literal('true')
+  assignee: someText(200).optional().describe(`who works on it; \`${ME}\` is who asks, \`${NOBODY}\` nobody`),
+  offeredTo: several(z.enum(QUEUES)).describe('handed to one of these teams, which has not answered yet'),
+  dueWithinMinutes: z.coerce
+    .number<string | number>()
+    .int()
+    .min(0)
+    .max(MOST_MINUTES_AHEAD)
     .optional()
-    .describe('only those that are decided again when the directory learns more'),
-  q: plainText(200).optional().describe('part of the title or of what it is about, or the beginning of the reference'),
-  sort: z.enum(INCIDENT_SORTS).default('-openedAt'),
+    .describe('something is due by then, or is late'),
+  breached: whether('a clock of it ran out'),
+  snoozed: whether('it is out of the way until a time'),
+  linked: whether('it is linked with another incident, such as the other half of one attack'),
+  review: whether('a person should look at its decision'),
+  provisional: whether('it is decided again when the directory learns more'),
+  q: plainText(200)
+    .optional()
+    .describe(
+      'words of the title, of what it is about, of names and ids of its devices and users, of its reference, source ' +
+        'and events: each by its beginning, in any order; "in quotes" as they stand',
+    ),
+  sort: z.enum(INCIDENT_SORTS).optional().describe(`default: ${USUAL_SORT}, newest first`),
 });
+export type IncidentFilterGiven = z.input<typeof incidentFilter>;
+
+export const incidentQuery = pageQuery.extend(incidentFilter.shape);
 export type IncidentQuery = z.infer<typeof incidentQuery>;
 
 export const incidentPage = pageOf(incidentView);
@@ -33,9 +74,12 @@ export const queueView = z
     queue: z.enum(QUEUES),
     party: z.enum(PARTIES),
     counts: z
-      .object({ new: z.int(), acknowledged: z.int() })
+      .object({ new: z.int(), acknowledged: z.int(), waiting: z.int() })
       .describe('open incidents by state; a resolved one has left its queue'),
     unacknowledged: z.int(),
+    breached: z.int().describe('open ones of which a clock ran out'),
+    snoozed: z.int(),
+    offered: z.int().describe('what others offer to it'),
     oldestOpenedAt: moment.nullable().describe('when the oldest open incident was opened'),
   })
   .meta({ id: 'Queue' });

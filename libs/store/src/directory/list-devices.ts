@@ -1,7 +1,6 @@
 import type { Device } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { KEY, type Page, type PageRequest, decodeCursor, encodeCursor, pageOfRows } from '../queue/list-cursor.js';
-import { escapeLike } from '../queue/list-incidents.js';
 
 /** A page of a tenant's devices as they are now; `q` begins a name, a serial, an Entra or a Defender id. */
 export async function listDevices(
@@ -27,4 +26,9 @@ export async function listDevices(
     (row) => row.document,
     (last) => encodeCursor('devices', [last.document.id]),
   );
+}
+
+/** A person's text with LIKE's own characters taken as themselves. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }

@@ -29,6 +29,7 @@ import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { CLOCK } from '../tokens.js';
+import { filterOfQuery } from './filter-of-query.js';
 import { requireIncident, seesInternal } from './incident-lookup.js';
 import { jointIncidentOf } from './joint-view.js';
 import { noticeViewOf } from './notice-view.js';
@@ -51,21 +52,20 @@ export class IncidentsController {
   @Door(ROUTES.listQueues)
   async listQueues(
     @FromQuery(ROUTES.listQueues) { tenant }: z.output<typeof queueQuery>,
+    @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.listQueues>> {
     if (tenant !== undefined) await this.tenants.including(tenant);
-    return { items: await listQueues(this.store, tenant ?? null) };
+    return { items: await listQueues(this.store, tenant ?? null, seesInternal(reader)) };
   }
 
   @Door(ROUTES.listIncidents)
   async listIncidents(
-    @FromQuery(ROUTES.listIncidents) { sort, limit, cursor, ...filter }: z.output<typeof incidentQuery>,
+    @FromQuery(ROUTES.listIncidents) { limit, cursor, ...query }: z.output<typeof incidentQuery>,
     @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.listIncidents>> {
-    if (filter.tenant !== undefined) await this.tenants.including(filter.tenant);
-    const { items, next } = await listIncidents(this.store, { ...filter, internal: seesInternal(reader) }, sort, {
-      limit,
-      cursor,
-    });
+    if (query.tenant !== undefined) await this.tenants.including(query.tenant);
+    const { filter, sort } = filterOfQuery(query, reader, this.clock.now());
+    const { items, next } = await listIncidents(this.store, filter, sort, { limit, cursor });
     return { items: items.map(incidentViewOf), next };
   }
 

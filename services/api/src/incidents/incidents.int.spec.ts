@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { INCIDENT_SORTS, POKES, incidentDetail, incidentPage, queueList } from '@demarc/contracts';
-import type { Incident } from '@demarc/domain';
+import { type Incident, instantOf } from '@demarc/domain';
 import { connectBus } from '@demarc/runtime';
+import { writeWords } from '@demarc/store';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
 import { anIncident, keepIncidents, minute } from '../../fixtures/an-incident.js';
 
+const dueIn = (minutes: number): Incident['dues'] => {
+  const at = instantOf(Date.now() + minutes * 60_000);
+  return [{ clock: 'first-response', phase: 'due', at }];
+};
 const incidents: Incident[] = [
-  anIncident({ severity: 'C', openedAt: minute(1), lastActivityAt: minute(9), title: 'Printer jams' }),
+  anIncident({ severity: 'C', openedAt: minute(1), lastActivityAt: minute(9), dues: dueIn(20) }),
   anIncident({
     severity: 'A',
     openedAt: minute(2),
@@ -22,7 +27,14 @@ const incidents: Incident[] = [
     area: 'hardware',
   }),
   anIncident({ severity: 'B', openedAt: minute(3), state: 'resolved', tenant: 'fabrikam', review: ['conflict'] }),
-  anIncident({ severity: 'B', openedAt: minute(4), state: 'acknowledged', assignee: 'dana', provisional: true }),
+  anIncident({
+    severity: 'B',
+    openedAt: minute(4),
+    state: 'acknowledged',
+    assignee: 'dana',
+    provisional: true,
+    dues: dueIn(80),
+  }),
 ];
 
 let api: TestApi;
@@ -30,11 +42,12 @@ beforeAll(async () => {
   api = await startTestApi();
   for (const tenant of ['contoso', 'fabrikam']) await createTenant(api, tenant);
   await keepIncidents(api.store, incidents);
+  while ((await writeWords(api.store, 10)) > 0);
 }, 60_000);
 afterAll(() => api.stop());
 
-async function ids(query: string): Promise<number[]> {
-  const { json, status } = await api.ask('GET', `/v1/incidents?${query}`);
+async function ids(query: string, headers: Record<string, string> = {}): Promise<number[]> {
+  const { json, status } = await api.ask('GET', `/v1/incidents?${query}`, { headers });
   expect(status).toBe(200);
   return incidentPage.parse(json).items.map(({ id }) => incidents.findIndex((incident) => incident.id === id));
 }
@@ -63,8 +76,29 @@ describe('a list of incidents', () => {
     expect(await ids('assignee=dana')).toEqual([4]);
     expect(await ids('review=true')).toEqual([3]);
     expect(await ids('provisional=true&state=new,acknowledged')).toEqual([4]);
-    expect(await ids('q=0%25%20of_')).toEqual([1]);
+    expect(await ids('q=of_disk%20100%25')).toEqual([1]);
     expect(await ids(`q=${incidents[0]!.reference.slice(0, 9).toLowerCase()}`)).toEqual([0]);
+  });
+
+  test('knows who asks, and what time it is', async () => {
+    const dana = { 'demarc-actor': 'customer/dana' };
+    expect(await ids('assignee=@me', dana)).toEqual([4]);
+    expect(await ids('assignee=@me', { 'demarc-actor': 'microsoft/alex' })).toEqual([]);
+    expect(await ids('assignee=@nobody&severity=A&sort=openedAt')).toHaveLength(2);
+    const { status, json } = await api.ask('GET', '/v1/incidents?assignee=@me');
+    expect([status, json.errors]).toEqual([401, [expect.objectContaining({ field: 'assignee' })]]);
+    expect(await ids('dueWithinMinutes=30')).toEqual([0]);
+    expect(await ids('dueWithinMinutes=90&sort=nextDueAt')).toEqual([0, 4]);
+  });
+
+  test('says what is not a filter', async () => {
+    for (const query of ['snoozed=perhaps', 'dueWithinMinutes=soon', 'offeredTo=nowhere', 'assignee=%20']) {
+      const { status, json } = await api.ask('GET', `/v1/incidents?${query}`);
+      expect([status, json.errors]).toEqual([
+        400,
+        [expect.objectContaining({ field: expect.stringMatching(query.split('=')[0]!) })],
+      ]);
+    }
   });
 });
 

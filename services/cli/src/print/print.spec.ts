@@ -107,12 +107,16 @@ test('queues without work are there too', () => {
   const queue = {
     queue: 'customer/other',
     party: 'customer',
-    counts: { new: 0, acknowledged: 0 },
+    counts: { new: 0, acknowledged: 0, waiting: 0 },
     unacknowledged: 0,
+    breached: 0,
+    snoozed: 0,
+    offered: 0,
     oldestOpenedAt: null,
   } as const;
   expect(queueOverviewText([queue], plain, now)).toBe(
-    'QUEUE           NEW  ACKNOWLEDGED  OLDEST\ncustomer/other    0             0  -',
+    'QUEUE           NEW  ACKNOWLEDGED  WAITING  BREACHED  SNOOZED  OFFERED  OLDEST\n' +
+      'customer/other    0             0        0         0        0        0  -',
   );
 });
 

@@ -1,0 +1,58 @@
+import type { Area, IncidentState, Instant, Kind, Party, Queue, Severity } from '@demarc/domain';
+import type { Place } from './statement.js';
+
+/** What a list of incidents is narrowed to. What is left out may be anything. */
+export interface IncidentFilter {
+  readonly queue?: Queue | undefined;
+  readonly party?: Party | undefined;
+  readonly tenant?: string | undefined;
+  readonly state?: readonly IncidentState[] | undefined;
+  readonly severity?: readonly Severity[] | undefined;
+  readonly kind?: readonly Kind[] | undefined;
+  readonly area?: readonly Area[] | undefined;
+  /** Null: nobody has it. */
+  readonly assignee?: string | null | undefined;
+  /** Handed to one of these teams, which has not answered yet; whoever holds it until then. */
+  readonly offeredTo?: readonly Queue[] | undefined;
+  /** Something is due of it by then, or was. */
+  readonly dueBy?: Instant | undefined;
+  readonly snoozed?: boolean | undefined;
+  readonly breached?: boolean | undefined;
+  readonly linked?: boolean | undefined;
+  /** A person should look at the decision. */
+  readonly review?: boolean | undefined;
+  readonly provisional?: boolean | undefined;
+  /** Also those that are internal to Microsoft; default: not. */
+  readonly internal?: boolean | undefined;
+  /** See `readSearch`. */
+  readonly q?: string | undefined;
+}
+
+/**
+ * The conditions on a row of `incidents`, but for queue, party, severity and search; by columns that the index of open
+ * incidents has, so that it can answer alone.
+ */
+export function conditionsOf(filter: IncidentFilter, place: Place): readonly string[] {
+  const { tenant, state, kind, area, assignee, offeredTo, dueBy, internal } = filter;
+  const conditions: string[] = [];
+  const among = (column: string, list: readonly string[] | undefined) => {
+    if (list) conditions.push(`${column} = any(${place(list)}::text[])`);
+  };
+  const whether = (column: string, wanted: boolean | undefined) => {
+    if (wanted !== undefined) conditions.push(wanted ? column : `not ${column}`);
+  };
+  if (tenant !== undefined) conditions.push(`tenant_id = ${place(tenant)}`);
+  among('state', state);
+  among('kind', kind);
+  among('area', area);
+  among('offered_to', offeredTo);
+  if (assignee !== undefined) conditions.push(assignee === null ? 'assignee is null' : `assignee = ${place(assignee)}`);
+  if (dueBy !== undefined) conditions.push(`next_due_at <= ${place(dueBy)}`);
+  whether('is_snoozed', filter.snoozed);
+  whether('is_breached', filter.breached);
+  whether('is_linked', filter.linked);
+  whether('is_for_review', filter.review);
+  whether('is_provisional', filter.provisional);
+  if (!internal) conditions.push('not is_internal');
+  return conditions;
+}
