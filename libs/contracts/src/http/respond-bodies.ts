@@ -42,6 +42,7 @@ export const respondView = z.object({
   timeline: z.array(timelineEntry).describe('in order; of a long one the newest part'),
   notices: z.array(owedNotice).describe('what the customer was owed'),
 });
+export type RespondView = z.infer<typeof respondView>;
 
 /** Stands for its subject: `{ incident, command, body }` on an incident, `{ notice, command }` on a notice. */
 export const ACKNOWLEDGE_NOTICE = 'acknowledge-notice';

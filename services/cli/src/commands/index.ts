@@ -28,6 +28,7 @@ import { directoryCommand } from './directory.js';
 import { explainCommand } from './explain.js';
 import { flagCommand } from './flag.js';
 import { levelsCommand } from './levels.js';
+import { keyCommand } from './key.js';
 import { mailCommand } from './mail.js';
 import { noticesCommand } from './notices.js';
 import { policyCommand } from './policy.js';
@@ -73,6 +74,7 @@ export const COMMANDS: readonly CommandFile[] = [
   noticesCommand,
   quarantineCommand,
   tenantCommand,
+  keyCommand,
   levelsCommand,
   directoryCommand,
   scheduleCommand,
