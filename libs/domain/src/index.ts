@@ -32,6 +32,8 @@ export * from './incident/desk-change.js';
 export * from './incident/desk-command.js';
 export * from './incident/timing.js';
 export * from './incident/dues.js';
+export * from './incident/custody-pieces.js';
+export * from './incident/custody-totals.js';
 export * from './incident/merge.js';
 export * from './incident/difference.js';
 export * from './incident/change.js';

@@ -34,7 +34,7 @@ export function clocksInForce(
 }
 
 /** The hours in which a team's minutes of such an incident count: around the clock for severity A (domain 2.2). */
-export function hoursOf(queue: Queue, severity: Severity, { levels }: Timing): Hours {
+export function hoursOf(queue: Queue, severity: Severity, { levels }: Pick<Timing, 'levels'>): Hours {
   return severity === 'A' ? ALWAYS : levels.hours[queue];
 }
 

@@ -1,4 +1,4 @@
-import { type Instant, epochMs, instantOf } from '../event/instant.js';
+import { type Instant, epochMs, instantOf, later } from '../event/instant.js';
 import { DAY_MS, TimeZone } from './time-zone.js';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -113,13 +113,36 @@ export function supportMinutesBetween(from: Instant, until: Instant, hours: Hour
   const [start, end] = [epochMs(from), epochMs(until)];
   if (end <= start) return 0;
   if (hours === '24x7') return (end - start) / MINUTE_MS;
+  return openBetween(start, end, hours).reduce((sum, [opens, closes]) => sum + closes - opens, 0) / MINUTE_MS;
+}
+
+/** The stretches between two moments in which nobody works, in order; none when `until` is not after `from`. */
+export function closedBetween(
+  from: Instant,
+  until: Instant,
+  hours: Hours,
+): { readonly from: Instant; readonly until: Instant }[] {
+  if (hours === '24x7' || until <= from) return [];
+  const closed: { from: Instant; until: Instant }[] = [];
+  let since = from;
+  for (const [opens, closes] of openBetween(epochMs(from), epochMs(until), hours)) {
+    if (instantOf(opens) > since) closed.push({ from: since, until: instantOf(opens) });
+    since = later(since, instantOf(closes));
+  }
+  if (since < until && epochMs(since) < epochMs(until)) closed.push({ from: since, until });
+  return closed;
+}
+
+function openBetween(start: number, end: number, hours: SupportHours): Span[] {
   const days = openDaysOf(hours);
-  let open = 0;
+  const open: Span[] = [];
   const last = days.zone.dayAt(end);
   for (let day = days.zone.dayAt(start); day <= last; day += 1) {
-    for (const [opens, closes] of days.of(day)) open += Math.max(0, Math.min(closes, end) - Math.max(opens, start));
+    for (const [opens, closes] of days.of(day)) {
+      if (closes > start && opens < end) open.push([Math.max(opens, start), Math.min(closes, end)]);
+    }
   }
-  return open / MINUTE_MS;
+  return open;
 }
 
 export function isOpen(at: Instant, hours: Hours): boolean {
