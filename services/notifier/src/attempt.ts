@@ -1,4 +1,4 @@
-import { wordNotice } from '@demarc/contracts';
+import { type TemplateLibrary, wordNotice } from '@demarc/contracts';
 import type { ChannelType } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { type Answer, type NoticeChannel, answerOf } from './channel.js';
@@ -13,6 +13,7 @@ import type { Attempted } from './sender.js';
 export interface AttemptOptions {
   readonly channels: Channels;
   readonly links: MailedLinks;
+  readonly templates: TemplateLibrary;
   readonly recorder: Recorder;
   readonly metrics: NotifierMetrics;
   readonly clock: Clock;
@@ -61,22 +62,20 @@ export async function attempt(delivery: Sendable, options: AttemptOptions): Prom
   return { answer, recorded: recorder.record(row) };
 }
 
-async function send(
-  delivery: Sendable,
-  { channels, links }: AttemptOptions,
-): Promise<{ answer: Answer; target: string }> {
-  return sendOn(delivery, channels[delivery.channel] as NoticeChannel, links);
+async function send(delivery: Sendable, options: AttemptOptions): Promise<{ answer: Answer; target: string }> {
+  return sendOn(delivery, options.channels[delivery.channel] as NoticeChannel, options);
 }
 
 async function sendOn<Type extends ChannelType>(
   { contact, target, notice }: Sendable,
   through: NoticeChannel<Type>,
-  links: MailedLinks,
+  { links, templates: library }: AttemptOptions,
 ): Promise<{ answer: Answer; target: string }> {
   const channel = contact && channelFor(contact.channels, through.type, target);
   if (!contact || !channel) return { answer: answerOf('contact-gone'), target };
   try {
-    const worded = async () => wordNotice(notice, contact, { links: links.for(notice, contact) });
+    const worded = async () =>
+      wordNotice(notice, contact, { library, channel: channel.type, links: links.for(notice, contact) });
     return { answer: await through.send({ notice, contact, channel, worded }), target: targetOf(channel) };
   } catch (error) {
     // A channel must not throw; when one does it is a defect, but the delivery is tried again and not lost.

@@ -1,4 +1,4 @@
-import { DURABLES, POKES, STREAMS } from '@demarc/contracts';
+import { DURABLES, POKES, STREAMS, TemplateLibrary } from '@demarc/contracts';
 import { epochMs, instantOf } from '@demarc/domain';
 import {
   type Clock,
@@ -74,6 +74,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
   const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret())));
   const links = new MailedLinks({ signer, publicUrl: config.DEMARC_PUBLIC_URL, clock });
   const channels = openChannels(config, clock);
+  const templates = await TemplateLibrary.open();
   if (!config.SMTP_URL) log.warn('SMTP_URL is not set: mails wait as not-configured until it is');
 
   const leaseMs = config.DEMARC_SEND_LEASE_MS;
@@ -89,7 +90,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     atOnce: config.DEMARC_SENDS_AT_ONCE,
     timeoutMs: config.DEMARC_SEND_TIMEOUT_MS,
     laneOf,
-    attempt: (delivery) => attempt(delivery, { channels, links, recorder, metrics, clock, log, retry }),
+    attempt: (delivery) => attempt(delivery, { channels, links, templates, recorder, metrics, clock, log, retry }),
     reclaim: async (held) => {
       const leaseUntil = instantOf(epochMs(clock.now()) + leaseMs);
       try {

@@ -1,118 +1,102 @@
-import type { Contact, NoticeKind, Party, Queue } from '@demarc/domain';
-import { type IncidentNotice, type NoticeMessage, isAboutIncident } from '../bus/messages.js';
+import type { ChannelType, Contact, NoticeKind } from '@demarc/domain';
+import type { Language } from '../answer/link-labels.js';
+import type { NoticeMessage } from '../bus/messages.js';
 import { plainLine } from './plain-line.js';
-import type { Worded, WordedLink, WordedSection } from './worded.js';
+import { sectionsOf } from './sections-of.js';
+import { SAID_BY_VALUE } from './template-engine.js';
+import { TemplateError } from './template-error.js';
+import { SHIPPED_LANGUAGES, type TemplateLibrary } from './template-library.js';
+import { templateScope } from './template-scope.js';
+import type { Worded, WordedLink } from './worded.js';
 
-export interface WordingOptions {
-  readonly links: readonly WordedLink[];
+/** A template of a tenant's own. */
+export interface OwnTemplate {
+  readonly kind: NoticeKind;
+  /** Null: for every channel that has none of its own. */
+  readonly channel: ChannelType | null;
+  /** A language alone, such as `fr`, without a region. */
+  readonly language: string;
+  readonly text: string;
 }
 
-const SUBJECT_LIMIT = 200;
+export interface WordingOptions {
+  readonly library: TemplateLibrary;
+  readonly channel: ChannelType;
+  /** Of the tenant under which the contact is kept. */
+  readonly own?: readonly OwnTemplate[];
+  /** What this contact can do by a click, with labels in its language. */
+  readonly links?: readonly WordedLink[];
+  /** Called with each template of the tenant's own that could not be used. */
+  readonly onMistake?: (template: OwnTemplate, mistake: TemplateError) => void;
+}
 
-/** A notice in words for one contact: subject, sections, links and small print. Pure. */
-export function wordNotice(notice: NoticeMessage, contact: Contact, { links }: WordingOptions): Worded {
+const ENGLISH = 'en';
+
+/**
+ * A notice in words for one contact: subject, sections, links and small print. The first that there is and that works:
+ * the tenant's own template for kind, channel and language; for kind and language; the shipped ones in the same order;
+ * all of it again in English. Pure but for what the library keeps.
+ */
+export function wordNotice(notice: NoticeMessage, contact: Contact, options: WordingOptions): Worded {
+  const { library, channel, own = [], onMistake } = options;
+  const wanted = baseLanguage(contact.language);
+  for (const language of wanted === ENGLISH ? [ENGLISH] : [wanted, ENGLISH]) {
+    for (const through of [channel, null]) {
+      const template = own.find(
+        (one) => one.kind === notice.kind && one.channel === through && one.language === language,
+      );
+      if (!template) continue;
+      try {
+        return wordBy(template.text, language, notice, contact, options);
+      } catch (error) {
+        if (!(error instanceof TemplateError)) throw error;
+        onMistake?.(template, error);
+      }
+    }
+    const shipped = SHIPPED_LANGUAGES.find((one) => one === language);
+    if (!shipped) continue;
+    const text = library.shippedText(notice.kind, channel, shipped) ?? library.shippedText(notice.kind, null, shipped);
+    if (text !== null) return wordBy(text, language, notice, contact, options);
+  }
+  throw new Error(`No template ships for a notice of kind ${notice.kind}.`);
+}
+
+/** The same by one text, whatever else there is. Throws a {@link TemplateError}. */
+export function wordBy(
+  text: string,
+  language: string,
+  notice: NoticeMessage,
+  contact: Contact,
+  { library, links = [] }: Pick<WordingOptions, 'library' | 'links'>,
+): Worded {
+  const speaks: Language = SHIPPED_LANGUAGES.find((one) => one === language) ?? ENGLISH;
+  const locale = localeOf(baseLanguage(contact.language) === language ? contact.language : language);
+  const scope = templateScope(notice, contact, locale);
   return {
     noticeId: notice.id,
     incidentId: notice.incidentId,
-    language: 'en',
-    subject: plainLine(subjectOfNotice(notice)).slice(0, SUBJECT_LIMIT).toWellFormed(),
-    sections: isAboutIncident(notice)
-      ? sections(notice, contact)
-      : [{ heading: NEWS[notice.kind], lines: [plainLine(notice.because)] }],
+    language,
+    ...sectionsOf(library.render(speaks, text, scope)),
     links,
-    footer: `Demarc, notice ${notice.id}`,
+    footer: plainLine(library.render(speaks, library.footerText(speaks), scope).replaceAll(SAID_BY_VALUE, '')),
   };
 }
 
-function subjectOfNotice(notice: NoticeMessage): string {
-  if (!isAboutIncident(notice)) return `[Demarc] ${NEWS[notice.kind]}: ${notice.because}`;
-  const { severity, reference, title } = notice.incident;
-  return `[Demarc] ${severity} ${reference} ${NEWS[notice.kind]}: ${title}`;
+/** `fr` of `fr-CA`. */
+function baseLanguage(tag: string): string {
+  return tag.toLowerCase().split('-')[0]!;
 }
 
-/** One incident can be told of several times over: its subject says what is new. */
-const NEWS = {
-  assignment: 'Yours',
-  advisory: 'To know',
-  recall: 'No longer yours',
-  update: 'News',
-  request: 'Asked of you',
-  offer: 'Offered to you',
-  'offer-answer': 'Your offer was answered',
-  warning: 'Nearly due',
-  escalation: 'Overdue',
-  resolution: 'Resolved',
-  digest: 'Digest',
-  maintenance: 'Maintenance',
-} as const satisfies Record<NoticeMessage['kind'], string>;
-
-/** In the order a reader asks: what, whose, why me, what first. */
-function sections(notice: IncidentNotice, contact: Contact): readonly WordedSection[] {
-  return [
-    { heading: 'What happened', lines: whatHappened(notice) },
-    { heading: 'Whose it is', lines: whoseItIs(notice) },
-    { heading: 'Why you are told', lines: whyYou(notice, contact) },
-    { heading: 'First step', lines: firstStep(notice) },
-  ];
+/** English reads as the house writes it: the day before the month. */
+function localeOf(tag: string): string {
+  if (tag.toLowerCase() === ENGLISH) return 'en-GB';
+  return Intl.DateTimeFormat.supportedLocalesOf(isTag(tag) ? tag : ENGLISH)[0] ?? 'en-GB';
 }
 
-function whatHappened({ incident }: IncidentNotice): string[] {
-  const events = incident.eventCount === 1 ? '1 event' : `${incident.eventCount} events`;
-  return [
-    plainLine(incident.title),
-    `Device or subject: ${incident.about ? plainLine(incident.about) : 'none is named'}`,
-    `Kind ${incident.kind}, area ${incident.area}, severity ${incident.severity}; ${events} from ${plainLine(incident.source)}`,
-    `First activity: ${minute(incident.firstActivityAt)}`,
-  ];
-}
-
-function whoseItIs({ kind, queue, incident, clause }: IncidentNotice): string[] {
-  // It was not handed over but closed where it was: its events went on in another incident, which `because` names.
-  const goesOnElsewhere = kind === 'recall' && incident.queue === queue;
-  if (goesOnElsewhere) return [`${incident.reference} is closed; another incident goes on with its events.`];
-  const lines = [
-    `${incident.reference} is owned by ${PARTY[incident.party]} (queue ${incident.queue}).`,
-    `Clause ${clause.id} of policy ${incident.policyVersion}: ${plainLine(clause.title)}`,
-  ];
-  if (clause.quote) lines.push(`"${plainLine(clause.quote)}"${clause.source ? ` (${plainLine(clause.source)})` : ''}`);
-  if (incident.provisional)
-    lines.push('This decision is provisional: it is taken again when the directory knows more.');
-  return lines;
-}
-
-function whyYou({ kind, queue, slot, because }: IncidentNotice, contact: Contact): string[] {
-  const named =
-    contact.area === slot
-      ? `You are the contact for ${slot}.`
-      : `Nobody is named as the contact for ${slot}; you are told as the contact for ${contact.area}.`;
-  return [TOLD[kind]?.(queue) ?? NEWS[kind], named, `${kind === 'recall' ? 'Reason' : 'Rule'}: ${plainLine(because)}`];
-}
-
-const TOLD: Readonly<Partial<Record<NoticeKind, (queue: Queue) => string>>> = {
-  assignment: (queue) => `It is now in your queue ${queue}.`,
-  advisory: (queue) => `It is not yours, but you must know (${queue}).`,
-  recall: (queue) => `It is no longer yours: you were told before that it is in your queue ${queue}.`,
-};
-
-function firstStep({ kind, incident, party }: IncidentNotice): string[] {
-  const { reference } = incident;
-  switch (kind) {
-    case 'assignment': {
-      const command = `demarc ack ${reference} --as ${party}/<your name>`;
-      return [`Take it up, so that everyone sees somebody works on it:  ${command}`];
-    }
-    case 'advisory':
-      return [`Nothing is asked of you. To see it:  demarc show ${reference}`];
-    case 'recall':
-      return [
-        'Stop working on it. What you did so far is kept.',
-        `Tell who has it now what they should know:  demarc comment ${reference} "<text>" --both --as ${party}/<your name>`,
-      ];
-    default:
-      return [`To see it:  demarc show ${reference}`];
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
   }
 }
-
-const PARTY: Readonly<Record<Party, string>> = { microsoft: 'Microsoft Managed Desktop', customer: 'the customer' };
-
-const minute = (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { wordNotice } from '@demarc/contracts';
+import { TemplateLibrary, wordNotice } from '@demarc/contracts';
 import type { ChannelType } from '@demarc/domain';
 import { systemClock } from '@demarc/runtime';
 import { type FakeMailbox, startFakeMailbox } from '../../../../test/harness/fake-mailbox.js';
@@ -46,11 +46,17 @@ const MAILBOXES: Record<string, 250 | 450 | 452 | 550 | 'refuse-content' | 'hang
   'reset@contoso.example': 'reset',
 };
 
+const library = await TemplateLibrary.open();
 const letter = <Type extends ChannelType>(
   channel: ChannelOf<Type>,
   notice = aNotice(),
   contact = aContact([channel]),
-): Letter<Type> => ({ notice, contact, channel, worded: async () => wordNotice(notice, contact, { links: [] }) });
+): Letter<Type> => ({
+  notice,
+  contact,
+  channel,
+  worded: async () => wordNotice(notice, contact, { library, channel: channel.type }),
+});
 const post = async (answer: ReceiverAnswer): Promise<Answer> => {
   receiver.answerWith(answer);
   const channel = webhookTo(receiver.url) as { type: 'webhook'; url: string; secret: string };

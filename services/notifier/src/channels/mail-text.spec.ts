@@ -1,11 +1,12 @@
-import { type NoticeMessage, wordNotice } from '@demarc/contracts';
+import { type NoticeMessage, TemplateLibrary, wordNotice } from '@demarc/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { aContact, aNotice, emailTo } from '../../fixtures/a-notice.js';
 import { mailHtml } from './mail-html.js';
 import { mailText } from './mail-text.js';
 
+const library = await TemplateLibrary.open();
 const contact = aContact([emailTo('soc@contoso.example')]);
-const worded = (notice: NoticeMessage) => wordNotice(notice, contact, { links: [] });
+const worded = (notice: NoticeMessage) => wordNotice(notice, contact, { library, channel: 'email' });
 
 describe('a mail', () => {
   it('says what, whose under which clause, why this contact, and what to do first', () => {
