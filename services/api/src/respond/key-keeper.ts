@@ -1,9 +1,9 @@
-import { type Actor, epochMs } from '@demarc/domain';
-import type { Clock } from '@demarc/runtime';
-import { DataSource, findApiKey, noteKeyUse } from '@demarc/store';
+import { type Actor, type Instant, epochMs } from '@demarc/domain';
+import type { Clock, Log } from '@demarc/runtime';
+import { DataSource, type HeldKey, findApiKey, noteKeyUse } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '../door/problem-error.js';
-import { CLOCK } from '../tokens.js';
+import { CLOCK, LOG } from '../tokens.js';
 import { isSecret, newSecret, readKeyText, sha256Of } from './key-text.js';
 import { RequestBudget } from './request-budget.js';
 
@@ -26,6 +26,7 @@ export class KeyKeeper {
   constructor(
     @Inject(DataSource) private readonly store: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   /** Throws `bad-key`, in the same words whatever is wrong with it, or `too-many-requests`. */
@@ -35,7 +36,12 @@ export class KeyKeeper {
     const key = await findApiKey(this.store, given.id);
     const matches = isSecret(given.secret, key?.secretSha256 ?? NOBODYS);
     const now = this.clock.now();
-    if (!key || !matches || key.revokedAt !== null || epochMs(key.expiresAt) <= epochMs(now)) throw badKey();
+    const fault = matches ? faultOf(key, now) : 'wrong';
+    if (!key || fault) {
+      // Its id is no secret, and says whose system comes with an old key, or that somebody guesses.
+      if (key) this.log.warn({ tenant: key.tenant, keyId: key.id, fault }, 'an api key was refused');
+      throw badKey();
+    }
     const { id, tenant, name } = key;
     const retryAfterS = this.#budget.take(id, now);
     if (retryAfterS > 0) {
@@ -45,6 +51,12 @@ export class KeyKeeper {
     await noteKeyUse(this.store, key, now);
     return { tenant, actor: { party: 'customer', name } };
   }
+}
+
+function faultOf(key: HeldKey | null, now: Instant): 'unknown' | 'revoked' | 'expired' | null {
+  if (!key) return 'unknown';
+  if (key.revokedAt !== null) return 'revoked';
+  return epochMs(key.expiresAt) <= epochMs(now) ? 'expired' : null;
 }
 
 function badKey(): ProblemError {
