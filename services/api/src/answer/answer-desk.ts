@@ -40,7 +40,13 @@ export type Followed =
 /** What came of pressing the button. */
 export type Pressed =
   | Exclude<Followed, OpenLink>
-  | { readonly is: 'done'; readonly language: Language; readonly command: LinkCommand }
+  | {
+      readonly is: 'done';
+      readonly language: Language;
+      readonly command: LinkCommand;
+      /** Of its incident; null: it is about none. */
+      readonly reference: string | null;
+    }
   | { readonly is: 'refused'; readonly language: Language; readonly detail: string };
 
 /** Mails of longer names exist; an actor's name has a limit. */
@@ -77,7 +83,7 @@ export class AnswerDesk {
   }
 
   /** Does what an open link is for. `text`: the reason or the answer, '' where none is needed. */
-  async press(token: string, { language, link, notice }: OpenLink, text: string): Promise<Pressed> {
+  async press(token: string, { language, link, notice, incident }: OpenLink, text: string): Promise<Pressed> {
     const responder = responderOf(notice);
     const { tenant, id } = notice;
     // Whoever presses a button of a notice knows of it, whatever comes of the rest.
@@ -92,7 +98,7 @@ export class AnswerDesk {
     }
     const use = { at: this.clock.now(), by: nameOfActor(responder.actor) };
     await keepLinkUse(this.store, keyOf(link, notice), use);
-    return { is: 'done', language, command: link.command };
+    return { is: 'done', language, command: link.command, reference: incident?.reference ?? null };
   }
 }
 

@@ -80,7 +80,8 @@ function formPage({ language, link, notice, incident }: OpenLink, fault: string 
 
 function outcomePage(outcome: Pressed, request: FastifyRequest): Shown {
   const language = outcome.is === 'unknown' ? languageAsked(request) : outcome.language;
-  const title = WORDS[language].titles[outcome.is];
+  const reference = outcome.is === 'done' ? outcome.reference : null;
+  const title = [reference, WORDS[language].titles[outcome.is]].filter((part) => part !== null).join(': ');
   return { status: STATUS[outcome.is], page: { language, title, paragraphs: [saidOf(outcome, language)], form: null } };
 }
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type CustomerReply, REQUESTS, customerReply } from '@demarc/contracts';
-import { type NatsConnection, connectBus } from '@demarc/runtime';
+import { ACTOR_HEADER, type CustomerReply, REQUESTS, customerReply } from '@demarc/contracts';
+import { type NatsConnection, connectBus, readConfig } from '@demarc/runtime';
 import { newId } from '@demarc/store';
 import { aNotice, keepNotices } from '../../../../libs/store/fixtures/a-ledger.js';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
 import { anIncident, keepIncidents } from '../../fixtures/an-incident.js';
+import { apiConfig } from '../config.js';
+import { startApi } from '../start-api.js';
 import { anOfferedIncident } from '../../fixtures/an-offer.js';
 
 let api: TestApi;
@@ -104,4 +106,19 @@ it('a command that nobody waits for is not carried out', async () => {
     ok: true,
     incident: { state: 'new', revision: 2 },
   });
+});
+
+it('of several apis one carries it out, and one that stops answers first what it has taken', async () => {
+  const other = await startApi(readConfig(apiConfig, { ...api.env, DEMARC_API_PORT: '0' }));
+  const incident = anIncident();
+  await keepIncidents(api.store, [incident]);
+  const said = Array.from({ length: 30 }, (_, n) => `remark ${n}`);
+  const replies = said.map((text) => ask({ command: 'comment', incident: incident.id, by: 'itsm', body: { text } }));
+  await bus.flush();
+  await Promise.all([other.stop(), ...replies]);
+  expect(await Promise.all(replies)).toMatchObject(said.map(() => ({ ok: true })));
+  const { json } = await api.ask('GET', `/v1/incidents/${incident.id}`, {
+    headers: { [ACTOR_HEADER]: 'customer/dana' },
+  });
+  expect(json.incident.revision).toBe(1 + said.length);
 });
