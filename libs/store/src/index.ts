@@ -56,6 +56,7 @@ export * from './queue/list-queues.js';
 export * from './queue/list-quarantine.js';
 export * from './queue/read-incident.js';
 export * from './queue/read-timeline.js';
+export * from './queue/read-custody.js';
 export * from './queue/read-receipt.js';
 export * from './queue/read-decisions.js';
 export * from './queue/read-linked.js';

@@ -1,5 +1,6 @@
 import type { EventView, IncidentDetail, IncidentView, LinkedView, NoticeView, TimelineEntry } from '@demarc/contracts';
 import { type Decision, type Instant, parseInstant, referenceOf, type SourceEvent } from '@demarc/domain';
+import { CUSTODY } from './sample-custody.fixture.js';
 
 const ID = '0199b1c2-5f6e-7d3a-8b1c-2f4e6a8c0d1e';
 export const at = (clock: string): Instant => parseInstant(`2026-11-22T${clock}Z`)!;
@@ -269,6 +270,7 @@ const LINKED: LinkedView = {
 
 export const DETAIL: IncidentDetail = {
   incident: INCIDENT,
+  custody: CUSTODY,
   linked: [LINKED],
   receipt: {
     decisionId: '0199b1c2-5f6e-7d3a-8b1c-000000000041',

@@ -1,6 +1,7 @@
 import type { SourceEvent } from '@demarc/domain';
 import { z } from 'zod';
 import { incidentView } from '../bus/messages.js';
+import { custodyView } from './custody-bodies.js';
 import { moment, pageOf, pageQuery, plainText, someText } from './field.js';
 import { linkedView } from './joint-bodies.js';
 import { noticeView } from './notice-bodies.js';
@@ -26,6 +27,7 @@ export type EventView = z.infer<typeof eventView>;
 
 export const incidentDetail = z.object({
   incident: incidentView,
+  custody: custodyView,
   receipt: receiptView.nullable(),
   linked: z.array(linkedView),
   timeline: z.array(timelineEntry).describe('in order; of a long one the newest part, the rest is under `/timeline`'),

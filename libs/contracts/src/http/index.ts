@@ -6,6 +6,7 @@ export * from './incident-query.js';
 export * from './timeline-bodies.js';
 export * from './receipt-bodies.js';
 export * from './joint-bodies.js';
+export * from './custody-bodies.js';
 export * from './incident-bodies.js';
 export * from './actor-header.js';
 export * from './idempotency-key.js';

@@ -6,18 +6,20 @@ import {
   type incidentQuery,
   type queueQuery,
 } from '@demarc/contracts';
-import type { Actor, Incident } from '@demarc/domain';
+import { type Actor, type Incident, serviceLevelsOf } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import {
   DataSource,
   deliveriesOfIncident,
   listIncidents,
   listQueues,
+  readCustody,
   readIncidentEvents,
   readJoint,
   readLinked,
   readRawEvent,
   readReceipt,
+  readServiceLevels,
   readTimeline,
 } from '@demarc/store';
 import { Controller, Inject, Res } from '@nestjs/common';
@@ -30,6 +32,7 @@ import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { CLOCK } from '../tokens.js';
 import { filterOfQuery } from './filter-of-query.js';
+import { custodyViewOf } from './custody-view.js';
 import { requireIncident, seesInternal } from './incident-lookup.js';
 import { jointIncidentOf } from './joint-view.js';
 import { noticeViewOf } from './notice-view.js';
@@ -76,7 +79,9 @@ export class IncidentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOf<typeof ROUTES.readIncident>> {
     const incident = await requireIncident(this.store, id, reader);
-    const [receipt, linked, timeline, events, notices] = await Promise.all([
+    const [custody, levels, receipt, linked, timeline, events, notices] = await Promise.all([
+      readCustody(this.store, incident),
+      readServiceLevels(this.store, incident.tenant),
       readReceipt(this.store, incident),
       readLinked(this.store, incident, seesInternal(reader)),
       readTimeline(this.store, incident, reader, { limit: TIMELINE_SHOWN }),
@@ -86,6 +91,7 @@ export class IncidentsController {
     reply.header('etag', tagOf(incident.revision));
     return {
       incident: incidentViewOf(incident),
+      custody: custodyViewOf(incident, custody, serviceLevelsOf(levels ?? {}), this.clock.now()),
       receipt,
       linked,
       timeline: timeline.items.toReversed(),

@@ -2,6 +2,7 @@ import type { IncidentDetail, IncidentView } from '@demarc/contracts';
 import type { Severity } from '@demarc/domain';
 import { cleanLine } from './clean.js';
 import { deskLines } from './desk-lines.js';
+import { custodyTotalLines } from './custody-lines.js';
 import { eventLines } from './event-lines.js';
 import { noticeLines } from './notice-lines.js';
 import { linkedLines } from './linked-lines.js';
@@ -18,11 +19,12 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = { A: 'critical', B: '
 
 /** One incident in one look: what, to what, who has it, why, who was told and when, what happened. */
 export function incidentDetailText(detail: IncidentDetail, sheet: Sheet): string {
-  const { incident, receipt, linked, timeline, events, notices } = detail;
+  const { incident, custody, receipt, linked, timeline, events, notices } = detail;
   const { style } = sheet;
   const parts: (readonly string[])[] = [
     headLines(incident, sheet),
     partLines('Held by', custodyLines(incident, sheet), style),
+    partLines('Took', custodyTotalLines(custody), style),
     ...(receipt ? [partLines('Why', receiptLines(receipt, sheet), style)] : []),
     ...(linked.length > 0 ? [partLines('Linked', linkedLines(linked, sheet), style)] : []),
     partLines(

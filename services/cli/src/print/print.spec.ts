@@ -82,6 +82,7 @@ describe('one incident', () => {
     const text = incidentDetailText(DETAIL, { style: plain, width: 100, now });
     for (const part of [
       'A critical',
+      'Took        Microsoft 1 h 20 min, customer 3 h, in transit 25 min',
       'on MMD-5PPZ2BWUWK8',
       'microsoft/security-operations, assigned to ana.ribeiro',
       '2026-11-22 10:05:01 UTC  7 min ago',
