@@ -1,4 +1,3 @@
 export * from './config.js';
 export * from './start-notifier.js';
 export * from './channel.js';
-export { webhookBody } from './channels/webhook.channel.js';

@@ -51,6 +51,8 @@ export const CONTACT_COLUMNS = [
   'week',
   'holidays',
   'reach',
+  'teams_url',
+  'slack_url',
 ] as const;
 export type ContactColumn = (typeof CONTACT_COLUMNS)[number];
 
@@ -142,6 +144,7 @@ export const contactView = z
       z.union([
         z.object({ type: z.literal('email'), address: z.string() }),
         z.object({ type: z.literal('webhook'), url: z.string(), secret: z.string().describe('masked') }),
+        z.object({ type: z.enum(['teams', 'slack']), url: z.string().describe('masked, for it is a secret') }),
       ]),
     ),
   })

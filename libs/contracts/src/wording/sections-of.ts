@@ -11,6 +11,7 @@ export interface Rendered {
 const SUBJECT = 'Subject:';
 const HEADING = '## ';
 const SUBJECT_LIMIT = 200;
+const HEADING_LIMIT = 100;
 const MOST_SECTIONS = 12;
 const MOST_LINES = 40;
 
@@ -28,7 +29,8 @@ export function sectionsOf(rendered: string): Rendered {
   if (subject === '') throw new TemplateError(first.at, 'its subject is empty');
   const sections: { heading: string; lines: string[] }[] = [];
   for (const { text, at } of rest) {
-    if (text.startsWith(HEADING)) sections.push({ heading: readable(text.slice(HEADING.length)), lines: [] });
+    if (text.startsWith(HEADING))
+      sections.push({ heading: readable(text.slice(HEADING.length)).slice(0, HEADING_LIMIT), lines: [] });
     else if (sections.length === 0)
       throw new TemplateError(at, `before its first line there must be "${HEADING}a heading"`);
     else sections.at(-1)!.lines.push(readable(text));

@@ -3,7 +3,7 @@ import { CONTACT_AREAS, type ContactArea, MICROSOFT_TEAMS, type Party, type Queu
 import type { Hours } from '../time/support-hours.js';
 import type { Audience } from './notice.js';
 
-export const CHANNEL_TYPES = ['webhook', 'email'] as const;
+export const CHANNEL_TYPES = ['webhook', 'email', 'teams', 'slack'] as const;
 export type ChannelType = (typeof CHANNEL_TYPES)[number];
 
 export type Channel =
@@ -12,7 +12,18 @@ export type Channel =
       readonly type: 'webhook';
       readonly url: string;
       /** `whsec_` + base64, as Standard Webhooks. */ readonly secret: string;
-    };
+    }
+  /** The address of a workflow that posts into Teams; a secret, because whoever has it can post. */
+  | { readonly type: 'teams'; readonly url: string }
+  /** An incoming webhook of Slack, or of what understands the same; a secret as well. */
+  | { readonly type: 'slack'; readonly url: string };
+
+/** A secret address as people may see it: its host, and the last characters to tell it from others. */
+export function maskedUrl(url: string): string {
+  const [, origin = ''] = /^([a-z]+:\/\/[^/?#]+)/i.exec(url) ?? [];
+  return `${origin}/***${url.slice(-URL_TAIL)}`;
+}
+const URL_TAIL = 4;
 
 /** The areas a party keeps contacts for: a customer's focus areas, Microsoft's teams. */
 export type ContactSlot = ContactArea | (typeof MICROSOFT_TEAMS)[number];

@@ -29,6 +29,8 @@ export const CONTACT_COLUMNS = [
   'week',
   'holidays',
   'reach',
+  'teams_url',
+  'slack_url',
 ] as const;
 export type ContactColumn = (typeof CONTACT_COLUMNS)[number];
 
@@ -47,6 +49,8 @@ export interface ContactRow {
   readonly expertAreas: readonly Area[];
   readonly hours: Hours;
   readonly reach: Reach;
+  readonly teamsUrl: string | null;
+  readonly slackUrl: string | null;
 }
 
 const DEFAULT_LANGUAGE = 'en';
@@ -105,11 +109,8 @@ function readContactRow(
   must('kind', kind === 'person' || kind === 'group', `"${cells.kind}" is neither person nor group`);
   must('name', cells.name !== '', 'a contact needs a name');
   must('email', cells.email === '' || EMAIL.test(cells.email), `"${cells.email}" is no mail address`);
-  must(
-    'webhook_url',
-    cells.webhook_url === '' || isWebAddress(cells.webhook_url),
-    `"${cells.webhook_url}" is no http or https address`,
-  );
+  for (const field of ['webhook_url', 'teams_url', 'slack_url'] as const)
+    must(field, cells[field] === '' || isWebAddress(cells[field]), `"${cells[field]}" is no http or https address`);
   must(
     'webhook_secret',
     cells.webhook_secret === '' || SECRET.test(cells.webhook_secret),
@@ -143,6 +144,8 @@ function readContactRow(
     expertAreas: expertAreas as Area[],
     hours: 'hours' in hours ? hours.hours : '24x7',
     reach: reach as Reach,
+    teamsUrl: cells.teams_url || null,
+    slackUrl: cells.slack_url || null,
   };
 }
 

@@ -66,6 +66,8 @@ function contactOf(row: ContactRow, tenant: string, before: Contact | null, secr
     const kept = before?.channels.find((channel) => channel.type === 'webhook')?.secret;
     channels.push({ type: 'webhook', url: row.webhookUrl, secret: row.webhookSecret ?? kept ?? secret() });
   }
+  if (row.teamsUrl) channels.push({ type: 'teams', url: row.teamsUrl });
+  if (row.slackUrl) channels.push({ type: 'slack', url: row.slackUrl });
   const { area, kind, name, language, phone, role, expertAreas, hours, reach } = row;
   const told = { role, expertAreas, hours, reach };
   return { id: before?.id ?? newId(), tenant, party, area, kind, name, language, phone, channels, ...told };
@@ -76,9 +78,10 @@ function sameContact(a: Contact, b: Contact): boolean {
 }
 
 function contentOf({ kind, name, language, phone, channels, role, expertAreas, hours, reach }: Contact): string {
-  const ways = channels.map((channel) =>
-    channel.type === 'email' ? [channel.address] : [channel.url, channel.secret],
-  );
+  const ways = channels.map((channel) => {
+    if (channel.type === 'email') return [channel.type, channel.address];
+    return [channel.type, channel.url, ...(channel.type === 'webhook' ? [channel.secret] : [])];
+  });
   return JSON.stringify([kind, name, language, phone, ways, role, expertAreas, inOrder(hours), reach]);
 }
 

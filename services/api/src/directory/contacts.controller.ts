@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type AnswerOf, type ContactView, POKES, ROUTES } from '@demarc/contracts';
-import type { Contact } from '@demarc/domain';
+import { type Channel, type Contact, maskedUrl } from '@demarc/domain';
 import type { Log, NatsConnection } from '@demarc/runtime';
 import { CONTACT_COLUMNS, DataSource, importContacts, listContacts } from '@demarc/store';
 import { Controller, Inject, Req } from '@nestjs/common';
@@ -56,8 +56,19 @@ function newSecret(): string {
 }
 
 function masked(contact: Contact): ContactView {
-  const channels = contact.channels.map((channel) =>
-    channel.type === 'webhook' ? { ...channel, secret: MASKED_SECRET } : channel,
-  );
-  return { ...contact, channels };
+  return { ...contact, channels: contact.channels.map(maskedChannel) };
+}
+
+function maskedChannel(channel: Channel): Channel {
+  switch (channel.type) {
+    case 'email':
+      return channel;
+    case 'webhook':
+      return { ...channel, secret: MASKED_SECRET };
+    case 'teams':
+    case 'slack':
+      return { ...channel, url: maskedUrl(channel.url) };
+    default:
+      return channel satisfies never;
+  }
 }

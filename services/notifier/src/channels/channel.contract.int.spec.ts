@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TemplateLibrary, wordNotice } from '@demarc/contracts';
+import { type IncidentNotice, TemplateLibrary, wordNotice } from '@demarc/contracts';
 import type { ChannelType } from '@demarc/domain';
 import { systemClock } from '@demarc/runtime';
 import { type FakeMailbox, startFakeMailbox } from '../../../../test/harness/fake-mailbox.js';
@@ -9,9 +9,12 @@ import {
   isSignedBy,
   startFakeReceiver,
 } from '../../../../test/harness/fake-receiver.js';
-import { SECRET, aContact, aNotice, webhookTo } from '../../fixtures/a-notice.js';
+import { asSlack, asTeams } from '../../../../test/harness/room-answers.js';
+import { SECRET, aContact, aNotice } from '../../fixtures/a-notice.js';
 import type { Answer, ChannelOf, Letter } from '../channel.js';
 import { EmailChannel } from './email.channel.js';
+import { SlackChannel } from './slack.channel.js';
+import { TeamsChannel } from './teams.channel.js';
 import { WebhookChannel } from './webhook.channel.js';
 
 const TIMEOUT_MS = 400;
@@ -20,10 +23,14 @@ let receiver: FakeReceiver;
 let mailbox: FakeMailbox;
 let webhook: WebhookChannel;
 let email: EmailChannel;
+let teams: TeamsChannel;
+let slack: SlackChannel;
 beforeAll(async () => {
   receiver = await startFakeReceiver();
   mailbox = await startFakeMailbox((recipient) => MAILBOXES[recipient]!);
   webhook = new WebhookChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS, perLane: 8 });
+  teams = new TeamsChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS });
+  slack = new SlackChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS });
   email = new EmailChannel({
     smtpUrl: mailbox.url,
     from: 'Demarc <demarc@localhost>',
@@ -32,7 +39,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await Promise.all([webhook.close(), email.close()]);
+  await Promise.all([webhook, teams, slack, email].map((channel) => channel.close()));
   await Promise.all([receiver.stop(), mailbox.stop()]);
 });
 
@@ -57,34 +64,63 @@ const letter = <Type extends ChannelType>(
   channel,
   worded: async () => wordNotice(notice, contact, { library, channel: channel.type }),
 });
-const post = async (answer: ReceiverAnswer): Promise<Answer> => {
+/** One table for the three channels that post: what their receiver does must mean the same in each. */
+const POSTING = {
+  webhook: (url: string) => webhook.send(letter({ type: 'webhook', url, secret: SECRET })),
+  teams: (url: string) => teams.send(letter({ type: 'teams', url })),
+  slack: (url: string) => slack.send(letter({ type: 'slack', url })),
+} as const;
+type Posting = keyof typeof POSTING;
+const EVERY_POSTING = ['webhook', 'teams', 'slack'] as const;
+
+const post = async (through: Posting, answer: ReceiverAnswer): Promise<Answer> => {
   receiver.answerWith(answer);
-  const channel = webhookTo(receiver.url) as { type: 'webhook'; url: string; secret: string };
-  return webhook.send(letter(channel));
+  return POSTING[through](receiver.url);
 };
-const postTo = (url: string, secret = SECRET) => webhook.send(letter({ type: 'webhook', url, secret }));
 const mailTo = (address: string) => email.send(letter({ type: 'email', address }));
 
+type Outcome = readonly [Answer['outcome'], Answer['reason']];
+
+const RECEIVERS: readonly [string, ReceiverAnswer, ...Outcome][] = [
+  ['200', 200, 'sent', 'accepted'],
+  ['202', 202, 'sent', 'accepted'],
+  ['200 with an endless body', 'half', 'sent', 'accepted'],
+  ['200 with a megabyte', { status: 200, body: 'x'.repeat(1_000_000) }, 'sent', 'accepted'],
+  ['302', { status: 302, headers: { location: '/elsewhere' } }, 'failedPermanently', 'redirected'],
+  ['400', 400, 'failedPermanently', 'refused'],
+  ['403', 403, 'failedPermanently', 'unauthorised'],
+  ['404', 404, 'failedPermanently', 'refused'],
+  ['410', 410, 'failedPermanently', 'gone'],
+  ['429', 429, 'failedTemporarily', 'throttled'],
+  ['500', 500, 'failedTemporarily', 'server-error'],
+  ['503', 503, 'failedTemporarily', 'server-error'],
+  ['no answer at all', 'hang', 'failedTemporarily', 'timeout'],
+  ['a reset', 'reset', 'failedTemporarily', 'reset'],
+];
+const ADDRESSES: readonly [string, string, ...Outcome][] = [
+  ['without a server', 'http://127.0.0.1:1/hook', 'failedTemporarily', 'unreachable'],
+  ['to no URL', 'not a url', 'failedPermanently', 'invalid-target'],
+  ['to a file', 'file:///etc/passwd', 'failedPermanently', 'invalid-target'],
+];
+type Case = readonly [name: string, send: () => Promise<Answer>, ...Outcome];
+const POSTED = EVERY_POSTING.flatMap((through): readonly Case[] => [
+  ...RECEIVERS.map(([name, answer, ...outcome]): Case => [
+    `${through}: ${name}`,
+    () => post(through, answer),
+    ...outcome,
+  ]),
+  ...ADDRESSES.map(([name, url, ...outcome]): Case => [`${through} ${name}`, () => POSTING[through](url), ...outcome]),
+]);
+
 /** What every channel promises, whatever the receiver does: an answer, with a reason of the closed set, and in time. */
-const CONTRACT: readonly [string, () => Promise<Answer>, Answer['outcome'], Answer['reason']][] = [
-  ['webhook 200', () => post(200), 'sent', 'accepted'],
-  ['webhook 202', () => post(202), 'sent', 'accepted'],
-  ['webhook 200 with an endless body', () => post('half'), 'sent', 'accepted'],
-  ['webhook 200 with a megabyte', () => post({ status: 200, body: 'x'.repeat(1_000_000) }), 'sent', 'accepted'],
-  ['webhook 302', () => post({ status: 302, headers: { location: '/elsewhere' } }), 'failedPermanently', 'redirected'],
-  ['webhook 400', () => post(400), 'failedPermanently', 'refused'],
-  ['webhook 403', () => post(403), 'failedPermanently', 'unauthorised'],
-  ['webhook 404', () => post(404), 'failedPermanently', 'refused'],
-  ['webhook 410', () => post(410), 'failedPermanently', 'gone'],
-  ['webhook 429', () => post(429), 'failedTemporarily', 'throttled'],
-  ['webhook 500', () => post(500), 'failedTemporarily', 'server-error'],
-  ['webhook 503', () => post(503), 'failedTemporarily', 'server-error'],
-  ['webhook that hangs', () => post('hang'), 'failedTemporarily', 'timeout'],
-  ['webhook that resets', () => post('reset'), 'failedTemporarily', 'reset'],
-  ['webhook without a server', () => postTo('http://127.0.0.1:1/hook'), 'failedTemporarily', 'unreachable'],
-  ['webhook to no URL', () => postTo('not a url'), 'failedPermanently', 'invalid-target'],
-  ['webhook to a file', () => postTo('file:///etc/passwd'), 'failedPermanently', 'invalid-target'],
-  ['webhook with a broken secret', () => postTo(receiver.url, 'whsec_%%%'), 'failedPermanently', 'invalid-secret'],
+const CONTRACT: readonly Case[] = [
+  ...POSTED,
+  [
+    'webhook with a broken secret',
+    () => webhook.send(letter({ type: 'webhook', url: receiver.url, secret: 'whsec_%%%' })),
+    'failedPermanently',
+    'invalid-secret',
+  ],
   ['mail 250', () => mailTo('fine@contoso.example'), 'sent', 'accepted'],
   ['mail 450', () => mailTo('greylisted@contoso.example'), 'failedTemporarily', 'mailbox-busy'],
   ['mail 452', () => mailTo('full@contoso.example'), 'failedTemporarily', 'mailbox-busy'],
@@ -126,9 +162,11 @@ describe('a webhook', () => {
     });
     expect(first!.body).not.toContain(SECRET);
   });
+});
 
-  it('passes on how long the receiver wants to be left alone', async () => {
-    const answer = await post({ status: 429, headers: { 'retry-after': '7' }, body: 'slow down' });
+describe('a channel that posts', () => {
+  it.each(EVERY_POSTING)('%s passes on how long the receiver wants to be left alone', async (through) => {
+    const answer = await post(through, { status: 429, headers: { 'retry-after': '7' }, body: 'slow down' });
     expect(answer).toEqual({
       outcome: 'failedTemporarily',
       reason: 'throttled',
@@ -137,10 +175,36 @@ describe('a webhook', () => {
     });
   });
 
-  it('does not go where a redirect points', async () => {
+  it.each(EVERY_POSTING)('%s does not go where a redirect points', async (through) => {
     const { length } = receiver.received;
-    await post({ status: 307, headers: { location: `${receiver.url}/elsewhere` } });
+    await post(through, { status: 307, headers: { location: `${receiver.url}/elsewhere` } });
     expect(receiver.received.slice(length).map(({ path }) => path)).toEqual(['/hook']);
+  });
+});
+
+describe('a room', () => {
+  it.each([
+    ['teams', asTeams],
+    ['slack', asSlack],
+  ] as const)('of %s takes what is sent, however much it is', async (through, like) => {
+    const long = aNotice({ because: 'é'.repeat(60_000) }, { title: '😀'.repeat(30_000) });
+    receiver.answerWith(like);
+    const channel = { type: through, url: receiver.url } as const;
+    const send = (notice: IncidentNotice) =>
+      channel.type === 'teams'
+        ? teams.send(letter({ ...channel, type: 'teams' }, notice))
+        : slack.send(letter({ ...channel, type: 'slack' }, notice));
+    expect(await send(aNotice())).toMatchObject({ outcome: 'sent' });
+    expect(await send(long)).toMatchObject({ outcome: 'sent' });
+  });
+
+  it.each([
+    ['teams', asTeams],
+    ['slack', asSlack],
+  ] as const)('of %s refuses another one’s message', async (through, like) => {
+    receiver.answerWith(like);
+    const other = through === 'teams' ? 'slack' : 'teams';
+    expect(await POSTING[other](receiver.url)).toMatchObject({ outcome: 'failedPermanently', reason: 'refused' });
   });
 });
 

@@ -1,7 +1,6 @@
+import { mailHtml, mailText } from '@demarc/contracts';
 import { createTransport } from 'nodemailer';
 import { type Answer, type Letter, type NoticeChannel, answerOf } from '../channel.js';
-import { mailHtml } from './mail-html.js';
-import { mailText } from './mail-text.js';
 import { answerOfSmtpError } from './smtp-answer.js';
 
 export interface EmailOptions {

@@ -1,36 +1,44 @@
-import type { Channel, ChannelType } from '@demarc/domain';
+import { type Channel, type ChannelType, maskedUrl } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import type { ChannelOf, NoticeChannel } from '../channel.js';
 import type { NotifierConfig } from '../config.js';
 import { EmailChannel } from './email.channel.js';
+import { SlackChannel } from './slack.channel.js';
+import { TeamsChannel } from './teams.channel.js';
 import { WebhookChannel } from './webhook.channel.js';
 
 export type Channels = { readonly [Type in ChannelType]: NoticeChannel<Type> };
 
 /** Every channel there is. A new one is a file beside these and a line here; the compiler asks for it. */
 export function openChannels(config: NotifierConfig, clock: Clock): Channels {
+  const timeoutMs = config.DEMARC_SEND_TIMEOUT_MS;
   return {
     webhook: new WebhookChannel({
       clock,
-      timeoutMs: config.DEMARC_SEND_TIMEOUT_MS,
+      timeoutMs,
       perLane: config.DEMARC_SENDS_PER_TARGET,
     }),
     email: new EmailChannel({
       smtpUrl: config.SMTP_URL ?? null,
       from: config.DEMARC_MAIL_FROM,
       connections: config.DEMARC_SMTP_CONNECTIONS,
-      timeoutMs: config.DEMARC_SEND_TIMEOUT_MS,
+      timeoutMs,
     }),
+    teams: new TeamsChannel({ clock, timeoutMs }),
+    slack: new SlackChannel({ clock, timeoutMs }),
   };
 }
 
-/** Where a channel of a contact goes: a mail address or a URL. */
+/** Where a channel of a contact goes, as it is kept and shown: who has the address of a room can write into it. */
 export function targetOf(channel: Channel): string {
   switch (channel.type) {
     case 'email':
       return channel.address;
     case 'webhook':
       return channel.url;
+    case 'teams':
+    case 'slack':
+      return maskedUrl(channel.url);
     default:
       return channel satisfies never;
   }

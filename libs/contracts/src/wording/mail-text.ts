@@ -1,4 +1,4 @@
-import type { Worded } from '@demarc/contracts';
+import type { Worded } from './worded.js';
 
 /** A worded notice as the plain text of a mail. Lines are indented, so that none of them can look like a heading. */
 export function mailText({ sections, links, footer }: Worded): string {

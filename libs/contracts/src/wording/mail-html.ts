@@ -1,4 +1,5 @@
-import { type Worded, escapeHtml } from '@demarc/contracts';
+import { escapeHtml } from '../answer/escape-html.js';
+import type { Worded } from './worded.js';
 
 /** The same as the text. Everything in it is escaped; there are no images, no styles and no links but ours. */
 export function mailHtml({ language, subject, sections, links, footer }: Worded): string {

@@ -1,12 +1,24 @@
-import { type NoticeMessage, TemplateLibrary, wordNotice } from '@demarc/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { aContact, aNotice, emailTo } from '../../fixtures/a-notice.js';
+import type { IncidentNotice } from '../bus/messages.js';
 import { mailHtml } from './mail-html.js';
 import { mailText } from './mail-text.js';
+import { sampleContact, sampleNotice } from './sample-notice.js';
+import { TemplateLibrary } from './template-library.js';
+import { wordNotice } from './word-notice.js';
 
 const library = await TemplateLibrary.open();
-const contact = aContact([emailTo('soc@contoso.example')]);
-const worded = (notice: NoticeMessage) => wordNotice(notice, contact, { library, channel: 'email' });
+const worded = (notice: IncidentNotice) => wordNotice(notice, sampleContact('en'), { library, channel: 'email' });
+
+/** Of a queue, with what a test wants to be different. */
+function aNotice(
+  more: Partial<IncidentNotice> = {},
+  incident: Partial<IncidentNotice['incident']> = {},
+): IncidentNotice {
+  const sample = sampleNotice('assignment') as IncidentNotice;
+  const queue = more.queue ?? sample.queue;
+  const [party, slot] = queue.split('/') as [IncidentNotice['party'], IncidentNotice['slot']];
+  return { ...sample, party, slot, ...more, incident: { ...sample.incident, queue, ...incident } };
+}
 
 describe('a mail', () => {
   it('says what, whose under which clause, why this contact, and what to do first', () => {
