@@ -50,6 +50,7 @@ import { DescriptionsController } from './watch/descriptions.controller.js';
 import { NoticesController } from './watch/notices.controller.js';
 import { QuarantineController } from './watch/quarantine.controller.js';
 import { StatusController } from './watch/status.controller.js';
+import { ViewsController } from './views/views.controller.js';
 
 export interface ModuleParts {
   readonly config: ApiConfig;
@@ -83,6 +84,7 @@ export class ApiModule {
         EventsController,
         IncidentsController,
         ReceiptsController,
+        ViewsController,
         CommandsController,
         ServiceLevelsController,
         FeedController,

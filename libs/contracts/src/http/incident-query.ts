@@ -23,11 +23,11 @@ export const [ME, NOBODY] = ['@me', '@nobody'];
 
 const MOST_MINUTES_AHEAD = 43_200;
 
-/** Only those that are so, or only those that are not. */
+/** Only those that are so, or only those that are not. A word in an address, and as good as one in JSON. */
 const whether = (what: string) =>
   z
-    .enum(['true', 'false'])
-    .transform((answer) => answer === 'true')
+    .union([z.enum(['true', 'false']), z.boolean()])
+    .transform((answer) => String(answer) === 'true')
     .optional()
     .describe(what);
 
@@ -64,7 +64,13 @@ export const incidentFilter = z.object({
 });
 export type IncidentFilterGiven = z.input<typeof incidentFilter>;
 
-export const incidentQuery = pageQuery.extend(incidentFilter.shape);
+export const incidentQuery = pageQuery.extend(incidentFilter.shape).extend({
+  view: someText(80)
+    .optional()
+    .describe(
+      'a saved view, your own or that of `queue`, or a usual one; other parameters take the place of those it has',
+    ),
+});
 export type IncidentQuery = z.infer<typeof incidentQuery>;
 
 export const incidentPage = pageOf(incidentView);

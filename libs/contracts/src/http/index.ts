@@ -3,6 +3,8 @@ export * from './field.js';
 export * from './tenant-bodies.js';
 export * from './event-bodies.js';
 export * from './incident-query.js';
+export * from './view-bodies.js';
+export * from './shipped-views.js';
 export * from './timeline-bodies.js';
 export * from './receipt-bodies.js';
 export * from './joint-bodies.js';

@@ -54,7 +54,7 @@ export const ROUTES_WORK = {
     summary: 'Incidents, filtered, sorted, page by page',
     query: incidentQuery,
     answers: { 200: { description: 'a page of incidents', body: incidentPage } },
-    problems: ['invalid-parameter', 'who-are-you', 'unknown-tenant'],
+    problems: ['invalid-parameter', 'who-are-you', 'not-found', 'unknown-tenant'],
   }),
   readIncident: route({
     method: 'GET',

@@ -7,6 +7,7 @@ import { ROUTES_REPLAY } from './routes-replay.js';
 import { ROUTES_SCHEDULES } from './routes-schedules.js';
 import { ROUTES_SERVICE_LEVELS } from './routes-service-levels.js';
 import { ROUTES_RESPOND } from './routes-respond.js';
+import { ROUTES_VIEWS } from './routes-views.js';
 import { ROUTES_WATCH } from './routes-watch.js';
 import { ROUTES_WORK } from './routes-work.js';
 
@@ -17,6 +18,7 @@ export const ROUTES = {
   ...ROUTES_POLICIES,
   ...ROUTES_REPLAY,
   ...ROUTES_WORK,
+  ...ROUTES_VIEWS,
   ...ROUTES_COMMANDS,
   ...ROUTES_SERVICE_LEVELS,
   ...ROUTES_SCHEDULES,

@@ -37,6 +37,7 @@ import { requireIncident, seesInternal } from './incident-lookup.js';
 import { jointIncidentOf } from './joint-view.js';
 import { noticeViewOf } from './notice-view.js';
 import { tagOf } from './revision-tag.js';
+import { viewedQuery } from '../views/viewed-query.js';
 
 const TIMELINE_SHOWN = 200;
 const EVENTS_SHOWN = 50;
@@ -63,9 +64,10 @@ export class IncidentsController {
 
   @Door(ROUTES.listIncidents)
   async listIncidents(
-    @FromQuery(ROUTES.listIncidents) { limit, cursor, ...query }: z.output<typeof incidentQuery>,
+    @FromQuery(ROUTES.listIncidents) { limit, cursor, view, ...given }: z.output<typeof incidentQuery>,
     @Reading() reader: Actor | null,
   ): Promise<AnswerOf<typeof ROUTES.listIncidents>> {
+    const query = view === undefined ? given : await viewedQuery(this.store, view, given, reader);
     if (query.tenant !== undefined) await this.tenants.including(query.tenant);
     const { filter, sort } = filterOfQuery(query, reader, this.clock.now());
     const { items, next } = await listIncidents(this.store, filter, sort, { limit, cursor });
