@@ -72,12 +72,17 @@ export function withFilterOptions(command: Command): Command {
 
 /** The list's query of some options. Open work comes worst first, and a look back newest first. */
 export function filterOf(options: FilterOptions, queue: Queue | null): IncidentFilterGiven {
-  const { tenant, severity, kind, area, offeredTo, dueWithin, snoozed, search: q } = options;
   const { state = OPEN_STATES, sort = state.includes('resolved') ? '-openedAt' : 'severity' } = options;
+  return { state, sort, ...givenFilter(options, queue) };
+}
+
+/** What the options themselves say, and nothing more: what else there is a saved view knows. */
+export function givenFilter(options: FilterOptions, queue: Queue | null): IncidentFilterGiven {
+  const { tenant, state, severity, kind, area, offeredTo, dueWithin, snoozed, search: q, sort } = options;
   const assignee = assigneeOf(options);
   return {
-    state,
-    sort,
+    ...(state && { state }),
+    ...(sort && { sort }),
     ...(queue && { queue }),
     ...(tenant && { tenant }),
     ...(severity && { severity }),
@@ -86,11 +91,11 @@ export function filterOf(options: FilterOptions, queue: Queue | null): IncidentF
     ...(assignee && { assignee }),
     ...(offeredTo && { offeredTo }),
     ...(dueWithin !== undefined && { dueWithinMinutes: dueWithin }),
-    ...(snoozed !== undefined && { snoozed: snoozed ? 'true' : 'false' }),
-    ...(options.breached && { breached: 'true' }),
-    ...(options.linked && { linked: 'true' }),
-    ...(options.review && { review: 'true' }),
-    ...(options.provisional && { provisional: 'true' }),
+    ...(snoozed !== undefined && { snoozed }),
+    ...(options.breached && { breached: true }),
+    ...(options.linked && { linked: true }),
+    ...(options.review && { review: true }),
+    ...(options.provisional && { provisional: true }),
     ...(q && { q }),
   };
 }

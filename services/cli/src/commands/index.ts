@@ -41,10 +41,12 @@ import { showCommand } from './show.js';
 import { statusCommand } from './status.js';
 import { tailCommand } from './tail.js';
 import { tenantCommand } from './tenant.js';
+import { viewCommand } from './view.js';
 
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly CommandFile[] = [
   queueCommand,
+  viewCommand,
   showCommand,
   explainCommand,
   acknowledgeCommand,

@@ -5,16 +5,19 @@ import { EXIT } from '../exit-code.js';
 import { moreText, type PageOptions, readPages, withPageOptions } from '../page-options.js';
 import { incidentListText } from '../print/incident-list.js';
 import { queueOverviewText } from '../print/queue-overview.js';
-import { type FilterOptions, filterOf, queueNamed, withFilterOptions } from '../queue-filter.js';
+import { type FilterOptions, filterOf, givenFilter, queueNamed, withFilterOptions } from '../queue-filter.js';
 import type { Session } from '../session.js';
 
-type QueueOptions = PageOptions & FilterOptions;
+interface QueueOptions extends PageOptions, FilterOptions {
+  readonly view?: string;
+}
 
 export const queueCommand: CommandFile = (program, act) => {
   const command = program
     .command('queue')
     .description('The work of a queue; without a name, all queues with their counts')
     .argument('[queue]', `${QUEUES.join(', ')}; what stands after the slash is enough; \`all\` for every queue`)
+    .option('--view <name>', 'a saved list or a usual one (`demarc view list`); other options change it')
     .addHelpText(
       'after',
       examples(
@@ -23,6 +26,7 @@ export const queueCommand: CommandFile = (program, act) => {
         ['queue customer/devices --tenant contoso', 'of one customer'],
         ['queue operations --severity A,B --state new', 'what nobody has taken up'],
         ['queue all --mine --sort nextDueAt', 'your work, what is due first'],
+        ['queue operations --view due-soon', 'a usual list, or one that you saved'],
         ['queue all --search "vpn utrecht" --state resolved', 'what was it last time?'],
         ['queue all --search MMD-1EHT', 'what happens on a device'],
         ['queue all --all --json', 'everything that is open, for a program'],
@@ -44,13 +48,16 @@ async function showOverview(session: Session, tenant: string | undefined): Promi
 }
 
 async function showList(session: Session, queue: Queue | null, options: QueueOptions): Promise<void> {
-  const query = filterOf(options, queue);
+  const { view } = options;
+  const query = view === undefined ? filterOf(options, queue) : { ...givenFilter(options, queue), view };
   const page = await readPages(options, async (part) => {
     const { body } = await session.api.call(ROUTES.listIncidents, { query: { ...query, ...part } });
     return body;
   });
   const part = page.next === null ? null : options.cursor === undefined ? 'first' : 'next';
-  session.show(page, () => incidentListText(page.items, { queue, tenant: options.tenant ?? null, part }, session));
+  session.show(page, () =>
+    incidentListText(page.items, { queue, tenant: options.tenant ?? null, view, part }, session),
+  );
   const more = moreText(page);
   if (more && !session.json) session.remark(session.style.dim(more));
 }

@@ -8,6 +8,8 @@ export interface ListedFor {
   /** Null: over all queues. */
   readonly queue: Queue | null;
   readonly tenant: string | null;
+  /** The saved list it is, which may be over other queues than the one it is for. */
+  readonly view?: string | undefined;
   /** Null: all that there are; else which part of them. */
   readonly part: 'first' | 'next' | null;
 }
@@ -15,13 +17,14 @@ export interface ListedFor {
 /** A list of incidents under one line that says whose it is. */
 export function incidentListText(
   incidents: readonly IncidentView[],
-  { queue, tenant, part }: ListedFor,
+  { queue, tenant, view, part }: ListedFor,
   { style, width, io }: Pick<Session, 'style' | 'width' | 'io'>,
 ): string {
-  const where = [queue ?? 'all queues', tenant].filter((part) => part !== null).join(', ');
+  const where = [view, queue ?? 'all queues', tenant].filter((part) => part).join(', ');
   if (incidents.length === 0) return `${style.bold(where)}: nothing here.`;
   const columns = incidentColumns(style, io.now()).filter(({ title }) => tenant === null || title !== 'TENANT');
-  const shown = queue === null ? [...columns.slice(0, 2), queueColumn, ...columns.slice(2)] : columns;
+  const shown =
+    queue === null || view !== undefined ? [...columns.slice(0, 2), queueColumn, ...columns.slice(2)] : columns;
   const count = `${incidents.length} ${incidents.length === 1 ? 'incident' : 'incidents'}`;
   const listed = part === null ? count : `the ${part} ${count}, there are more (--all)`;
   return `${style.bold(where)}: ${listed}\n\n${tableText(incidents, shown, width, style)}`;
