@@ -15,6 +15,12 @@ export async function everythingTold(stack: Stack): Promise<void> {
   await stack.notifier.settled();
 }
 
+/** As {@link everythingRouted}, and a search knows all of it. */
+export async function everythingFound(stack: Stack): Promise<void> {
+  await everythingRouted(stack);
+  await eventually('the search backlog to be empty', async () => (await countOf(stack, 'search_backlog')) === 0);
+}
+
 /** How many rows a table has; `where` is SQL of the story's own. */
 export async function countOf(
   stack: Stack,
