@@ -3,6 +3,7 @@ export * from './bus/messages.js';
 export * from './bus/announce.js';
 export * from './bus/incident-view.js';
 export * from './wording/worded.js';
+export * from './wording/plain-line.js';
 export * from './wording/word-notice.js';
 export * from './wording/mail-html.js';
 export * from './wording/mail-text.js';

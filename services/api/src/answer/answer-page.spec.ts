@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { PAGE_HEADERS, htmlOf } from './answer-page.js';
 
-const HOSTILE = `"><script>alert('1')</script>&amp;`;
+const HOSTILE = `\u202e"><script>alert('1')</script>&amp;`;
 
 it('nothing of a stranger is HTML on a page', () => {
   const html = htmlOf({
@@ -12,6 +12,7 @@ it('nothing of a stranger is HTML on a page', () => {
     form: { button: HOSTILE, field: { label: HOSTILE, fault: HOSTILE } },
   });
   expect(html).not.toContain('<script');
+  expect(html).not.toContain('\u202e');
   expect(html.match(/&quot;&gt;&lt;script&gt;alert\(&#39;1&#39;\)&lt;\/script&gt;&amp;amp;/g)).toHaveLength(6);
 });
 

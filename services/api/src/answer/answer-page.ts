@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Language, escapeHtml } from '@demarc/contracts';
+import { type Language, escapeHtml, plainLine } from '@demarc/contracts';
 
 /** A page, as text: it is escaped here and nowhere else. */
 export interface AnswerPage {
@@ -49,13 +49,13 @@ export function htmlOf({ language, title, paragraphs, form }: AnswerPage): strin
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <meta name="referrer" content="no-referrer">
-<title>${escapeHtml(title)}</title>
+<title>${shown(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${escapeHtml(title)}</h1>
-${paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}
+<h1>${shown(title)}</h1>
+${paragraphs.map((text) => `<p>${shown(text)}</p>`).join('\n')}
 ${form ? formOf(form) : ''}
 </main>
 <footer><p>Demarc</p></footer>
@@ -68,12 +68,15 @@ ${form ? formOf(form) : ''}
 function formOf({ button, field }: AnswerForm): string {
   return `<form method="post">
 ${field ? fieldOf(field) : ''}
-<button type="submit">${escapeHtml(button)}</button>
+<button type="submit">${shown(button)}</button>
 </form>`;
 }
 
 function fieldOf({ label, fault }: NonNullable<AnswerForm['field']>): string {
-  return `${fault ? `<p role="alert">${escapeHtml(fault)}</p>` : ''}
-<label for="text">${escapeHtml(label)}</label>
+  return `${fault ? `<p role="alert">${shown(fault)}</p>` : ''}
+<label for="text">${shown(label)}</label>
 <textarea id="text" name="text" rows="5" maxlength="10000" required></textarea>`;
 }
+
+/** Text of a stranger, as harmless as it looks. */
+const shown = (text: string): string => escapeHtml(plainLine(text));
