@@ -10,6 +10,8 @@ export * from './wording/mail-text.js';
 export * from './wording/slack-message.js';
 export * from './wording/teams-message.js';
 export * from './wording/webhook-body.js';
+export * from './wording/channel-message.js';
+export * from './wording/check-template.js';
 export * from './wording/sample-notice.js';
 export * from './wording/template-error.js';
 export * from './wording/template-library.js';

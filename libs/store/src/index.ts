@@ -83,3 +83,4 @@ export * from './directory/list-contacts.js';
 export * from './directory/on-call-schedules.js';
 export * from './directory/put-tenant.js';
 export * from './notices/load-owed-notices.js';
+export * from './notices/notice-templates.js';

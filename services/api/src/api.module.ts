@@ -46,6 +46,9 @@ import { KeysController } from './respond/keys.controller.js';
 import { RespondController } from './respond/respond.controller.js';
 import { ResponseDesk } from './respond/response-desk.js';
 import { BUS, CLOCK, CONFIG, LOG } from './tokens.js';
+import { PreviewController } from './wording/preview.controller.js';
+import { templateLibraryProvider } from './wording/template-library.provider.js';
+import { TemplatesController } from './wording/templates.controller.js';
 import { DescriptionsController } from './watch/descriptions.controller.js';
 import { NoticesController } from './watch/notices.controller.js';
 import { QuarantineController } from './watch/quarantine.controller.js';
@@ -100,6 +103,8 @@ export class ApiModule {
         NoticesController,
         AcknowledgeController,
         LedgerController,
+        TemplatesController,
+        PreviewController,
         RespondController,
         AnswerController,
         KeysController,
@@ -110,6 +115,7 @@ export class ApiModule {
         ...infrastructure,
         { provide: APP_FILTER, useClass: ProblemFilter },
         policyShelfProvider,
+        templateLibraryProvider,
         PolicyFollower,
         PolicyRecords,
         OrderDesk,

@@ -1,19 +1,18 @@
-import { type TemplateLibrary, wordNotice } from '@demarc/contracts';
 import type { ChannelType } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { type Answer, type NoticeChannel, answerOf } from './channel.js';
 import { type Channels, channelFor, targetOf } from './channels/registry.js';
-import { type MailedLinks, withoutTokens } from './mailed-links.js';
+import { withoutTokens } from './mailed-links.js';
 import { type RetryPolicy, nextAttempt } from './next-attempt.js';
 import type { NotifierMetrics } from './notifier-metrics.js';
 import type { Recorder } from './recorder.js';
 import type { Sendable } from './sendable.js';
 import type { Attempted } from './sender.js';
+import type { Wording } from './wording.js';
 
 export interface AttemptOptions {
   readonly channels: Channels;
-  readonly links: MailedLinks;
-  readonly templates: TemplateLibrary;
+  readonly wording: Wording;
   readonly recorder: Recorder;
   readonly metrics: NotifierMetrics;
   readonly clock: Clock;
@@ -62,20 +61,22 @@ export async function attempt(delivery: Sendable, options: AttemptOptions): Prom
   return { answer, recorded: recorder.record(row) };
 }
 
-async function send(delivery: Sendable, options: AttemptOptions): Promise<{ answer: Answer; target: string }> {
-  return sendOn(delivery, options.channels[delivery.channel] as NoticeChannel, options);
+async function send(
+  delivery: Sendable,
+  { channels, wording }: AttemptOptions,
+): Promise<{ answer: Answer; target: string }> {
+  return sendOn(delivery, channels[delivery.channel] as NoticeChannel, wording);
 }
 
 async function sendOn<Type extends ChannelType>(
   { contact, target, notice }: Sendable,
   through: NoticeChannel<Type>,
-  { links, templates: library }: AttemptOptions,
+  wording: Wording,
 ): Promise<{ answer: Answer; target: string }> {
   const channel = contact && channelFor(contact.channels, through.type, target);
   if (!contact || !channel) return { answer: answerOf('contact-gone'), target };
   try {
-    const worded = async () =>
-      wordNotice(notice, contact, { library, channel: channel.type, links: links.for(notice, contact) });
+    const worded = () => wording.of(notice, contact, channel.type);
     return { answer: await through.send({ notice, contact, channel, worded }), target: targetOf(channel) };
   } catch (error) {
     // A channel must not throw; when one does it is a defect, but the delivery is tried again and not lost.

@@ -19,6 +19,7 @@ import {
   countDeliveries,
   countUntold,
   loadLinkSecret,
+  loadTemplatesOf,
   openStore,
   postponeDeliveries,
   reclaimDeliveries,
@@ -33,10 +34,12 @@ import { MailedLinks } from './mailed-links.js';
 import { MissingContacts } from './missing-contacts.js';
 import { NotifierMetrics } from './notifier-metrics.js';
 import { NotifierModule } from './notifier.module.js';
+import { OwnTemplates } from './own-templates.js';
 import { Planner } from './planner.js';
 import { Recorder } from './recorder.js';
 import { sendableOf } from './sendable.js';
 import { type SenderOptions, Sender } from './sender.js';
+import { Wording } from './wording.js';
 import { watchUntold } from './untold-gauge.js';
 
 /** What tests put in the place of the real thing. */
@@ -74,7 +77,8 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
   const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret())));
   const links = new MailedLinks({ signer, publicUrl: config.DEMARC_PUBLIC_URL, clock });
   const channels = openChannels(config, clock);
-  const templates = await TemplateLibrary.open();
+  const own = new OwnTemplates({ load: (tenant) => loadTemplatesOf(store, tenant), log });
+  const wording = new Wording({ library: await TemplateLibrary.open(), own, links, log });
   if (!config.SMTP_URL) log.warn('SMTP_URL is not set: mails wait as not-configured until it is');
 
   const leaseMs = config.DEMARC_SEND_LEASE_MS;
@@ -90,7 +94,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     atOnce: config.DEMARC_SENDS_AT_ONCE,
     timeoutMs: config.DEMARC_SEND_TIMEOUT_MS,
     laneOf,
-    attempt: (delivery) => attempt(delivery, { channels, links, templates, recorder, metrics, clock, log, retry }),
+    attempt: (delivery) => attempt(delivery, { channels, wording, recorder, metrics, clock, log, retry }),
     reclaim: async (held) => {
       const leaseUntil = instantOf(epochMs(clock.now()) + leaseMs);
       try {

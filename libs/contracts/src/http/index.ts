@@ -19,6 +19,7 @@ export * from './schedule-bodies.js';
 export * from './acknowledgement.js';
 export * from './notice-bodies.js';
 export * from './ledger-bodies.js';
+export * from './template-bodies.js';
 export * from './respond-bodies.js';
 export * from './answer-bodies.js';
 export * from './key-bodies.js';

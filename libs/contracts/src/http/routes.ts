@@ -6,6 +6,7 @@ import { ROUTES_POLICIES } from './routes-policies.js';
 import { ROUTES_REPLAY } from './routes-replay.js';
 import { ROUTES_SCHEDULES } from './routes-schedules.js';
 import { ROUTES_SERVICE_LEVELS } from './routes-service-levels.js';
+import { ROUTES_TEMPLATES } from './routes-templates.js';
 import { ROUTES_RESPOND } from './routes-respond.js';
 import { ROUTES_VIEWS } from './routes-views.js';
 import { ROUTES_WATCH } from './routes-watch.js';
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...ROUTES_SERVICE_LEVELS,
   ...ROUTES_SCHEDULES,
   ...ROUTES_LEDGER,
+  ...ROUTES_TEMPLATES,
   ...ROUTES_RESPOND,
   ...ROUTES_WATCH,
 } as const;

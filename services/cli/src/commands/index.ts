@@ -40,6 +40,7 @@ import { sendCommand } from './send.js';
 import { showCommand } from './show.js';
 import { statusCommand } from './status.js';
 import { tailCommand } from './tail.js';
+import { templateCommand } from './template.js';
 import { tenantCommand } from './tenant.js';
 import { viewCommand } from './view.js';
 
@@ -74,6 +75,7 @@ export const COMMANDS: readonly CommandFile[] = [
   tailCommand,
   sendCommand,
   noticesCommand,
+  templateCommand,
   quarantineCommand,
   tenantCommand,
   keyCommand,

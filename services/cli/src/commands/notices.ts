@@ -8,6 +8,7 @@ import type { Session } from '../session.js';
 import { addNoticesAck } from './notices-ack.js';
 import { addNoticesLedger } from './notices-ledger.js';
 import { addNoticesOwed } from './notices-owed.js';
+import { addNoticesPreview } from './notices-preview.js';
 import { addNoticesRedrive } from './notices-redrive.js';
 
 interface ListOptions extends PageOptions {
@@ -66,5 +67,6 @@ export const noticesCommand: CommandFile = (program, act) => {
   addNoticesOwed(notices, act);
   addNoticesLedger(notices, act);
   addNoticesAck(notices, act);
+  addNoticesPreview(notices, act);
   addNoticesRedrive(notices, act);
 };
