@@ -4,7 +4,9 @@ import { SLACK_LIMITS, slackMessage } from './slack-message.js';
 import { TEAMS_LIMIT_BYTES, teamsMessage } from './teams-message.js';
 import type { Worded } from './worded.js';
 
-const line = fc.string({ unit: 'grapheme', maxLength: 2_000 });
+const line = fc
+  .tuple(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 400 }))
+  .map(([text, times]) => text.repeat(times).slice(0, 2_000).toWellFormed());
 const worded: fc.Arbitrary<Worded> = fc.record({
   noticeId: fc.constant('n'),
   incidentId: fc.constant(null),

@@ -93,7 +93,7 @@ describe('text of a stranger', () => {
     );
     fc.assert(
       fc.property(hostile, (text) => {
-        const worded = word('offer', 'en', titled(`x${text}`));
+        const worded = word('offer', 'en', titled(`${text}x`));
         expect(shape(worded)).toEqual(expected);
         expect(worded.subject.length).toBeLessThanOrEqual(200);
         expect(everythingIn(worded)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
