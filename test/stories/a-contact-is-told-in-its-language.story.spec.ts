@@ -91,10 +91,9 @@ describe('a contact that speaks French', () => {
     expect(
       (await put('contoso', 'Subject: Alerte {{ incident.reference }}\n\n## Quoi\n{{ incident.title }}\n')).status,
     ).toBe(200);
-    const preview = await runDemarc(stack.apiUrl, [
-      ...['notices', 'preview', (await incidentTitled(stack, 'Avant le modèle')).reference],
-      ...['--kind', 'assignment', '--channel', 'teams', '--language', 'fr'],
-    ]);
+    const { reference } = await incidentTitled(stack, 'Avant le modèle');
+    const asked = `notices preview ${reference} --kind assignment --channel teams --language fr`;
+    const preview = await runDemarc(stack.apiUrl, asked.split(' '));
     expect(preview.out).toMatch(/^Alerte INC-\S+\n\nQuoi\n {2}Avant le modèle\n/);
   });
 

@@ -143,6 +143,20 @@ describe('contacts', () => {
     expect(shown.items[0]!.channels).toHaveLength(2);
   });
 
+  test('the address of a room is a secret, and shown masked', async () => {
+    const rooms = 'https://x.logic.azure.com/workflows/1?sig=abcd,https://hooks.slack.com/services/T/B/wxyz';
+    const csv = `area,name,teams_url,slack_url\nother,Rooms,${rooms}\n`;
+    expect((await importFile('contacts', csv)).json).toMatchObject({ added: 1 });
+    expect((await importFile('contacts', csv)).json).toMatchObject({ unchanged: 1 });
+    const shown = contactList.parse((await api.ask('GET', '/v1/tenants/contoso/directory/contacts')).json);
+    expect(shown.items.find(({ name }) => name === 'Rooms')!.channels).toEqual([
+      { type: 'teams', url: 'https://x.logic.azure.com/***abcd' },
+      { type: 'slack', url: 'https://hooks.slack.com/***wxyz' },
+    ]);
+    const wrong = await importFile('contacts', 'area,name,teams_url\nother,Rooms,teams\n');
+    expect(wrong.json.errors).toMatchObject([{ line: 2, field: 'teams_url' }]);
+  });
+
   test("the provider's own are kept under its reserved tenant, which has no devices", async () => {
     expect(
       (await importFile('contacts', 'area,name,email\noperations,Ops,ops@provider.example', 'microsoft')).json.added,
