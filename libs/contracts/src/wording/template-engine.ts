@@ -63,6 +63,7 @@ export class TemplateEngine {
       strictFilters: true,
       lenientIf: true,
       ownPropertyOnly: true,
+      cache: true,
       parseLimit: PARSE_LIMIT,
       memoryLimit: MEMORY_LIMIT,
       renderLimit: RENDER_LIMIT_MS,
@@ -106,7 +107,18 @@ function timeFor(value: unknown, { locale, timeZone }: { locale: string; timeZon
   if (typeof value !== 'string') return value;
   const at = Date.parse(value);
   if (Number.isNaN(at)) return value;
-  return new Intl.DateTimeFormat(locale, {
+  return formatOf(locale, timeZone).format(at);
+}
+
+/** Making one costs more than all the rest of wording a notice. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATS = 1_000;
+
+function formatOf(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -115,7 +127,10 @@ function timeFor(value: unknown, { locale, timeZone }: { locale: string; timeZon
     hourCycle: 'h23',
     timeZone,
     timeZoneName: 'short',
-  }).format(at);
+  });
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(key, format);
+  return format;
 }
 
 function orMistake<Result>(make: () => Result): Result {
