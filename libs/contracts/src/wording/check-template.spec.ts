@@ -23,6 +23,13 @@ test.each([
   ['a filter that does', 'Subject: x\n## y\n{{ incident.title | raw }}', 3, /raw/],
   ['a way to the prototype', 'Subject: x\n## y\n{{ incident.constructor.name }}', 3, /constructor/],
   ['a loop without an end', 'Subject: x\n## y\n{% for i in (1..100000000) %}z{% endfor %}', 3, /limit/],
+  ['more than anybody reads', `Subject: x\n## y\n{% for i in (1..300) %}${'z'.repeat(1_000)}{% endfor %}`, 1, /limit/],
+  [
+    'loops of nothing',
+    'Subject: x\n## y\n{% assign a = (1..90000) %}{% for i in a %}{% for j in a %}{% endfor %}{% endfor %}',
+    3,
+    /limit/,
+  ],
   [
     'a text that doubles',
     `Subject: x\n## y\n{% assign a = "x" %}${'{% assign a = a | append: a %}'.repeat(40)}{{ a }}`,

@@ -12,5 +12,5 @@ export function checkTemplate(
   library: TemplateLibrary,
   { kind, language, text }: { readonly kind: NoticeKind; readonly language: string; readonly text: string },
 ): Worded {
-  return wordBy(text, language, sampleNotice(kind), sampleContact(language), { library });
+  return wordBy({ text, language }, sampleNotice(kind), sampleContact(language), { library });
 }

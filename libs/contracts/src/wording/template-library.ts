@@ -65,7 +65,7 @@ export class TemplateLibrary {
   }
 
   /** What a template says of a scope, with the words of a language. Throws a `TemplateError`. */
-  render(language: Language, text: string, scope: object): string {
+  render(language: Language, text: string, scope: object, whose: 'shipped' | 'own'): string {
     const { engine } = this.#shelves[language];
     const key = `${language}\n${text}`;
     let template = this.#compiled.get(key);
@@ -74,7 +74,7 @@ export class TemplateLibrary {
       if (this.#compiled.size >= MOST_COMPILED) this.#compiled.clear();
       this.#compiled.set(key, template);
     }
-    return engine.render(template, scope);
+    return engine.render(template, scope, whose);
   }
 }
 

@@ -47,7 +47,7 @@ export function wordNotice(notice: NoticeMessage, contact: Contact, options: Wor
       );
       if (!template) continue;
       try {
-        return wordBy(template.text, language, notice, contact, options);
+        return wordBy(template, notice, contact, options);
       } catch (error) {
         if (!(error instanceof TemplateError)) throw error;
         onMistake?.(template, error);
@@ -56,15 +56,14 @@ export function wordNotice(notice: NoticeMessage, contact: Contact, options: Wor
     const shipped = SHIPPED_LANGUAGES.find((one) => one === language);
     if (!shipped) continue;
     const text = library.shippedText(notice.kind, channel, shipped) ?? library.shippedText(notice.kind, null, shipped);
-    if (text !== null) return wordBy(text, language, notice, contact, options);
+    if (text !== null) return wordBy({ text, language, shipped: true }, notice, contact, options);
   }
   throw new Error(`No template ships for a notice of kind ${notice.kind}.`);
 }
 
 /** The same by one text, whatever else there is. Throws a {@link TemplateError}. */
 export function wordBy(
-  text: string,
-  language: string,
+  { text, language, shipped = false }: { readonly text: string; readonly language: string; readonly shipped?: boolean },
   notice: NoticeMessage,
   contact: Contact,
   { library, links = [] }: Pick<WordingOptions, 'library' | 'links'>,
@@ -76,9 +75,11 @@ export function wordBy(
     noticeId: notice.id,
     incidentId: notice.incidentId,
     language,
-    ...sectionsOf(library.render(speaks, text, scope)),
+    ...sectionsOf(library.render(speaks, text, scope, shipped ? 'shipped' : 'own')),
     links,
-    footer: plainLine(library.render(speaks, library.footerText(speaks), scope).replaceAll(SAID_BY_VALUE, '')),
+    footer: plainLine(
+      library.render(speaks, library.footerText(speaks), scope, 'shipped').replaceAll(SAID_BY_VALUE, ''),
+    ),
   };
 }
 
