@@ -57,3 +57,6 @@ export * from './notice/standing.js';
 export * from './notice/owed-under.js';
 export * from './notice/contact.js';
 export * from './notice/contact-lint.js';
+export * from './notice/silence.js';
+export * from './notice/inhibition.js';
+export * from './notice/maintenance.js';

@@ -49,6 +49,8 @@ import { BUS, CLOCK, CONFIG, LOG } from './tokens.js';
 import { PreviewController } from './wording/preview.controller.js';
 import { templateLibraryProvider } from './wording/template-library.provider.js';
 import { TemplatesController } from './wording/templates.controller.js';
+import { InhibitionController } from './silences/inhibition.controller.js';
+import { SilencesController } from './silences/silences.controller.js';
 import { DescriptionsController } from './watch/descriptions.controller.js';
 import { NoticesController } from './watch/notices.controller.js';
 import { QuarantineController } from './watch/quarantine.controller.js';
@@ -95,6 +97,8 @@ export class ApiModule {
         DevicesController,
         ContactsController,
         SchedulesController,
+        SilencesController,
+        InhibitionController,
         AreasController,
         PoliciesController,
         AdoptionsController,

@@ -201,7 +201,10 @@ it('reads every page with --all', async () => {
   const answers: Answers = {
     'GET /v1/incidents': ({ path }, response) => {
       const isSecond = path.includes('cursor=two');
-      reply(response, { items: [{ ...INCIDENT, revision: isSecond ? 2 : 1 }], next: isSecond ? null : 'two' });
+      reply(response, {
+        items: [{ ...INCIDENT, muted: null, revision: isSecond ? 2 : 1 }],
+        next: isSecond ? null : 'two',
+      });
     },
   };
   const { out, asked } = await run(answers, ['queue', 'all', '--all', '--json']);
@@ -216,7 +219,7 @@ it.each([
 ])('says above a list whether it is all: %j', async (argv, header) => {
   const answers: Answers = {
     'GET /v1/incidents': ({ path }, response) =>
-      reply(response, { items: [INCIDENT], next: path.includes('cursor=two') ? null : 'two' }),
+      reply(response, { items: [{ ...INCIDENT, muted: null }], next: path.includes('cursor=two') ? null : 'two' }),
   };
   expect(await run(answers, argv)).toMatchObject({ code: 0, out: expect.stringContaining(header) });
 });

@@ -269,6 +269,7 @@ const LINKED: LinkedView = {
 };
 
 export const DETAIL: IncidentDetail = {
+  muted: null,
   incident: INCIDENT,
   custody: CUSTODY,
   linked: [LINKED],

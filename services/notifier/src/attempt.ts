@@ -1,5 +1,6 @@
 import type { ChannelType } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
+import { type AttemptRow, type HeldBack, newId } from '@demarc/store';
 import { type Answer, type NoticeChannel, answerOf } from './channel.js';
 import { type Channels, channelFor, targetOf } from './channels/registry.js';
 import { withoutTokens } from './mailed-links.js';
@@ -7,22 +8,29 @@ import { type RetryPolicy, nextAttempt } from './next-attempt.js';
 import type { NotifierMetrics } from './notifier-metrics.js';
 import type { Recorder } from './recorder.js';
 import type { Sendable } from './sendable.js';
+import { runStages } from './stages/run-stages.js';
+import type { Held, Stage } from './stages/stage.js';
 import type { Attempted } from './sender.js';
 import type { Wording } from './wording.js';
 
 export interface AttemptOptions {
   readonly channels: Channels;
   readonly wording: Wording;
-  readonly recorder: Recorder;
+  readonly recorder: Recorder<AttemptRow>;
   readonly metrics: NotifierMetrics;
   readonly clock: Clock;
   readonly log: Log;
   readonly retry: RetryPolicy;
+  /** What keeps a delivery back, in order. */
+  readonly stages: readonly Stage[];
+  readonly holds: Recorder<HeldBack>;
 }
 
-/** Makes one attempt of a delivery: sends, decides what the answer means, logs, counts and hands the result to the recorder. */
+/** Makes one attempt of a delivery: keeps it back where a stage says so, else sends, decides what the answer means, logs, counts and hands the result to the recorder. */
 export async function attempt(delivery: Sendable, options: AttemptOptions): Promise<Attempted> {
   const { clock, recorder, metrics, log, retry } = options;
+  const held = await runStages(options.stages, delivery, clock.now());
+  if (held) return keepBack(delivery, held, options);
   const startedMs = performance.now();
   const { answer, target } = await send(delivery, options);
   const now = clock.now();
@@ -38,6 +46,7 @@ export async function attempt(delivery: Sendable, options: AttemptOptions): Prom
     reason: answer.reason,
     answer: answer.answer && withoutTokens(answer.answer),
     ...verdict,
+    fallback: verdict.state === 'failed' ? nextChannelOf(delivery) : null,
   };
   metrics.answered(delivery, answer, now);
   log.info(
@@ -59,6 +68,21 @@ export async function attempt(delivery: Sendable, options: AttemptOptions): Prom
     'a delivery was answered',
   );
   return { answer, recorded: recorder.record(row) };
+}
+
+/** Of a contact that is reached through one channel after the other; null: this was the last one. */
+function nextChannelOf({ contact, channel, target }: Sendable): AttemptRow['fallback'] {
+  if (contact?.reach !== 'in-order') return null;
+  const at = contact.channels.findIndex((one) => one.type === channel && targetOf(one) === target);
+  const next = at === -1 ? undefined : contact.channels[at + 1];
+  return next ? { id: newId(), channel: next.type, target: targetOf(next) } : null;
+}
+
+function keepBack(delivery: Sendable, held: Held, { holds, metrics, log }: AttemptOptions): Attempted {
+  metrics.keptBack(delivery, held);
+  const { tenant, id: deliveryId, contactName: contact, channel } = delivery;
+  log.info({ tenant, deliveryId, noticeId: delivery.notice.id, contact, channel, ...held }, 'a delivery is kept back');
+  return { answer: null, recorded: holds.record({ tenant, deliveryId, ...held }) };
 }
 
 async function send(

@@ -40,6 +40,10 @@ export const notifierConfig = baseConfig
     ),
     DEMARC_SENDS_PER_TARGET: whole(64, 1).describe('Sends to one host at once.'),
     DEMARC_SENDS_AT_ONCE: whole(1_024, 1).describe('Sends of this process at once.'),
+    DEMARC_NOTICES_PER_CONTACT: whole(10, 0).describe(
+      'Single notices to a person through a channel in one window; more are told in a digest. 0: no limit. Webhooks take each.',
+    ),
+    DEMARC_NOTICE_WINDOW_MINUTES: whole(10, 1).describe('How long such a window lasts.'),
     DEMARC_DUE_POLL_MS: whole(1_000, 10).describe('How often deliveries whose time has come are looked for.'),
   })
   .refine((config) => config.DEMARC_SEND_LEASE_MS >= 2 * config.DEMARC_SEND_TIMEOUT_MS, {

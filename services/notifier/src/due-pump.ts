@@ -2,9 +2,11 @@ import { type NoticeMessage } from '@demarc/contracts';
 import { epochMs, instantOf } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { type DataSource, claimDueDeliveries, loadReachableAgain } from '@demarc/store';
+import { makeDigests } from './digests.js';
 import type { Planner } from './planner.js';
 import { sendableOf } from './sendable.js';
 import type { Sender } from './sender.js';
+import { tellMaintenance } from './tell-maintenance.js';
 
 export interface DuePumpOptions {
   readonly store: DataSource;
@@ -23,8 +25,9 @@ const REPLANNED_AT_ONCE = 500;
 const REPLAN_EVERY_MS = 30_000;
 
 /**
- * Sends what is due: retries, redriven deliveries, and those whose sender died. Every half minute it also plans
- * notices that nobody could be told of before, once their party has a contact.
+ * Sends what is due: retries, redriven deliveries, those whose sender died, what was kept back, and digests of what was
+ * too much at once. It tells of maintenance that begins or ends, and every half minute it plans notices that nobody could
+ * be told of before, once their party has a contact.
  * Several processes pump at once; the database gives each row to one of them.
  */
 export class DuePump {
@@ -75,6 +78,8 @@ export class DuePump {
     const { store, clock, sender, leaseMs, log } = this.#options;
     try {
       await this.#replanWhenDue();
+      await tellMaintenance(store, clock);
+      await sender.take(await makeDigests(store, clock, leaseMs));
       let total = 0;
       while (sender.held < MOST_HELD) {
         const now = clock.now();

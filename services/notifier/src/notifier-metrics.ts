@@ -5,6 +5,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Answer } from './channel.js';
 import type { Plan } from './plan.js';
 import type { Sendable } from './sendable.js';
+import type { Held } from './stages/stage.js';
 
 /** The notifier's numbers. */
 export class NotifierMetrics {
@@ -65,6 +66,10 @@ export class NotifierMetrics {
   planned({ notices, lacking }: Plan): void {
     for (const { state } of notices) this.#notices.inc({ state });
     for (const { found } of lacking) if (found !== 'nobody') this.#notices.inc({ state: 'lacking' });
+  }
+
+  keptBack({ channel }: Sendable, { state, reason }: Held): void {
+    this.#answered.inc({ channel, outcome: state, reason: reason.split(':')[0]! });
   }
 
   answered({ channel, notice }: Sendable, { outcome, reason }: Answer, now: Instant): void {

@@ -180,6 +180,8 @@ describe('a notifier that died', () => {
           channel: 'webhook',
           target: under.receiver.url,
           plannedAt: now,
+          state: 'pending',
+          reason: null,
           nextAttemptAt: instantOf(epochMs(now) + 5_000),
         },
       ],

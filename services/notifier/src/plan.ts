@@ -39,7 +39,7 @@ export function planOf(notices: readonly NoticeMessage[], input: PlanInput): Pla
     const reaching = { audience: notice.audience, expertise: expertiseOf(notice), turns };
     const reached = reach(notice.queue, contacts.get(tenant) ?? [], reaching);
     const sendables = reached.contacts.flatMap((contact) =>
-      contact.channels.map((channel): Sendable => ({
+      channelsOf(contact).map((channel): Sendable => ({
         id: newId(),
         tenant: notice.tenant,
         channel: channel.type,
@@ -49,6 +49,7 @@ export function planOf(notices: readonly NoticeMessage[], input: PlanInput): Pla
         attempts: 0,
         retrySince: now,
         leaseUntil,
+        heldAs: null,
         notice,
       })),
     );
@@ -68,4 +69,9 @@ function turnOf({ area, schedule }: KeptSchedule, now: Instant): Turn {
 /** An operational incident of the customer's is also told to its experts of what it is about (CU-7a). */
 function expertiseOf({ incident, party }: NoticeMessage): Area | null {
   return incident?.kind === 'operational' && party === 'customer' ? incident.area : null;
+}
+
+/** In order: the first one, and the next only when it fails for good. */
+function channelsOf({ channels, reach: how }: Contact): Contact['channels'] {
+  return how === 'in-order' ? channels.slice(0, 1) : channels;
 }

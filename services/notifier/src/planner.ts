@@ -1,11 +1,20 @@
 import { type NoticeMessage, noticeMessageOf } from '@demarc/contracts';
 import { type Instant, type Notice, contactTenant, epochMs, instantOf } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
-import { type DataSource, loadContactsOf, loadOwedNotices, loadSchedulesOf, newId, planNotices } from '@demarc/store';
+import {
+  type DataSource,
+  type PlannedDelivery,
+  loadContactsOf,
+  loadOwedNotices,
+  loadSchedulesOf,
+  newId,
+  planNotices,
+} from '@demarc/store';
 import type { MissingContacts } from './missing-contacts.js';
 import type { NotifierMetrics } from './notifier-metrics.js';
 import { planOf } from './plan.js';
 import type { Sendable } from './sendable.js';
+import { type ThrottleOptions, throttle } from './stages/throttle.js';
 
 export interface PlannerOptions {
   readonly store: DataSource;
@@ -13,6 +22,7 @@ export interface PlannerOptions {
   readonly leaseMs: number;
   readonly missing: MissingContacts;
   readonly metrics: NotifierMetrics;
+  readonly throttle: ThrottleOptions;
 }
 
 /** Turns notices into deliveries that are in the database, and answers those that are new and now this process's to send. */
@@ -44,24 +54,17 @@ export class Planner {
     const leaseUntil = instantOf(epochMs(now) + leaseMs);
     const plan = planOf(notices, { contacts, schedules, now, leaseUntil, newId });
     await missing.raise(plan.lacking);
+    const { single, later } = await throttle(store, plan.sendables, now, this.#options.throttle);
     const fresh = await planNotices(
       store,
       plan.notices.map(({ notice, state }) => ({ ...noticeOf(notice), state, message: notice })),
-      plan.sendables.map((sendable) => ({
-        id: sendable.id,
-        tenant: sendable.tenant,
-        noticeId: sendable.notice.id,
-        incidentId: sendable.notice.incidentId,
-        contactId: sendable.contact!.id,
-        contactName: sendable.contactName,
-        channel: sendable.channel,
-        target: sendable.target,
-        plannedAt: now,
-        nextAttemptAt: leaseUntil,
-      })),
+      [
+        ...single.map((sendable) => rowOf(sendable, now, leaseUntil)),
+        ...later.map(({ delivery, until }) => rowOf(delivery, now, until, 'throttled')),
+      ],
     );
     metrics.planned(plan);
-    return plan.sendables.filter(({ id }) => fresh.has(id));
+    return single.filter(({ id }) => fresh.has(id));
   }
 }
 
@@ -69,4 +72,16 @@ function noticeOf(message: NoticeMessage): Notice {
   const { id, tenant, incidentId, kind, queue, audience, because, clauseId, policyVersion, details } = message;
   const owedAt = message.owedAt as Instant;
   return { id, tenant, incidentId, kind, queue, audience, because, clauseId, policyVersion, details, owedAt };
+}
+
+function rowOf(
+  sendable: Sendable,
+  plannedAt: Instant,
+  nextAttemptAt: Instant,
+  reason: PlannedDelivery['reason'] = null,
+): PlannedDelivery {
+  const { id, tenant, notice, contact, contactName, channel, target } = sendable;
+  const { id: noticeId, incidentId } = notice;
+  const what = { id, tenant, noticeId, incidentId, contactId: contact!.id, contactName, channel, target };
+  return { ...what, state: reason === null ? 'pending' : 'held', reason, plannedAt, nextAttemptAt };
 }

@@ -1,9 +1,8 @@
 import type { Log } from '@demarc/runtime';
-import type { AttemptRow } from '@demarc/store';
 
-export interface RecorderOptions {
+export interface RecorderOptions<Row> {
   /** Writes rows all or nothing; writing the same again changes nothing. */
-  readonly write: (rows: readonly AttemptRow[]) => Promise<void>;
+  readonly write: (rows: readonly Row[]) => Promise<void>;
   readonly log: Log;
 }
 
@@ -17,18 +16,18 @@ const RETRY_AFTER_MS = 500;
  * States: idle -> writing -> idle; `close(budgetMs)` ends the waiting, and what could not be written is sent again
  * by whoever claims it when its lease ends.
  */
-export class Recorder {
-  readonly #options: RecorderOptions;
-  #waiting: { readonly row: AttemptRow; readonly recorded: () => void }[] = [];
+export class Recorder<Row> {
+  readonly #options: RecorderOptions<Row>;
+  #waiting: { readonly row: Row; readonly recorded: () => void }[] = [];
   #writing: Promise<void> | null = null;
   #giveUp = false;
 
-  constructor(options: RecorderOptions) {
+  constructor(options: RecorderOptions<Row>) {
     this.#options = options;
   }
 
   /** Resolves when the row is written, or when the recorder gave up at its close. */
-  record(row: AttemptRow): Promise<void> {
+  record(row: Row): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push({ row, recorded: resolve });
       this.#writing ??= this.#writeAll();
@@ -54,7 +53,7 @@ export class Recorder {
     this.#writing = null;
   }
 
-  async #write(rows: readonly AttemptRow[]): Promise<void> {
+  async #write(rows: readonly Row[]): Promise<void> {
     for (;;) {
       try {
         return await this.#options.write(rows);

@@ -15,6 +15,8 @@ export interface Sendable {
   readonly attempts: number;
   readonly retrySince: Instant;
   readonly leaseUntil: Instant;
+  /** It was kept back before: what it is about may be over by now. */
+  readonly heldAs: 'muted' | 'held' | null;
   readonly notice: NoticeMessage;
 }
 

@@ -20,6 +20,7 @@ const sendableTo = (target: string, id: string): Sendable => ({
   attempts: 0,
   retrySince: NOW,
   leaseUntil: instantOf(epochMs(NOW) + 30_000),
+  heldAs: null,
   notice,
 });
 const many = (target: string, count: number) =>

@@ -21,7 +21,8 @@ export interface SenderOptions {
 }
 
 export interface Attempted {
-  readonly answer: Answer;
+  /** Null: it was kept back, and nothing was sent. */
+  readonly answer: Answer | null;
   /** Resolves once the attempt is in the database, or is known not to get there. */
   readonly recorded: Promise<void>;
 }
@@ -116,7 +117,7 @@ export class Sender {
     const { answer, recorded } = await this.#options.attempt(delivery);
     this.#running -= 1;
     lane.running -= 1;
-    lane.answered(answer);
+    if (answer) lane.answered(answer);
     void recorded.finally(() => this.#letGo(delivery));
     if (this.#crowded) this.#fillAll();
     else this.#fill(lane);

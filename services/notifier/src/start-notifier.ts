@@ -16,6 +16,9 @@ import {
   systemClock,
 } from '@demarc/runtime';
 import {
+  type AttemptRow,
+  type HeldBack,
+  holdDeliveries,
   countDeliveries,
   countUntold,
   loadLinkSecret,
@@ -38,6 +41,8 @@ import { OwnTemplates } from './own-templates.js';
 import { Planner } from './planner.js';
 import { Recorder } from './recorder.js';
 import { sendableOf } from './sendable.js';
+import { MuteBook } from './stages/mute-book.js';
+import { stagesOf } from './stages/run-stages.js';
 import { type SenderOptions, Sender } from './sender.js';
 import { Wording } from './wording.js';
 import { watchUntold } from './untold-gauge.js';
@@ -82,7 +87,10 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
   if (!config.SMTP_URL) log.warn('SMTP_URL is not set: mails wait as not-configured until it is');
 
   const leaseMs = config.DEMARC_SEND_LEASE_MS;
-  const recorder = new Recorder({ write: (rows) => recordAttempts(store, rows), log });
+  const recorder = new Recorder<AttemptRow>({ write: (rows) => recordAttempts(store, rows), log });
+  const holds = new Recorder<HeldBack>({ write: (rows) => holdDeliveries(store, rows), log });
+  const book = new MuteBook(store, clock);
+  const stages = stagesOf(book);
   const retry = { retryForMs: config.DEMARC_RETRY_HOURS * 3_600_000 };
   const laneOf: SenderOptions['laneOf'] = (delivery) => {
     const through = channels[delivery.channel] as NoticeChannel;
@@ -94,7 +102,8 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     atOnce: config.DEMARC_SENDS_AT_ONCE,
     timeoutMs: config.DEMARC_SEND_TIMEOUT_MS,
     laneOf,
-    attempt: (delivery) => attempt(delivery, { channels, wording, recorder, metrics, clock, log, retry }),
+    attempt: (delivery) =>
+      attempt(delivery, { channels, wording, recorder, holds, stages, metrics, clock, log, retry }),
     reclaim: async (held) => {
       const leaseUntil = instantOf(epochMs(clock.now()) + leaseMs);
       try {
@@ -124,7 +133,11 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
       await publisher.publish(subject, JSON.stringify(body), { msgID: messageId });
     },
   });
-  const planner = new Planner({ store, clock, leaseMs, missing, metrics });
+  const throttle = {
+    most: config.DEMARC_NOTICES_PER_CONTACT,
+    windowMs: config.DEMARC_NOTICE_WINDOW_MINUTES * 60_000,
+  };
+  const planner = new Planner({ store, clock, leaseMs, missing, metrics, throttle });
   const pump = new DuePump({ store, clock, sender, planner, log, leaseMs, pollMs: config.DEMARC_DUE_POLL_MS });
   metrics.watch(
     () => sender.running,
@@ -145,7 +158,10 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     return null;
   });
   // A contact that was just imported may be the one that unreachable notices wait for.
-  const pokes = connection.subscribe(POKES.anyDirectory, { callback: () => pump.replanSoon() });
+  const pokes = [
+    connection.subscribe(POKES.anyDirectory, { callback: () => pump.replanSoon() }),
+    connection.subscribe(POKES.muting, { callback: () => book.forget() }),
+  ];
 
   const service = await startService({
     name: NAME,
@@ -155,13 +171,13 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     log,
     strategy,
     closeFirst: async () => {
-      pokes.unsubscribe();
+      for (const poke of pokes) poke.unsubscribe();
       await pump.stop();
       await sender.drain(DRAIN_BUDGET_MS);
       await Promise.all(Object.values(channels).map((channel) => channel.close()));
       // What was just broken off has an answer too, and it is recorded.
       await sender.drain(RECORD_BUDGET_MS);
-      await recorder.close(RECORD_BUDGET_MS);
+      await Promise.all([recorder.close(RECORD_BUDGET_MS), holds.close(RECORD_BUDGET_MS)]);
     },
     closeLast: [() => connection.close(), () => store.destroy()],
   });

@@ -86,6 +86,8 @@ export const POKES = {
   outbox: 'pokes.outbox',
   /** An incident is to be decided again. */
   redecide: 'pokes.redecide',
+  /** A silence, or a rule of what mutes what, changed. */
+  muting: 'pokes.muting',
   /** A policy was published or adopted. */
   policies: 'pokes.policies',
   /** A tenant or its directory changed: `pokes.directory.<tenant>`. */

@@ -4,6 +4,7 @@ import { incidentView } from '../bus/messages.js';
 import { custodyView } from './custody-bodies.js';
 import { moment, pageOf, pageQuery, plainText, someText } from './field.js';
 import { linkedView } from './joint-bodies.js';
+import { mutedView } from './silence-bodies.js';
 import { noticeView } from './notice-bodies.js';
 import { receiptView } from './receipt-bodies.js';
 import { timelineEntry } from './timeline-bodies.js';
@@ -28,6 +29,7 @@ export type EventView = z.infer<typeof eventView>;
 export const incidentDetail = z.object({
   incident: incidentView,
   custody: custodyView,
+  muted: mutedView.nullable().describe('what keeps its notices back now; events join it all the same'),
   receipt: receiptView.nullable(),
   linked: z.array(linkedView),
   timeline: z.array(timelineEntry).describe('in order; of a long one the newest part, the rest is under `/timeline`'),

@@ -2,6 +2,7 @@ import { AREAS, INCIDENT_STATES, KINDS, PARTIES, QUEUES, SEVERITIES } from '@dem
 import { z } from 'zod';
 import { incidentView } from '../bus/messages.js';
 import { moment, pageOf, pageQuery, plainText, several, someText, tenantName } from './field.js';
+import { mutedView } from './silence-bodies.js';
 
 /** `severity`: A first, the oldest of each first. `nextDueAt`: what is due soonest first, what is never due last. */
 export const INCIDENT_SORTS = [
@@ -73,7 +74,9 @@ export const incidentQuery = pageQuery.extend(incidentFilter.shape).extend({
 });
 export type IncidentQuery = z.infer<typeof incidentQuery>;
 
-export const incidentPage = pageOf(incidentView);
+/** An incident of a list, with what keeps its notices back; that another incident explains it is said in its detail. */
+export const listedIncident = incidentView.extend({ muted: mutedView.nullable() });
+export const incidentPage = pageOf(listedIncident);
 
 export const queueView = z
   .object({

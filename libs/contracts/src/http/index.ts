@@ -16,6 +16,7 @@ export * from './command-bodies.js';
 export * from './bulk-bodies.js';
 export * from './service-level-bodies.js';
 export * from './schedule-bodies.js';
+export * from './silence-bodies.js';
 export * from './acknowledgement.js';
 export * from './notice-bodies.js';
 export * from './ledger-bodies.js';

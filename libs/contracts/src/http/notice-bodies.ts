@@ -8,9 +8,10 @@ import { idempotencyHeaders } from './idempotency-key.js';
 
 /**
  * `pending`: not answered yet; `retrying`: failed for now; `sent`: the receiver took it; `failed`: given up, can be
- * redriven. Of a notice that has no delivery: `owed`: nobody was tried yet; `unreachable`: the party has no contact.
+ * redriven; `muted`: kept back by a silence, maintenance or another incident; `held`: until the contact's hours, or for a
+ * digest; `digested`: told in a digest. Of a notice that has no delivery: `owed`: nobody was tried yet; `unreachable`: the party has no contact.
  */
-export const DELIVERY_STATES = ['pending', 'retrying', 'sent', 'failed'] as const;
+export const DELIVERY_STATES = ['pending', 'retrying', 'sent', 'failed', 'muted', 'held', 'digested'] as const;
 export const DELIVERY_STATUSES_SHOWN = [...DELIVERY_STATES, 'owed', 'unreachable'] as const;
 
 export const deliveryAttempt = z.object({

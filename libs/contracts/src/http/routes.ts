@@ -9,6 +9,7 @@ import { ROUTES_SERVICE_LEVELS } from './routes-service-levels.js';
 import { ROUTES_TEMPLATES } from './routes-templates.js';
 import { ROUTES_RESPOND } from './routes-respond.js';
 import { ROUTES_VIEWS } from './routes-views.js';
+import { ROUTES_SILENCES } from './routes-silences.js';
 import { ROUTES_WATCH } from './routes-watch.js';
 import { ROUTES_WORK } from './routes-work.js';
 
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...ROUTES_COMMANDS,
   ...ROUTES_SERVICE_LEVELS,
   ...ROUTES_SCHEDULES,
+  ...ROUTES_SILENCES,
   ...ROUTES_LEDGER,
   ...ROUTES_TEMPLATES,
   ...ROUTES_RESPOND,

@@ -6,8 +6,13 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
  * - `retrying`: failed for now; due again at `nextAttemptAt`.
  * - `sent`: the receiver took it. Final.
  * - `failed`: given up, the dead letter; `demarc notices redrive` makes it `pending` again.
+ * - `muted`: a silence, maintenance or another incident keeps it back. Looked at again at `nextAttemptAt`, and sent then
+ *   if the incident is still open; without such a time it is muted for good.
+ * - `held`: outside the contact's hours, or too many at once. Sent at `nextAttemptAt`, by itself or in a digest.
+ * - `digested`: told in the digest `digestId`. Final; what became of the digest is its own delivery.
  */
-export type DeliveryState = 'pending' | 'retrying' | 'sent' | 'failed';
+export const DELIVERY_STATES = ['pending', 'retrying', 'sent', 'failed', 'muted', 'held', 'digested'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 @Entity('deliveries')
 export class DeliveryEntity {
@@ -20,8 +25,8 @@ export class DeliveryEntity {
   @Column({ name: 'notice_id', type: 'uuid' })
   noticeId!: string;
 
-  @Column({ name: 'incident_id', type: 'uuid' })
-  incidentId!: string;
+  @Column({ name: 'incident_id', type: 'uuid', nullable: true })
+  incidentId!: string | null;
 
   @Column({ name: 'contact_id', type: 'uuid' })
   contactId!: string;
@@ -60,4 +65,7 @@ export class DeliveryEntity {
 
   @Column({ name: 'sent_at', type: 'timestamptz', nullable: true })
   sentAt!: Date | null;
+
+  @Column({ name: 'digest_id', type: 'uuid', nullable: true })
+  digestId!: string | null;
 }

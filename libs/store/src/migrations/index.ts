@@ -3,6 +3,7 @@ import { Responsibility1763900000000 } from './1763900000000-responsibility.js';
 import { TheDesk1764000000000 } from './1764000000000-the-desk.js';
 import { ContactsAndSchedules1764010000000 } from './1764010000000-contacts-and-schedules.js';
 import { Templates1764020000000 } from './1764020000000-templates.js';
+import { Muting1764030000000 } from './1764030000000-muting.js';
 import { FindingIncidents1764040000000 } from './1764040000000-finding-incidents.js';
 import { Ledger1764050000000 } from './1764050000000-ledger.js';
 import { AnsweringBack1764060000000 } from './1764060000000-answering-back.js';
@@ -14,6 +15,7 @@ export const MIGRATIONS = [
   TheDesk1764000000000,
   ContactsAndSchedules1764010000000,
   Templates1764020000000,
+  Muting1764030000000,
   FindingIncidents1764040000000,
   Ledger1764050000000,
   AnsweringBack1764060000000,

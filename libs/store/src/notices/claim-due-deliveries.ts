@@ -12,6 +12,8 @@ export interface DueDelivery {
   /** Attempts made so far. */
   readonly attempts: number;
   readonly retrySince: Instant;
+  /** It was kept back before; null: it was not. */
+  readonly heldAs: 'muted' | 'held' | null;
   /** The notice's message, as it was planned. */
   readonly message: unknown;
   /** The contact as it is now; null when it was removed. */
@@ -22,7 +24,7 @@ export type ClaimedRow = Omit<DueDelivery, 'retrySince'> & { readonly retrySince
 
 /** What a claim answers of the rows it moved, which a statement calls `claimed`. */
 export const SELECT_CLAIMED = `select c.delivery_id as id, c.tenant_id as tenant, c.channel, c.target, c.contact_name as "contactName",
-  c.attempts, c.retry_since as "retrySince", n.message,
+  c.attempts, c.retry_since as "retrySince", case when c.state in ('muted', 'held') then c.state end as "heldAs", n.message,
   case when k.contact_id is not null then ${CONTACT_AS_JSON} end as contact
 from claimed c
 join notices n on n.tenant_id = c.tenant_id and n.notice_id = c.notice_id
@@ -44,6 +46,7 @@ export async function claimDueDeliveries(
       name: 'claim-due-deliveries',
       text: `with due as (
                select tenant_id, delivery_id from deliveries where next_attempt_at <= $1::timestamptz
+                 and not (state = 'held' and reason = 'throttled')
                order by next_attempt_at limit $3 for update skip locked),
              claimed as (
                update deliveries d set next_attempt_at = $2::timestamptz from due

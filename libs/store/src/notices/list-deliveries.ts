@@ -1,9 +1,9 @@
 import { type ChannelType, type NoticeKind, type Queue } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
-import type { DeliveryState } from '../entities/delivery.entity.js';
+import { DELIVERY_STATES, type DeliveryState } from '../entities/delivery.entity.js';
 
 /** A delivery's own state, or that of a notice which has no delivery: `owed` or `unreachable`. */
-export const DELIVERY_STATUSES = ['owed', 'unreachable', 'pending', 'retrying', 'sent', 'failed'] as const;
+export const DELIVERY_STATUSES = ['owed', 'unreachable', ...DELIVERY_STATES] as const;
 export type DeliveryStatus = DeliveryState | 'owed' | 'unreachable';
 
 /** What somebody must look after: given up, or nobody there to tell. */

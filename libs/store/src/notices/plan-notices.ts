@@ -1,4 +1,5 @@
 import type { ChannelType, Instant, Notice } from '@demarc/domain';
+import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { onConnection } from './on-connection.js';
 
@@ -19,6 +20,9 @@ export interface PlannedDelivery {
   readonly channel: ChannelType;
   readonly target: string;
   readonly plannedAt: Instant;
+  /** `held`: it is told in a digest, from `nextAttemptAt` on. */
+  readonly state: 'pending' | 'held';
+  readonly reason: 'throttled' | null;
   /** Until then the planning process sends it itself; afterwards anybody claims it. */
   readonly nextAttemptAt: Instant;
 }
@@ -33,10 +37,26 @@ export async function planNotices(
   notices: readonly PlannedNotice[],
   deliveries: readonly PlannedDelivery[],
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await onConnection(store, (client) =>
-    client.query<{ delivery_id: string }>({
-      name: 'plan-notices',
-      text: `with told as (
+  return onConnection(store, (client) => insertAll(client, notices, deliveries));
+}
+
+/** The same for one notice with its one delivery, in the caller's transaction. */
+export async function insertPlanned(
+  client: PoolClient,
+  notice: PlannedNotice,
+  delivery: PlannedDelivery,
+): Promise<void> {
+  await insertAll(client, [notice], [delivery]);
+}
+
+async function insertAll(
+  client: PoolClient,
+  notices: readonly PlannedNotice[],
+  deliveries: readonly PlannedDelivery[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ delivery_id: string }>({
+    name: 'plan-notices',
+    text: `with told as (
                insert into notices (tenant_id, notice_id, incident_id, kind, queue, audience, because, clause_id,
                  policy_version, details, owed_at, state, message)
                select tenant, id, "incidentId", kind, queue, audience, because, "clauseId", "policyVersion", details, "owedAt", state, message
@@ -47,17 +67,16 @@ export async function planNotices(
                on conflict (tenant_id, notice_id) do update set state = excluded.state, message = excluded.message
                where notices.state <> 'planned')
              insert into deliveries (tenant_id, delivery_id, notice_id, incident_id, contact_id, contact_name, channel,
-               target, state, attempts, planned_at, retry_since, next_attempt_at)
+               target, state, reason, attempts, planned_at, retry_since, next_attempt_at)
              select tenant, id, "noticeId", "incidentId", "contactId", "contactName", channel,
-               target, 'pending', 0, "plannedAt", "plannedAt", "nextAttemptAt"
+               target, state, reason, 0, "plannedAt", "plannedAt", "nextAttemptAt"
              from json_to_recordset($2::json) as d(tenant text, id uuid, "noticeId" uuid, "incidentId" uuid,
-               "contactId" uuid, "contactName" text, channel text, target text, "plannedAt" timestamptz,
+               "contactId" uuid, "contactName" text, channel text, target text, state text, reason text, "plannedAt" timestamptz,
                "nextAttemptAt" timestamptz)
              order by tenant, "noticeId", "contactId", channel, target
              on conflict do nothing
              returning delivery_id`,
-      values: [JSON.stringify(notices), JSON.stringify(deliveries)],
-    }),
-  );
+    values: [JSON.stringify(notices), JSON.stringify(deliveries)],
+  });
   return new Set(rows.map((row) => row.delivery_id));
 }

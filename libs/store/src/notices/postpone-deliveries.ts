@@ -13,7 +13,7 @@ export async function postponeDeliveries(store: DataSource, rows: readonly Postp
   await store.query(
     `update deliveries d set next_attempt_at = p."nextAttemptAt"
      from json_to_recordset($1::json) as p(tenant text, "deliveryId" uuid, "nextAttemptAt" timestamptz)
-     where d.tenant_id = p.tenant and d.delivery_id = p."deliveryId" and d.state in ('pending', 'retrying')`,
+     where d.tenant_id = p.tenant and d.delivery_id = p."deliveryId" and d.state in ('pending', 'retrying', 'muted', 'held')`,
     [JSON.stringify(rows)],
   );
 }

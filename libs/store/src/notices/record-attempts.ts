@@ -1,4 +1,4 @@
-import type { Instant } from '@demarc/domain';
+import type { ChannelType, Instant } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import type { DeliveryState } from '../entities/delivery.entity.js';
 import { onConnection } from './on-connection.js';
@@ -15,8 +15,10 @@ export interface AttemptRow {
   readonly outcome: 'sent' | 'failedTemporarily' | 'failedPermanently';
   readonly reason: string;
   readonly answer: string | null;
-  readonly state: Exclude<DeliveryState, 'pending'>;
+  readonly state: Extract<DeliveryState, 'sent' | 'retrying' | 'failed'>;
   readonly nextAttemptAt: Instant | null;
+  /** The contact's next channel, to be tried since this one failed for good; null: none. */
+  readonly fallback: { readonly id: string; readonly channel: ChannelType; readonly target: string } | null;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function recordAttempts(store: DataSource, rows: readonly AttemptRo
       text: `with answered as (
                select * from json_to_recordset($1::json) as a(tenant text, "deliveryId" uuid, attempt integer,
                  at timestamptz, "durationMs" integer, target text, outcome text, reason text, answer text,
-                 state text, "nextAttemptAt" timestamptz)),
+                 state text, "nextAttemptAt" timestamptz, fallback jsonb)),
              moved as (
                update deliveries d set state = a.state, reason = a.reason, answer = a.answer,
                  attempts = greatest(d.attempts, a.attempt), next_attempt_at = a."nextAttemptAt",
@@ -41,7 +43,15 @@ export async function recordAttempts(store: DataSource, rows: readonly AttemptRo
                from answered a
                where d.tenant_id = a.tenant and d.delivery_id = a."deliveryId" and d.state <> 'sent'
                  and (a.state = 'sent' or d.attempts < a.attempt)
-               returning d.tenant_id, d.notice_id, d.sent_at),
+               returning d.tenant_id, d.delivery_id, d.notice_id, d.incident_id, d.contact_id, d.contact_name, d.sent_at),
+             instead as (
+               insert into deliveries (tenant_id, delivery_id, notice_id, incident_id, contact_id, contact_name, channel,
+                 target, state, attempts, planned_at, retry_since, next_attempt_at)
+               select m.tenant_id, (a.fallback->>'id')::uuid, m.notice_id, m.incident_id, m.contact_id, m.contact_name,
+                 a.fallback->>'channel', a.fallback->>'target', 'pending', 0, a.at, a.at, a.at
+               from answered a join moved m on m.tenant_id = a.tenant and m.delivery_id = a."deliveryId"
+               where a.state = 'failed' and a.fallback is not null
+               on conflict do nothing),
              -- In one order, since two processes may have deliveries of the same notices.
              accepted as (
                select n.tenant_id, n.notice_id, (select min(sent_at) from moved m

@@ -1,8 +1,6 @@
 import { INCIDENT_STATES, type IncidentState } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
-import type { DeliveryState } from '../entities/delivery.entity.js';
-
-const DELIVERY_STATES = ['pending', 'retrying', 'sent', 'failed'] as const satisfies DeliveryState[];
+import { DELIVERY_STATES, type DeliveryState } from '../entities/delivery.entity.js';
 
 export interface StoreCounts {
   readonly outbox: number;

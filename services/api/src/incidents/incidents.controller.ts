@@ -30,12 +30,13 @@ import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { CLOCK } from '../tokens.js';
 import { filterOfQuery } from './filter-of-query.js';
 import { custodyViewOf } from './custody-view.js';
 import { requireIncident, seesInternal } from './incident-lookup.js';
 import { jointIncidentOf } from './joint-view.js';
 import { noticeViewOf } from './notice-view.js';
+import { mutedBy, mutedBySilence } from '../silences/muted-by.js';
+import { CLOCK } from '../tokens.js';
 import { tagOf } from './revision-tag.js';
 import { viewedQuery } from '../views/viewed-query.js';
 
@@ -71,7 +72,8 @@ export class IncidentsController {
     if (query.tenant !== undefined) await this.tenants.including(query.tenant);
     const { filter, sort } = filterOfQuery(query, reader, this.clock.now());
     const { items, next } = await listIncidents(this.store, filter, sort, { limit, cursor });
-    return { items: items.map(incidentViewOf), next };
+    const muted = await mutedBySilence(this.store, this.clock.now());
+    return { items: items.map((incident) => ({ ...incidentViewOf(incident), muted: muted(incident) })), next };
   }
 
   @Door(ROUTES.readIncident)
@@ -81,7 +83,8 @@ export class IncidentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOf<typeof ROUTES.readIncident>> {
     const incident = await requireIncident(this.store, id, reader);
-    const [custody, levels, receipt, linked, timeline, events, notices] = await Promise.all([
+    const [muted, custody, levels, receipt, linked, timeline, events, notices] = await Promise.all([
+      mutedBy(this.store, incident, this.clock.now()),
       readCustody(this.store, incident),
       readServiceLevels(this.store, incident.tenant),
       readReceipt(this.store, incident),
@@ -94,6 +97,7 @@ export class IncidentsController {
     return {
       incident: incidentViewOf(incident),
       custody: custodyViewOf(incident, custody, serviceLevelsOf(levels ?? {}), this.clock.now()),
+      muted,
       receipt,
       linked,
       timeline: timeline.items.toReversed(),

@@ -37,6 +37,7 @@ import { queueCommand } from './queue.js';
 import { resolveCommand } from './resolve.js';
 import { scheduleCommand } from './schedule.js';
 import { sendCommand } from './send.js';
+import { maintenanceCommand, silenceCommand } from './silence.js';
 import { showCommand } from './show.js';
 import { statusCommand } from './status.js';
 import { tailCommand } from './tail.js';
@@ -76,6 +77,8 @@ export const COMMANDS: readonly CommandFile[] = [
   sendCommand,
   noticesCommand,
   templateCommand,
+  silenceCommand,
+  maintenanceCommand,
   quarantineCommand,
   tenantCommand,
   keyCommand,

@@ -23,7 +23,7 @@ export function incidentDetailText(detail: IncidentDetail, sheet: Sheet): string
   const { style } = sheet;
   const parts: (readonly string[])[] = [
     headLines(incident, sheet),
-    partLines('Held by', custodyLines(incident, sheet), style),
+    partLines('Held by', [...custodyLines(incident, sheet), ...mutedLines(detail.muted, sheet)], style),
     partLines('Took', custodyTotalLines(custody), style),
     ...(receipt ? [partLines('Why', receiptLines(receipt, sheet), style)] : []),
     ...(linked.length > 0 ? [partLines('Linked', linkedLines(linked, sheet), style)] : []),
@@ -73,4 +73,10 @@ function custodyLines(incident: IncidentView, { style, width, now }: Sheet): rea
 function flagText({ impact, by, at }: NonNullable<IncidentView['serviceImpactFlag']>): string {
   const said = impact === 'yes' ? 'may impact' : 'does not impact';
   return `${cleanLine(by)} said that it ${said} the service, ${exactTime(at)}`;
+}
+
+function mutedLines(muted: IncidentDetail['muted'], { style, width }: Sheet): readonly string[] {
+  if (!muted) return [];
+  const until = muted.until === null ? '' : ` until ${exactTime(muted.until)}`;
+  return [style.yellow(wrapText(`muted${until}: ${cleanLine(muted.reason)} (${muted.by})`, width, MARGIN))];
 }

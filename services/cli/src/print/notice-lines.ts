@@ -42,6 +42,13 @@ function deliveryLine(delivery: DeliveryView, { style, width, now }: Sheet): str
       return `  ${style.yellow('retrying')}  ${troubled}`;
     case 'pending':
       return `  pending   ${to}`;
+    case 'muted':
+    case 'held': {
+      const until = nextAttemptAt === null ? ', for good' : `, until ${exactTime(nextAttemptAt)}`;
+      return `  ${style.yellow(state.padEnd(8))}  ${wrapText(`${to}: ${reason ?? ''}${until}`, width, MARGIN + WORD_INDENT)}`;
+    }
+    case 'digested':
+      return `  digested  ${to}, with others in one`;
     default:
       return state satisfies never;
   }
