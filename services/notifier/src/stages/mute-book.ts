@@ -39,11 +39,20 @@ export class MuteBook {
     return this.#silences.value();
   }
 
-  /** The open incident that explains this one, by the rules of its customer; null: none does. */
-  async inhibitorOf(tenant: string, incident: Pick<Incident, 'id' | 'kind' | 'area' | 'title'>): Promise<Cause> {
+  /**
+   * The open incident that explains this one, by the rules of its customer; null: none does. Who waited for the end of
+   * the cause asks `anew`: what was remembered may be of a moment before.
+   */
+  async inhibitorOf(
+    tenant: string,
+    incident: Pick<Incident, 'id' | 'kind' | 'area' | 'title'>,
+    anew: boolean,
+  ): Promise<Cause> {
     const rules = (await this.#rules.value()).get(tenant) ?? SHIPPED_INHIBITION;
     for (const rule of rulesFor(rules, incident)) {
-      const cause = await this.#cause(tenant, rule).value();
+      const remembered = this.#cause(tenant, rule);
+      if (anew) remembered.forget();
+      const cause = await remembered.value();
       if (cause && cause.id !== incident.id) return cause;
     }
     return null;

@@ -18,7 +18,7 @@ export function muteStage(book: MuteBook): Stage {
     const muteable = { tenant, queue, incident };
     const silence = (await book.silences()).find((one) => isActive(one, now) && silences(one, muteable));
     if (silence) return { state: 'muted', reason: `silence:${silence.id}`, until: silence.endsAt };
-    const cause = await book.inhibitorOf(tenant, incident);
+    const cause = await book.inhibitorOf(tenant, incident, heldAs === 'muted');
     if (!cause) return null;
     const until = instantOf(epochMs(now) + LOOK_AGAIN_MS);
     return { state: 'muted', reason: `inhibited:${cause.reference}`, until };
