@@ -50,7 +50,12 @@ it('new evidence that names another owner moves custody, keeps the work, and rec
   });
   await everythingTold(stack);
   expect(kindsOf(await webhooksTo(stack, 'soc', id)).sort()).toEqual(['assignment', 'recall']);
-  expect(kindsOf(await webhooksTo(stack, 'customer-security', id)).sort()).toEqual(['advisory', 'assignment']);
+  // The comment was for both parties, and so the customer was told of it.
+  expect(kindsOf(await webhooksTo(stack, 'customer-security', id)).sort()).toEqual([
+    'advisory',
+    'assignment',
+    'update',
+  ]);
   const [mail] = await stack.mailbox.waitFor(
     ({ to, raw }) => to.includes('security@contoso.example') && raw.includes(moved.reference),
   );
