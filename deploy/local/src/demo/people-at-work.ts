@@ -11,7 +11,7 @@ export interface Deed {
   readonly tenant: DemoTenantName;
   /** Part of the title of the incident it is done to. */
   readonly title: string;
-  readonly route: 'acknowledge' | 'assign' | 'comment' | 'resolve';
+  readonly route: 'acknowledge' | 'assign' | 'comment' | 'resolve' | 'offer' | 'accept' | 'request';
   readonly body: object;
 }
 
@@ -83,6 +83,30 @@ export const DEEDS: readonly Deed[] = [
     route: 'resolve',
     body: { note: 'Driver of the print server was reinstalled.' },
   },
+  {
+    atS: 44,
+    who: TOMASZ,
+    tenant: 'contoso',
+    title: 'BitLocker policy conflict',
+    route: 'offer',
+    body: { to: 'customer/devices', reason: 'The profile was changed by your own administrators.' },
+  },
+  {
+    atS: 47,
+    who: TOMASZ,
+    tenant: 'contoso',
+    title: 'Teams does not update',
+    route: 'request',
+    body: { action: 'Leave the laptop switched on and connected tonight, so that the update can be installed.' },
+  },
+  {
+    atS: 56,
+    who: 'customer/robin.meijer',
+    tenant: 'contoso',
+    title: 'BitLocker policy conflict',
+    route: 'accept',
+    body: {},
+  },
 ];
 
 const LOOKS = 60;
@@ -126,6 +150,12 @@ function isDone(route: Deed['route'], who: string, { incident, timeline }: Incid
       return timeline.some(
         ({ type, actor }) => type === 'incident.commented' && who === `${actor.party}/${actor.name}`,
       );
+    case 'offer':
+      return timeline.some(({ type }) => type === 'incident.offered');
+    case 'accept':
+      return incident.offer === null;
+    case 'request':
+      return timeline.some(({ type }) => type === 'incident.action-requested');
     default:
       return route satisfies never;
   }
