@@ -47,7 +47,8 @@ export async function benchDrain(events: number, routers: number): Promise<Drain
   }
 }
 
-async function drainWithRouters(
+/** Answers how many events a second the routers took, from their first acknowledgement on. */
+export async function drainWithRouters(
   servers: { readonly databaseUrl: string; readonly natsUrl: string; readonly folder: string },
   events: number,
   routers: number,

@@ -1,3 +1,4 @@
+import { benchClocks } from './clocks.js';
 import { benchDecide } from './decide.js';
 import { type DrainResult, benchDrain } from './drain.js';
 import { benchLatency } from './latency.js';
@@ -12,6 +13,7 @@ const SECONDS = 30;
 const WARM_UP_SECONDS = 5;
 const DEVICES = 1_000_000;
 const REPLAYED_EVENTS = 200_000;
+const CLOCKS = 100_000;
 
 const BAR = {
   ratio: 0.6,
@@ -20,6 +22,7 @@ const BAR = {
   replayPerSecond: 20_000,
   decidePerSecond: 100_000,
   residentMb: 500,
+  tickMs: 50,
 };
 
 const verdict = (met: boolean) => (met ? 'met' : 'NOT MET');
@@ -59,6 +62,17 @@ line(
   'to the webhook of both parties',
   `${times(toBothParties)}  (bar p99 ${BAR.webhookMs}: ${verdict(toBothParties.p99 <= BAR.webhookMs)})`,
 );
+
+console.log(`\nClocks of ${CLOCKS.toLocaleString('en')} incidents as a router opened them`);
+const clocks = await benchClocks(CLOCKS);
+const fine = ({ p50, p99, max }: Percentiles) =>
+  `p50 ${p50.toFixed(1)}  p99 ${p99.toFixed(1)}  max ${max.toFixed(1)} ms`;
+line(
+  `a look while none of ${clocks.pending.toLocaleString('en')} is due`,
+  `${fine(clocks.idle)}  (bar p99 ${BAR.tickMs}: ${verdict(clocks.idle.p99 <= BAR.tickMs)})`,
+);
+line('a look that works a hundred off', fine(clocks.busy));
+line('what was due happens', perSecond(clocks.firedPerSecond));
 
 console.log(
   `\nDeciding on one core with a directory of ${DEVICES.toLocaleString('en')} devices: class, policy and receipt`,
