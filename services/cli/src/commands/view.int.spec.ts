@@ -90,7 +90,9 @@ it('view delete forgets one', async () => {
 });
 
 it('queue --view asks for the view, and for nothing that was not said', async () => {
-  const answers: Answers = { 'GET /v1/incidents': (_, response) => reply(response, { items: [{ ...INCIDENT, muted: null }], next: null }) };
+  const answers: Answers = {
+    'GET /v1/incidents': (_, response) => reply(response, { items: [{ ...INCIDENT, muted: null }], next: null }),
+  };
   const { out, asked } = await run(answers, ['queue', '--view', 'late, worst first', '--severity', 'A']);
   expect(asked[0]?.path).toBe('/v1/incidents?severity=A&view=late%2C+worst+first');
   expect(out).toContain('late, worst first, all queues: 1 incident');
