@@ -4,6 +4,8 @@ import {
   chmodSync,
   constants,
   copyFileSync,
+  cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,6 +18,7 @@ import { promisify } from 'node:util';
 import { demarcCacheDir, freePort, spawnChild, waitUntilReady } from '@demarc/local';
 
 const PACKAGE = 'prometheus-alertmanager';
+const TEMPLATES = '/usr/share/prometheus/alertmanager';
 const BUDGET_MS = 180_000;
 
 export interface Alertmanager {
@@ -32,7 +35,7 @@ export async function findAlertmanager(): Promise<string | null> {
   const cacheDir = demarcCacheDir(process.env);
   const folders = [...(process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean), '/usr/bin', cacheDir];
   const found = folders.map((folder) => path.join(folder, PACKAGE)).find(isExecutable);
-  if (found) return found;
+  if (found && existsSync(TEMPLATES)) return found;
   try {
     return await download(cacheDir);
   } catch (error) {
@@ -45,12 +48,25 @@ export async function findAlertmanager(): Promise<string | null> {
   }
 }
 
+/** A port that was free a moment ago may be somebody else's by the time it is listened on. */
+const PORTS_TRIED = 3;
+
 /** Starts one that reports each alert by itself, at once, to `hookUrl`. Its files go to `folder`. */
 export async function startAlertmanager(binary: string, folder: string, hookUrl: string): Promise<Alertmanager> {
   mkdirSync(folder, { recursive: true });
   const configFile = path.join(folder, 'alertmanager.yml');
   writeFileSync(configFile, configFor(hookUrl));
-  const url = `http://127.0.0.1:${await freePort()}`;
+  for (let port = 1; ; port += 1) {
+    try {
+      return await startOn(await freePort(), binary, folder, configFile);
+    } catch (error) {
+      if (port === PORTS_TRIED) throw error;
+    }
+  }
+}
+
+async function startOn(port: number, binary: string, folder: string, configFile: string): Promise<Alertmanager> {
+  const url = `http://127.0.0.1:${port}`;
   const logFile = path.join(folder, 'alertmanager.log');
   const child = await spawnChild({
     name: 'alertmanager',
@@ -104,6 +120,7 @@ async function download(cacheDir: string): Promise<string> {
     const archive = readdirSync(work).find((name) => name.endsWith('.deb'));
     if (!archive) throw new Error('apt-get left no package');
     await run('dpkg-deb', '-x', archive, 'unpacked');
+    placeTemplates(path.join(work, 'unpacked', TEMPLATES));
     const unfinished = path.join(work, PACKAGE);
     copyFileSync(path.join(work, 'unpacked', 'usr', 'bin', PACKAGE), unfinished);
     chmodSync(unfinished, 0o755);
@@ -111,6 +128,16 @@ async function download(cacheDir: string): Promise<string> {
     return path.join(cacheDir, PACKAGE);
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** The distribution's Alertmanager does not start without them, and looks for them in this one place. */
+function placeTemplates(unpacked: string): void {
+  if (existsSync(TEMPLATES)) return;
+  try {
+    cpSync(unpacked, TEMPLATES, { recursive: true });
+  } catch (cause) {
+    throw new Error(`it needs ${TEMPLATES}, which this user cannot write`, { cause });
   }
 }
 
