@@ -44,6 +44,7 @@ export * from './notices/list-deliveries.js';
 export * from './notices/deliveries-of-incident.js';
 export * from './notices/load-reachable-again.js';
 export * from './notices/count-deliveries.js';
+export * from './notices/open-ledger.js';
 export * from './notices/list-untold.js';
 export * from './notices/count-untold.js';
 export * from './notices/find-notice.js';

@@ -52,6 +52,7 @@ import { TemplatesController } from './wording/templates.controller.js';
 import { InhibitionController } from './silences/inhibition.controller.js';
 import { SilencesController } from './silences/silences.controller.js';
 import { DescriptionsController } from './watch/descriptions.controller.js';
+import { LedgerExportController } from './watch/ledger-export.controller.js';
 import { NoticesController } from './watch/notices.controller.js';
 import { QuarantineController } from './watch/quarantine.controller.js';
 import { StatusController } from './watch/status.controller.js';
@@ -105,6 +106,7 @@ export class ApiModule {
         ReplayController,
         QuarantineController,
         NoticesController,
+        LedgerExportController,
         AcknowledgeController,
         LedgerController,
         TemplatesController,

@@ -20,6 +20,7 @@ export * from './silence-bodies.js';
 export * from './acknowledgement.js';
 export * from './notice-bodies.js';
 export * from './ledger-bodies.js';
+export * from './ledger-proof.js';
 export * from './template-bodies.js';
 export * from './respond-bodies.js';
 export * from './answer-bodies.js';

@@ -2,7 +2,7 @@ import { CHANNEL_TYPES, NOTICE_STANDINGS, PARTIES, SEVERITIES, UNTOLD_REASONS } 
 import { z } from 'zod';
 import { acknowledgement } from './acknowledgement.js';
 import { ACTOR_HEADER, actorText } from './actor-header.js';
-import { moment, pageOf, pageQuery, several, tenantName } from './field.js';
+import { moment, momentGiven, pageOf, pageQuery, plainText, several, tenantName } from './field.js';
 import { DELIVERY_STATES, noticeView } from './notice-bodies.js';
 
 export const noticeParams = z.object({ id: z.uuid() });
@@ -86,3 +86,9 @@ export const untoldNotice = z
   .meta({ id: 'UntoldNotice' });
 export type UntoldNoticeView = z.infer<typeof untoldNotice>;
 export const untoldPage = pageOf(untoldNotice).describe('a page may be shorter than its limit and have a next one');
+
+export const ledgerExportQuery = z.object({
+  incident: plainText(64).optional().describe('of this one alone: its id or reference'),
+  from: momentGiven.optional().describe('owed since'),
+  until: momentGiven.optional().describe('owed before'),
+});

@@ -3,12 +3,15 @@ import {
   acknowledgeNoticeAnswer,
   acknowledgeNoticeBody,
   acknowledgeNoticeHeaders,
+  ledgerExportQuery,
   ledgerView,
   noticeParams,
   untoldPage,
   untoldQuery,
 } from './ledger-bodies.js';
 import { route } from './route.js';
+import { NDJSON_MEDIA_TYPE } from './routes-replay.js';
+import { tenantParams } from './tenant-bodies.js';
 
 /** Who was owed what, and knows of it. */
 export const ROUTES_LEDGER = {
@@ -20,6 +23,23 @@ export const ROUTES_LEDGER = {
     params: incidentParams,
     answers: { 200: { description: 'by party, oldest first', body: ledgerView } },
     problems: ['invalid-parameter', 'not-found'],
+  }),
+  exportLedger: route({
+    method: 'GET',
+    path: '/v1/tenants/:tenant/ledger/export',
+    tag: 'notices',
+    summary:
+      'The ledger as a file: every notice with its clause, attempts, answers and acknowledgement, line by line sealed',
+    params: tenantParams,
+    query: ledgerExportQuery,
+    answers: {
+      200: {
+        description: 'a line each; one without the line `end` broke off',
+        mediaType: NDJSON_MEDIA_TYPE,
+        body: null,
+      },
+    },
+    problems: ['invalid-parameter', 'who-are-you', 'not-found', 'unknown-tenant', 'unavailable'],
   }),
   listUntold: route({
     method: 'GET',

@@ -1,5 +1,5 @@
 import type { Instant, PastEvent, PastReceipt, Queue } from '@demarc/domain';
-import pg from 'pg';
+import { openSnapshot, pagesOf } from '../snapshot.js';
 import { eventPart, receiptPart } from './document-parts.js';
 import { HISTORY_SETTINGS, HISTORY_SQL } from './history-sql.js';
 
@@ -45,7 +45,6 @@ type Cells = readonly [
 ];
 
 const PAGE = 500;
-const CONNECT_WITHIN_MS = 5_000;
 
 /**
  * Reads the history page by page, the decisions of one incident one after the other. On a connection of its own, in
@@ -56,35 +55,15 @@ export async function* readHistory(
   url: string,
   { from, to, tenant }: HistoryRange,
 ): AsyncGenerator<Iterable<HistoryRow>, void, void> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'demarc-replay',
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
-  });
-  // A connection that breaks between two questions says so here; the next question fails with it.
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await openSnapshot(url, 'demarc-replay');
   try {
-    await client.query('begin isolation level repeatable read read only');
     await client.query(HISTORY_SETTINGS);
-    await client.query(`declare history no scroll cursor for ${HISTORY_SQL}`, [from, to, tenant]);
-    let coming = fetchPage(client);
-    for (;;) {
-      const rows = await coming;
-      if (rows.length === 0) return;
-      coming = fetchPage(client);
-      // Whoever stops here does not wait for it.
-      coming.catch(() => undefined);
+    const values = [from, to, tenant];
+    for await (const rows of pagesOf<Cells>(client, { text: HISTORY_SQL, values, page: PAGE, rowMode: 'array' }))
       yield parsed(rows);
-    }
   } finally {
     await client.end();
   }
-}
-
-async function fetchPage(client: pg.Client): Promise<readonly Cells[]> {
-  const { rows } = await client.query<Cells[]>({ text: `fetch ${PAGE} from history`, rowMode: 'array' });
-  return rows as unknown as readonly Cells[];
 }
 
 /** One by one: parsed rows that outlive their turn cost more to clean up than to parse. */

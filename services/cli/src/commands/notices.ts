@@ -6,6 +6,7 @@ import { moreText, type PageOptions, readPages, withPageOptions } from '../page-
 import { deliveriesText } from '../print/delivery-table.js';
 import type { Session } from '../session.js';
 import { addNoticesAck } from './notices-ack.js';
+import { addNoticesExport } from './notices-export.js';
 import { addNoticesLedger } from './notices-ledger.js';
 import { addNoticesOwed } from './notices-owed.js';
 import { addNoticesPreview } from './notices-preview.js';
@@ -69,4 +70,5 @@ export const noticesCommand: CommandFile = (program, act) => {
   addNoticesAck(notices, act);
   addNoticesPreview(notices, act);
   addNoticesRedrive(notices, act);
+  addNoticesExport(notices, act);
 };
