@@ -1,7 +1,15 @@
 import type { DataSource } from 'typeorm';
-import { type IncidentFilter, conditionsOf } from './incident-filter.js';
+import {
+  type IncidentFilter,
+  OPEN,
+  conditionsOf,
+  isOpenOnly,
+  openStates,
+  placeConditions,
+  queuesOf,
+} from './incident-filter.js';
 import { mergedRuns } from './listed-page.js';
-import { besideRuns, isOpenOnly, queuesOf, runsOf } from './listed-runs.js';
+import { runsOf } from './listed-runs.js';
 import { heldByWords } from './search-incidents.js';
 import { readSearch } from './search-terms.js';
 import { type Place, Statement } from './statement.js';
@@ -42,12 +50,17 @@ const isCountedTogether = (filter: IncidentFilter): boolean =>
 function countOpen(filters: readonly IncidentFilter[], place: Place): string {
   if (filters.length === 0) return 'select';
   const counts = filters.map((filter, at) => {
-    const conditions = ['true', ...conditionsOf(filter, place), ...besideRuns(filter, place)];
+    const conditions = [
+      'true',
+      ...openStates(filter, place),
+      ...conditionsOf(filter, place),
+      ...placeConditions(filter, place),
+    ];
     return `count(*) filter (where ${conditions.join(' and ')}) as n${at}`;
   });
   const queues = [...new Set(filters.flatMap(queuesOf))];
   return `select ${counts.join(', ')} from incidents
-    where state <> 'resolved' and queue = any(${place(queues)}::text[])`;
+    where ${OPEN} and queue = any(${place(queues)}::text[])`;
 }
 
 function some(filter: IncidentFilter, limit: string, place: Place): string {

@@ -1,4 +1,15 @@
-import type { Area, IncidentState, Instant, Kind, Party, Queue, Severity } from '@demarc/domain';
+import {
+  type Area,
+  INCIDENT_STATES,
+  type IncidentState,
+  type Instant,
+  type Kind,
+  type Party,
+  QUEUES,
+  type Queue,
+  type Severity,
+  partyOf,
+} from '@demarc/domain';
 import type { Place } from './statement.js';
 
 /** What a list of incidents is narrowed to. What is left out may be anything. */
@@ -29,11 +40,11 @@ export interface IncidentFilter {
 }
 
 /**
- * The conditions on a row of `incidents`, but for queue, party, severity and search; by columns that the index of open
+ * The conditions on a row of `incidents`, but for state, queue, party, severity and search; by columns that the index of open
  * incidents has, so that it can answer alone.
  */
 export function conditionsOf(filter: IncidentFilter, place: Place): readonly string[] {
-  const { tenant, state, kind, area, assignee, offeredTo, dueBy, internal } = filter;
+  const { tenant, kind, area, assignee, offeredTo, dueBy, internal } = filter;
   const conditions: string[] = [];
   const among = (column: string, list: readonly string[] | undefined) => {
     if (list) conditions.push(`${column} = any(${place(list)}::text[])`);
@@ -42,7 +53,6 @@ export function conditionsOf(filter: IncidentFilter, place: Place): readonly str
     if (wanted !== undefined) conditions.push(wanted ? column : `not ${column}`);
   };
   if (tenant !== undefined) conditions.push(`tenant_id = ${place(tenant)}`);
-  among('state', state);
   among('kind', kind);
   among('area', area);
   among('offered_to', offeredTo);
@@ -55,4 +65,45 @@ export function conditionsOf(filter: IncidentFilter, place: Place): readonly str
   whether('is_provisional', filter.provisional);
   if (!internal) conditions.push('not is_internal');
   return conditions;
+}
+
+/** In the words of the partial indexes, which the planner does not find behind a list of states. */
+export const OPEN = "state <> 'resolved'";
+export const RESOLVED = "state = 'resolved'";
+const OPEN_STATES = INCIDENT_STATES.filter((state) => state !== 'resolved');
+
+export const isOpenOnly = ({ state }: IncidentFilter): boolean => state !== undefined && !state.includes('resolved');
+export const isResolvedOnly = ({ state }: IncidentFilter): boolean =>
+  state !== undefined && state.every((one) => one === 'resolved');
+
+/**
+ * The condition on what is open beside {@link OPEN}; none when all of it is wanted, since to say the same in two ways
+ * makes the planner expect a thirtieth of what there is.
+ */
+export function openStates({ state }: IncidentFilter, place: Place): readonly string[] {
+  if (!state || OPEN_STATES.every((one) => state.includes(one))) return [];
+  return [`state = any(${place(state)}::text[])`];
+}
+
+/** The queues that a filter leaves, of its party or the one it names. */
+export function queuesOf({ queue, party }: IncidentFilter): readonly Queue[] {
+  return QUEUES.filter((one) => (!queue || one === queue) && (!party || partyOf(one) === party));
+}
+
+/** The conditions on queue and severity. */
+export function placeConditions(filter: IncidentFilter, place: Place): readonly string[] {
+  const { queue, party } = filter;
+  const queues = queue || party ? [`queue = any(${place(queuesOf(filter))}::text[])`] : [];
+  return [...queues, ...severityConditions(filter, place)];
+}
+
+export function severityConditions({ severity }: IncidentFilter, place: Place): readonly string[] {
+  return severity ? [`severity = any(${place(severity)}::text[])`] : [];
+}
+
+/** The condition on the state. */
+export function stateConditions(filter: IncidentFilter, place: Place): readonly string[] {
+  if (isOpenOnly(filter)) return [OPEN, ...openStates(filter, place)];
+  if (isResolvedOnly(filter)) return [RESOLVED];
+  return filter.state ? [`state = any(${place(filter.state)}::text[])`] : [];
 }

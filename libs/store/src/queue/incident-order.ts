@@ -23,7 +23,7 @@ const bySeverity: OrderKey = { name: 'severity', column: 'severity', type: 'text
 /** What nothing is due of comes last. */
 const byDue = byTime('due_at', "coalesce(next_due_at, timestamptz '9999-12-31 00:00:00+00')");
 
-/** Indexes are in the first three orders; for the others what the filters leave is sorted. */
+/** The runs of a list are in the first three orders by their indexes; for the others what the filters leave is sorted. */
 const ORDERS = {
   '-openedAt': { keys: [byTime('opened_at'), byId], direction: 'desc' },
   openedAt: { keys: [byTime('opened_at'), byId], direction: 'asc' },

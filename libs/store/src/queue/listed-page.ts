@@ -8,8 +8,8 @@ export interface ListedRow {
 }
 
 /**
- * SQL of the first `limit` rows of some runs, with the columns of the order. Each run is in order by itself: that is
- * said within each, because else the planner sorts all of them together.
+ * SQL of the first `limit` rows of some runs, with the columns of the order. Each run is in order by itself, and no
+ * more than the limit is wanted of it: that is said within each, because else the planner reads and sorts all of it.
  */
 export function mergedRuns(
   runs: readonly string[],

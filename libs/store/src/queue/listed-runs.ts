@@ -1,12 +1,19 @@
-import { AREAS, KINDS, QUEUES, type Queue, SEVERITIES, partyOf } from '@demarc/domain';
-import type { IncidentFilter } from './incident-filter.js';
+import { AREAS, KINDS, SEVERITIES } from '@demarc/domain';
+import {
+  type IncidentFilter,
+  OPEN,
+  RESOLVED,
+  isOpenOnly,
+  isResolvedOnly,
+  openStates,
+  placeConditions,
+  queuesOf,
+  severityConditions,
+  stateConditions,
+} from './incident-filter.js';
 import type { IncidentOrder } from './incident-order.js';
 import { isReference } from './search-terms.js';
 import type { Place } from './statement.js';
-
-/** In the words of the partial indexes, which the planner does not find behind a list of states. */
-const OPEN = "state <> 'resolved'";
-const RESOLVED = "state = 'resolved'";
 
 /**
  * The runs a list is merged from: conditions on `incidents` of which each has an index in order of time, and which
@@ -18,50 +25,45 @@ const RESOLVED = "state = 'resolved'";
 export function runsOf(filter: IncidentFilter, sort: IncidentOrder, place: Place): readonly string[] {
   const { offeredTo, q } = filter;
   if (q !== undefined && isReference(q)) {
-    return [all([`reference like ${place(`${q.trim().toUpperCase()}%`)}`, ...besideRuns(filter, place)])];
+    return [all([`reference like ${place(`${q.trim().toUpperCase()}%`)}`, ...withoutRuns(filter, place)])];
   }
-  if (offeredTo !== undefined) return [all([`offered_to is not null`, ...besideRuns(filter, place)])];
-  const open = isResolvedOnly(filter) ? [] : ofQueues(filter, OPEN, place);
+  if (offeredTo !== undefined) return [all(['offered_to is not null', ...withoutRuns(filter, place)])];
+  const open = isResolvedOnly(filter) ? [] : ofQueues(filter, sort, [OPEN, ...openStates(filter, place)], place);
   const resolved = isOpenOnly(filter) ? [] : resolvedRuns(filter, sort, place);
   return [...open, ...resolved];
 }
 
-export const isOpenOnly = ({ state }: IncidentFilter): boolean => state !== undefined && !state.includes('resolved');
-export const isResolvedOnly = ({ state }: IncidentFilter): boolean =>
-  state !== undefined && state.every((one) => one === 'resolved');
-
 function resolvedRuns(filter: IncidentFilter, sort: IncidentOrder, place: Place): readonly string[] {
   const { tenant, assignee, kind, area } = filter;
   const isByTime = sort === '-openedAt' || sort === 'openedAt';
-  if (!isByTime) return ofQueues(filter, RESOLVED, place);
+  if (!isByTime) return ofQueues(filter, sort, [RESOLVED], place);
   const isSelective = tenant !== undefined || typeof assignee === 'string';
-  if (!isSelective && !kind && !area) return ofQueues(filter, RESOLVED, place);
-  const beside = besideRuns(filter, place);
+  if (!isSelective && !kind && !area) return ofQueues(filter, sort, [RESOLVED], place);
+  const beside = [RESOLVED, ...placeConditions(filter, place)];
   // A condition of the filter itself, by which the planner finds the index.
-  if (isSelective) return [all([RESOLVED, ...beside])];
+  if (isSelective) return [all(beside)];
   return (kind ?? KINDS).flatMap((kind) =>
-    (area ?? AREAS).map((area) => all([RESOLVED, `kind = ${place(kind)}`, `area = ${place(area)}`, ...beside])),
+    (area ?? AREAS).map((area) => all([...beside, `kind = ${place(kind)}`, `area = ${place(area)}`])),
   );
 }
 
-function ofQueues(filter: IncidentFilter, part: string, place: Place): readonly string[] {
-  const severities = filter.severity ?? SEVERITIES;
-  return queuesOf(filter).flatMap((queue) =>
-    severities.map((severity) => all([part, `queue = ${place(queue)}`, `severity = ${place(severity)}`])),
-  );
+function ofQueues(
+  filter: IncidentFilter,
+  sort: IncidentOrder,
+  part: readonly string[],
+  place: Place,
+): readonly string[] {
+  const { severity } = filter;
+  return queuesOf(filter).flatMap((queue) => {
+    const ofQueue = [...part, `queue = ${place(queue)}`];
+    // The severities of a queue follow each other in the index; between them it is in order of time only within each.
+    if (sort === 'severity') return [all([...ofQueue, ...severityConditions(filter, place)])];
+    return (severity ?? SEVERITIES).map((one) => all([...ofQueue, `severity = ${place(one)}`]));
+  });
 }
 
-export function queuesOf({ queue, party }: IncidentFilter): readonly Queue[] {
-  return QUEUES.filter((one) => (!queue || one === queue) && (!party || partyOf(one) === party));
-}
-
-/** The conditions that runs of queues and severities say by themselves. */
-export function besideRuns(filter: IncidentFilter, place: Place): readonly string[] {
-  const { queue, party, severity } = filter;
-  return [
-    ...(queue || party ? [`queue = any(${place(queuesOf(filter))}::text[])`] : []),
-    ...(severity ? [`severity = any(${place(severity)}::text[])`] : []),
-  ];
+function withoutRuns(filter: IncidentFilter, place: Place): readonly string[] {
+  return [...stateConditions(filter, place), ...placeConditions(filter, place)];
 }
 
 const all = (conditions: readonly string[]) => conditions.join(' and ');

@@ -25,3 +25,9 @@ export function readSearch(q: string): Search | null {
   }
   return q.trim() === '' || isReference(q) ? null : { terms, phrases };
 }
+
+/** Whether something is looked for of which there are few: an id, the name of a device. `words_wanted` knows it too. */
+export function isTelling({ terms, phrases }: Search): boolean {
+  const words = [...terms, ...phrases].flatMap((term) => term.split(/[^\p{L}\p{N}]+/u));
+  return words.some((word) => word.length >= 5 && /\d/.test(word));
+}
