@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { DURABLES } from '@demarc/contracts';
 import { connectBus, ensureDurable, lagOf } from '@demarc/runtime';
-import { migrate, openStore } from '@demarc/store';
+import { type DataSource, migrate, openStore } from '@demarc/store';
 import { startServers } from '../harness/servers.js';
 import { graphAlert } from './alert-maker.js';
 import { drainFloor } from './floor.js';
@@ -28,18 +28,11 @@ export async function benchDrain(events: number, routers: number): Promise<Drain
   try {
     const store = await openStore({ url: servers.databaseUrl, poolSize: 2, applicationName: 'bench' });
     await migrate(store);
-    for (const tenant of TENANTS) {
-      await store.query(
-        'insert into tenants (tenant_id, name, directory_revision, directory_as_of) values ($1, $1, 1, now())',
-        [tenant],
-      );
-    }
+    await addTenants(store);
     await store.destroy();
-    const tenantOf = (n: number) => TENANTS[n % TENANTS.length]!;
-    const backlog = () => publishBacklog(servers.natsUrl, events, tenantOf, (n) => graphAlert(n, TENANT_ID));
-    await backlog();
+    await publishAlerts(servers.natsUrl, events);
     const floor = await drainFloor(servers.natsUrl, servers.databaseUrl, events);
-    await backlog();
+    await publishAlerts(servers.natsUrl, events);
     const routerPerSecond = await drainWithRouters(servers, events, routers);
     return { events, floorPerSecond: floor.events / floor.seconds, routerPerSecond };
   } finally {
@@ -47,7 +40,22 @@ export async function benchDrain(events: number, routers: number): Promise<Drain
   }
 }
 
-/** Answers how many events a second the routers took, from their first acknowledgement on. */
+export async function addTenants(store: DataSource, tenants: readonly string[] = TENANTS): Promise<void> {
+  for (const tenant of tenants) {
+    await store.query(
+      'insert into tenants (tenant_id, name, directory_revision, directory_as_of) values ($1, $1, 1, now())',
+      [tenant],
+    );
+  }
+}
+
+/** A backlog of alerts, each an incident of its own, over those tenants. */
+export async function publishAlerts(natsUrl: string, events: number): Promise<void> {
+  const tenantOf = (n: number) => TENANTS[n % TENANTS.length]!;
+  await publishBacklog(natsUrl, events, tenantOf, (n) => graphAlert(n, TENANT_ID));
+}
+
+/** How many of so many waiting events a second are settled by routers that are started for it. */
 export async function drainWithRouters(
   servers: { readonly databaseUrl: string; readonly natsUrl: string; readonly folder: string },
   events: number,
