@@ -1,11 +1,39 @@
 import { type Instant, earlier, later } from '../event/instant.js';
 import type { Severity } from '../event/vocabulary.js';
 import { type Party, type Queue, partyOf } from '../policy/policy.js';
-import type { IncidentChange, IncidentChangeType } from './change.js';
+import type { IncidentChangeType, Verdict } from './change.js';
+import type { AskedAction, Offer, Snooze } from './desk.js';
 import type { Incident } from './incident.js';
 
-/** Which changes say who has an incident, whether its time counts, and by whose hours. */
-const BEARS_ON_CUSTODY = {
+/** A change that says who has an incident, whether its time counts, and by whose hours: as much of it as that takes. */
+export type CustodyChange = { readonly at: Instant } & (
+  | { readonly type: 'incident.opened'; readonly incident: Pick<Incident, 'queue' | 'severity'> }
+  | {
+      readonly type: 'incident.severity-raised' | 'incident.severity-lowered' | 'incident.severity-set';
+      readonly to: Severity;
+    }
+  | { readonly type: 'incident.handed-over'; readonly to: Pick<Verdict, 'queue'> }
+  | {
+      readonly type:
+        | 'incident.offered'
+        | 'incident.offer-accepted'
+        | 'incident.offer-refused'
+        | 'incident.offer-withdrawn'
+        | 'incident.offer-returned';
+      readonly offer: Pick<Offer, 'from' | 'to'>;
+    }
+  | { readonly type: 'incident.dispute-settled'; readonly to: Queue }
+  | { readonly type: 'incident.action-requested'; readonly asked: Pick<AskedAction, 'of'> }
+  | { readonly type: 'incident.snoozed'; readonly snooze: Pick<Snooze, 'until'> }
+  | { readonly type: 'incident.snooze-agreed'; readonly until: Instant }
+  | { readonly type: 'incident.action-answered' | 'incident.woken' | 'incident.reopened' }
+  | { readonly type: 'incident.resolved' }
+);
+
+/** Every type of change is in here, so that a new one cannot be forgotten. */
+const BEARS_ON_CUSTODY: {
+  readonly [Type in IncidentChangeType]: Type extends CustodyChange['type'] ? true : false;
+} = {
   'incident.opened': true,
   'incident.events-joined': false,
   'incident.severity-raised': true,
@@ -43,25 +71,18 @@ const BEARS_ON_CUSTODY = {
   'incident.escalation-started': false,
   'incident.escalated': false,
   'incident.escalation-acknowledged': false,
-} as const satisfies Record<IncidentChangeType, boolean>;
-
-type Bearing = typeof BEARS_ON_CUSTODY;
-export type CustodyChangeType = { [Type in keyof Bearing]: Bearing[Type] extends true ? Type : never }[keyof Bearing];
+};
 
 /** What a timeline has to be read of to follow custody. */
 export const CUSTODY_CHANGE_TYPES = (Object.keys(BEARS_ON_CUSTODY) as IncidentChangeType[]).filter(
-  (type): type is CustodyChangeType => BEARS_ON_CUSTODY[type],
+  (type): type is CustodyChange['type'] => BEARS_ON_CUSTODY[type],
 );
 
-type Opening = Extract<IncidentChange, { readonly type: 'incident.opened' }>;
-
-/** A change as a timeline keeps it: an opening without the whole incident. */
-export type KeptChange =
-  | Exclude<IncidentChange, Opening>
-  | (Omit<Opening, 'incident'> & { readonly incident: Pick<Incident, 'queue' | 'severity'> });
-export type CustodyChange = Extract<KeptChange, { readonly type: CustodyChangeType }>;
-
-export const bearsOnCustody = (change: KeptChange): change is CustodyChange => BEARS_ON_CUSTODY[change.type];
+export function bearsOnCustody<Change extends { readonly type: IncidentChangeType }>(
+  change: Change,
+): change is Extract<Change, { readonly type: CustodyChange['type'] }> {
+  return BEARS_ON_CUSTODY[change.type];
+}
 
 /**
  * - `held`: the party's team has it.

@@ -7,7 +7,7 @@ import { SHIPPED_SERVICE_LEVELS, type ServiceLevels } from '../time/service-leve
 import { ALWAYS, type SupportHours, WEEKDAYS } from '../time/support-hours.js';
 import type { IncidentCommand } from './command.js';
 import { type CustodyChange, bearsOnCustody } from './custody-pieces.js';
-import { type CustodyMinutes, custodyMinutes, custodyTotals } from './custody-totals.js';
+import { type CustodyTotals, custodyTotals } from './custody-totals.js';
 import { decide } from './decide.js';
 import { scheduled } from './dues.js';
 import { evolve } from './evolve.js';
@@ -98,7 +98,7 @@ function lived(history: History, levels: ServiceLevels) {
 }
 
 const lengthOf = ({ from, until }: { from: Instant; until: Instant }) => (epochMs(until) - epochMs(from)) / 60_000;
-const sumOf = ({ microsoftMinutes, customerMinutes, inTransitMinutes }: CustodyMinutes) =>
+const sumOf = ({ microsoftMinutes, customerMinutes, inTransitMinutes }: CustodyTotals) =>
   microsoftMinutes + customerMinutes + inTransitMinutes;
 const whoHas = ({ waiting, offer, queue: held }: Incident) =>
   waiting ? partyOf(waiting.of) : offer ? 'in-transit' : partyOf(held);
@@ -139,9 +139,8 @@ describe('the three totals of any history', () => {
           expect(before[name]).toBeGreaterThanOrEqual(0);
           expect(after[name] - before[name]).toBeGreaterThan(-1e-6);
         }
-        const { segments, ...minutes } = after;
-        expect(custodyMinutes(changes, OFFICE_HOURS, nows[1]!)).toEqual(minutes);
-        expect(segments.reduce((sum, { countedMinutes }) => sum + countedMinutes, 0)).toBeCloseTo(sumOf(minutes), 6);
+        const { segments } = after;
+        expect(segments.reduce((sum, { countedMinutes }) => sum + countedMinutes, 0)).toBeCloseTo(sumOf(after), 6);
         segments.forEach(({ from, countedMinutes, paused, ...segment }, n) => {
           if (n > 0) expect(from >= segments[n - 1]!.until).toBe(true);
           const pausedMinutes = paused.reduce((sum, pause) => sum + lengthOf(pause), 0);

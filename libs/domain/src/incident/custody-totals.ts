@@ -4,13 +4,6 @@ import { closedBetween, supportMinutesBetween } from '../time/support-hours.js';
 import { type CustodyChange, type CustodyPiece, custodyPieces } from './custody-pieces.js';
 import { hoursOf } from './timing.js';
 
-/** How long each party had an incident, and how long nobody was measured, in counted minutes with their fraction. */
-export interface CustodyMinutes {
-  readonly microsoftMinutes: number;
-  readonly customerMinutes: number;
-  readonly inTransitMinutes: number;
-}
-
 export interface CustodyPause {
   readonly from: Instant;
   readonly until: Instant;
@@ -24,7 +17,11 @@ export interface CustodySegment extends Pick<CustodyPiece, 'from' | 'until' | 'w
   readonly paused: readonly CustodyPause[];
 }
 
-export interface CustodyTotals extends CustodyMinutes {
+/** How long each party had an incident, and how long nobody was measured, in counted minutes with their fraction. */
+export interface CustodyTotals {
+  readonly microsoftMinutes: number;
+  readonly customerMinutes: number;
+  readonly inTransitMinutes: number;
   readonly segments: readonly CustodySegment[];
 }
 
@@ -42,38 +39,20 @@ export interface CustodyTotals extends CustodyMinutes {
  */
 export function custodyTotals(changes: Iterable<CustodyChange>, levels: ServiceLevels, now: Instant): CustodyTotals {
   const segments: CustodySegment[] = [];
-  const minutes = new CustodySum();
+  const minutes = { microsoft: 0, customer: 0, 'in-transit': 0 };
   for (const piece of custodyPieces(changes, now)) {
     const counted = countedMinutes(piece, levels);
-    minutes.add(piece.who, counted);
+    minutes[piece.who] += counted;
     const last = segments.at(-1);
     if (last && goesOn(last, piece)) segments[segments.length - 1] = joined(last, piece, counted, levels);
     else segments.push(segmentOf(piece, counted, levels));
   }
-  return { ...minutes.totals(), segments };
+  const { microsoft, customer, 'in-transit': inTransit } = minutes;
+  return { microsoftMinutes: microsoft, customerMinutes: customer, inTransitMinutes: inTransit, segments };
 }
 
-/** As {@link custodyTotals}, for many incidents: the sums alone. */
-export function custodyMinutes(changes: Iterable<CustodyChange>, levels: ServiceLevels, now: Instant): CustodyMinutes {
-  const minutes = new CustodySum();
-  for (const piece of custodyPieces(changes, now)) minutes.add(piece.who, countedMinutes(piece, levels));
-  return minutes.totals();
-}
-
-class CustodySum {
-  readonly #minutes = { microsoft: 0, customer: 0, 'in-transit': 0 };
-
-  add(who: CustodyPiece['who'], minutes: number): void {
-    this.#minutes[who] += minutes;
-  }
-
-  totals(): CustodyMinutes {
-    const { microsoft, customer, 'in-transit': inTransit } = this.#minutes;
-    return { microsoftMinutes: microsoft, customerMinutes: customer, inTransitMinutes: inTransit };
-  }
-}
-
-function countedMinutes({ from, until, queue, severity, snoozed }: CustodyPiece, levels: ServiceLevels): number {
+/** How many minutes of a stretch count, with their fraction. */
+export function countedMinutes({ from, until, queue, severity, snoozed }: CustodyPiece, levels: ServiceLevels): number {
   return snoozed ? 0 : supportMinutesBetween(from, until, hoursOf(queue, severity, { levels }));
 }
 
