@@ -90,3 +90,7 @@ export * from './directory/on-call-schedules.js';
 export * from './directory/put-tenant.js';
 export * from './notices/load-owed-notices.js';
 export * from './notices/notice-templates.js';
+export * from './figures/report-scope.js';
+export type { CountedGroup, ReportGroup } from './figures/count-incidents.js';
+export * from './figures/count-notices.js';
+export * from './figures/read-report.js';

@@ -49,6 +49,7 @@ import { BUS, CLOCK, CONFIG, LOG } from './tokens.js';
 import { PreviewController } from './wording/preview.controller.js';
 import { templateLibraryProvider } from './wording/template-library.provider.js';
 import { TemplatesController } from './wording/templates.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { InhibitionController } from './silences/inhibition.controller.js';
 import { SilencesController } from './silences/silences.controller.js';
 import { DescriptionsController } from './watch/descriptions.controller.js';
@@ -107,6 +108,7 @@ export class ApiModule {
         QuarantineController,
         NoticesController,
         LedgerExportController,
+        ReportsController,
         AcknowledgeController,
         LedgerController,
         TemplatesController,

@@ -4,6 +4,7 @@ import { ROUTES_IN } from './routes-in.js';
 import { ROUTES_LEDGER } from './routes-ledger.js';
 import { ROUTES_POLICIES } from './routes-policies.js';
 import { ROUTES_REPLAY } from './routes-replay.js';
+import { ROUTES_REPORTS } from './routes-reports.js';
 import { ROUTES_SCHEDULES } from './routes-schedules.js';
 import { ROUTES_SERVICE_LEVELS } from './routes-service-levels.js';
 import { ROUTES_TEMPLATES } from './routes-templates.js';
@@ -25,6 +26,7 @@ export const ROUTES = {
   ...ROUTES_SERVICE_LEVELS,
   ...ROUTES_SCHEDULES,
   ...ROUTES_SILENCES,
+  ...ROUTES_REPORTS,
   ...ROUTES_LEDGER,
   ...ROUTES_TEMPLATES,
   ...ROUTES_RESPOND,

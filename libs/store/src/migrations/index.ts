@@ -7,6 +7,7 @@ import { Muting1764030000000 } from './1764030000000-muting.js';
 import { FindingIncidents1764040000000 } from './1764040000000-finding-incidents.js';
 import { Ledger1764050000000 } from './1764050000000-ledger.js';
 import { AnsweringBack1764060000000 } from './1764060000000-answering-back.js';
+import { Figures1764070000000 } from './1764070000000-figures.js';
 
 /** In order; append only (`npm run check` guards it). */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   FindingIncidents1764040000000,
   Ledger1764050000000,
   AnsweringBack1764060000000,
+  Figures1764070000000,
 ];

@@ -34,6 +34,7 @@ import { noticesCommand } from './notices.js';
 import { policyCommand } from './policy.js';
 import { quarantineCommand } from './quarantine.js';
 import { queueCommand } from './queue.js';
+import { reportCommand } from './report.js';
 import { resolveCommand } from './resolve.js';
 import { scheduleCommand } from './schedule.js';
 import { sendCommand } from './send.js';
@@ -88,5 +89,6 @@ export const COMMANDS: readonly CommandFile[] = [
   areaCommand,
   policyCommand,
   mailCommand,
+  reportCommand,
   statusCommand,
 ];
