@@ -26,8 +26,16 @@ export interface LatencyResult {
   readonly toBothParties: Percentiles;
 }
 
+/** What else happens while it is measured: begun after the warm-up, and waited for at the end. */
+export type Meanwhile = (natsUrl: string, store: DataSource) => Promise<void>;
+
 /** Publishes at a steady rate to router and notifier as processes; every alert is one that both parties are told of. */
-export async function benchLatency(perSecond: number, seconds: number, warmUpSeconds: number): Promise<LatencyResult> {
+export async function benchLatency(
+  perSecond: number,
+  seconds: number,
+  warmUpSeconds: number,
+  meanwhile: Meanwhile = async () => undefined,
+): Promise<LatencyResult> {
   const servers = await startServers({ durable: true });
   const arrived = new Arrivals();
   const url = await arrived.listen();
@@ -45,7 +53,9 @@ export async function benchLatency(perSecond: number, seconds: number, warmUpSec
     const router = await ServiceProcess.start('router', env, servers.folder);
     const notifier = await ServiceProcess.start('notifier', env, servers.folder);
     await Promise.all([router.ready(), notifier.ready()]);
+    const warm = setTimeout(warmUpSeconds * 1_000).then(() => meanwhile(servers.natsUrl, again));
     const sent = await publishSteadily(servers.natsUrl, perSecond, seconds + warmUpSeconds);
+    await warm;
     const measured = new Map([...sent].slice(perSecond * warmUpSeconds));
     await arrived.waitFor(sent.size);
     const result = {

@@ -6,6 +6,7 @@ import type { Percentiles } from './percentiles.js';
 import { benchQueue } from './queue.js';
 import { type ReplayResult, benchReplay } from './replay.js';
 import { benchRouterMemory } from './router-memory.js';
+import { benchStorm } from './storm.js';
 
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 60_000);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
@@ -15,6 +16,7 @@ const WARM_UP_SECONDS = 5;
 const DEVICES = 1_000_000;
 const REPLAYED_EVENTS = 200_000;
 const CLOCKS = 100_000;
+const REPEATS = 100_000;
 const INCIDENTS = 1_000_000;
 const DESK_PER_SECOND = 25;
 const DESK_SECONDS = 60;
@@ -27,6 +29,7 @@ const BAR = {
   decidePerSecond: 100_000,
   residentMb: 500,
   tickMs: 50,
+  othersMs: 1_000,
   pageMs: 50,
   fullRatio: 0.8,
 };
@@ -125,7 +128,15 @@ async function queue(): Promise<void> {
 }
 
 /** `npm run bench` runs all of them, `npm run bench -- queue latency` some. */
-const PARTS = { drain, latency, clocks, decide, memory, replay, queue } as const;
+async function storm(): Promise<void> {
+  title(`A storm: one customer's source sends ${whole(REPEATS)} repeats, another's events come steadily`);
+  const result = await benchStorm(REPEATS);
+  line('incidents, events counted, notices', `${result.incidents}, ${whole(result.counted)}, ${result.notices}`);
+  line('worked off', `${result.seconds.toFixed(1)} s after its beginning`);
+  line("the other customer's, to both parties", timesWithin(result.others, BAR.othersMs));
+}
+
+const PARTS = { drain, latency, clocks, storm, decide, memory, replay, queue } as const;
 const isPart = (name: string): name is keyof typeof PARTS => Object.hasOwn(PARTS, name);
 
 console.log(`Demarc bench on Node ${process.version}, ${new Date().toISOString()}`);
