@@ -29,7 +29,8 @@ export interface AttemptOptions {
 /** Makes one attempt of a delivery: keeps it back where a stage says so, else sends, decides what the answer means, logs, counts and hands the result to the recorder. */
 export async function attempt(delivery: Sendable, options: AttemptOptions): Promise<Attempted> {
   const { clock, recorder, metrics, log, retry } = options;
-  const held = await runStages(options.stages, delivery, clock.now());
+  const held = await keptBackBy(delivery, options);
+  if (held === 'unknown') return { answer: null, recorded: Promise.resolve() };
   if (held) return keepBack(delivery, held, options);
   const startedMs = performance.now();
   const { answer, target } = await send(delivery, options);
@@ -76,6 +77,22 @@ function nextChannelOf({ contact, channel, target }: Sendable): AttemptRow['fall
   const at = contact.channels.findIndex((one) => one.type === channel && targetOf(one) === target);
   const next = at === -1 ? undefined : contact.channels[at + 1];
   return next ? { id: newId(), channel: next.type, target: targetOf(next) } : null;
+}
+
+/** Unknown: the database is away. Nothing is sent that may be muted, and the delivery is due again when its lease ends. */
+async function keptBackBy(
+  delivery: Sendable,
+  { stages, clock, log }: AttemptOptions,
+): Promise<Held | 'unknown' | null> {
+  try {
+    return await runStages(stages, delivery, clock.now());
+  } catch (error) {
+    log.warn(
+      { err: error, tenant: delivery.tenant, deliveryId: delivery.id },
+      'what mutes a delivery cannot be read; it is due when its lease ends',
+    );
+    return 'unknown';
+  }
 }
 
 function keepBack(delivery: Sendable, held: Held, { holds, metrics, log }: AttemptOptions): Attempted {
