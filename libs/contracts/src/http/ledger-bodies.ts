@@ -77,6 +77,7 @@ export const untoldNotice = z
           state: z.enum(DELIVERY_STATES),
           reason: z.string().nullable(),
           answer: z.string().nullable(),
+          digestId: z.uuid().nullable().describe('the notice of the digest that tells it'),
           attempts: z.int(),
           nextAttemptAt: moment.nullable(),
         }),

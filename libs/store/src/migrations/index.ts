@@ -6,6 +6,7 @@ import { Templates1764020000000 } from './1764020000000-templates.js';
 import { Muting1764030000000 } from './1764030000000-muting.js';
 import { FindingIncidents1764040000000 } from './1764040000000-finding-incidents.js';
 import { Ledger1764050000000 } from './1764050000000-ledger.js';
+import { ToldOtherwise1764055000000 } from './1764055000000-told-otherwise.js';
 import { AnsweringBack1764060000000 } from './1764060000000-answering-back.js';
 import { Figures1764070000000 } from './1764070000000-figures.js';
 
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   Muting1764030000000,
   FindingIncidents1764040000000,
   Ledger1764050000000,
+  ToldOtherwise1764055000000,
   AnsweringBack1764060000000,
   Figures1764070000000,
 ];

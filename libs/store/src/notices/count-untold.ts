@@ -39,7 +39,7 @@ export async function countUntold(store: DataSource, now: Instant): Promise<read
          array(select distinct d.state from deliveries d where d.tenant_id = n.tenant_id and d.notice_id = n.notice_id
                order by 1) as deliveries,
          n.owed_at < ($2::timestamptz[])[array_position($1, coalesce(i.severity, 'C'))] as "isLate"
-       from (select * from notices where told_at is null and acknowledged_at is null
+       from (select * from notices where told_at is null and acknowledged_at is null and not is_over
              order by owed_at, notice_id limit $3) n
        left join incidents i on i.tenant_id = n.tenant_id and i.incident_id = n.incident_id) untold
      group by party, state, deliveries, "isLate"`,

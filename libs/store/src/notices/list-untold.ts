@@ -23,6 +23,8 @@ export interface UntoldDelivery {
   readonly state: DeliveryState;
   readonly reason: string | null;
   readonly answer: string | null;
+  /** The notice of the digest that tells it; null: none does. */
+  readonly digestId: string | null;
   /** Made so far. */
   readonly attempts: number;
   readonly nextAttemptAt: Instant | null;
@@ -61,7 +63,8 @@ const LEAST_AT_ONCE = 200;
 const LOOKED_AT_MOST = 10;
 
 /**
- * Notices that no receiver accepted and nobody acknowledged, with the reason, the longest owed first. Reads only those
+ * Notices that no receiver accepted and nobody acknowledged, with the reason, the longest owed first; not those that were
+ * muted until their incident was over. Reads only those
  * (a partial index), however many were told. A page may be shorter than asked for and still have a next one.
  *
  * @throws BadCursorError
@@ -106,12 +109,12 @@ async function lookAt(
     `select n.tenant_id as tenant, n.incident_id as "incidentId", i.reference, i.severity, ${NOTICE_FIELDS},
        coalesce((
          select json_agg(json_build_object('id', d.delivery_id, 'contactName', d.contact_name, 'channel', d.channel,
-           'target', d.target, 'state', d.state, 'reason', d.reason, 'answer', d.answer, 'attempts', d.attempts,
+           'target', d.target, 'state', d.state, 'reason', d.reason, 'answer', d.answer, 'digestId', d.digest_id, 'attempts', d.attempts,
            'nextAttemptAt', ${instant('d.next_attempt_at')}) order by d.delivery_id)
          from deliveries d where d.tenant_id = n.tenant_id and d.notice_id = n.notice_id), '[]') as deliveries,
        array[${timeKey('n.owed_at')}, n.notice_id::text] as keys
      from notices n left join incidents i on i.tenant_id = n.tenant_id and i.incident_id = n.incident_id
-     where n.told_at is null and n.acknowledged_at is null
+     where n.told_at is null and n.acknowledged_at is null and not n.is_over
        and ($1::text is null or n.tenant_id = $1) and ($2::text is null or starts_with(n.queue, $2 || '/'))
        and ($3::timestamptz is null or n.owed_at <= $3)
        and ($7 or coalesce(i.document->'internal', 'false') = 'false')

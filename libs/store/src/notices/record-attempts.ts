@@ -22,8 +22,8 @@ export interface AttemptRow {
 }
 
 /**
- * Records answered attempts, moves their deliveries on and keeps when a notice was first accepted, in one statement and
- * therefore all or nothing.
+ * Records answered attempts, moves their deliveries on and keeps when a notice was first accepted, by itself or in a
+ * digest, in one statement and therefore all or nothing.
  * Recording the same again changes nothing, and nothing undoes `sent`: when two processes tried the same delivery,
  * the receiver that took it once has it.
  */
@@ -52,14 +52,19 @@ export async function recordAttempts(store: DataSource, rows: readonly AttemptRo
                from answered a join moved m on m.tenant_id = a.tenant and m.delivery_id = a."deliveryId"
                where a.state = 'failed' and a.fallback is not null
                on conflict do nothing),
+             -- Beside the notice itself, those that a digest tells: it is about no incident of its own.
+             told_of as (
+               select tenant_id, notice_id, sent_at from moved where sent_at is not null
+               union all
+               select d.tenant_id, d.notice_id, m.sent_at from moved m join deliveries d on d.digest_id = m.notice_id
+               where m.sent_at is not null and m.incident_id is null),
              -- In one order, since two processes may have deliveries of the same notices.
              accepted as (
-               select n.tenant_id, n.notice_id, (select min(sent_at) from moved m
-                 where m.tenant_id = n.tenant_id and m.notice_id = n.notice_id) as at
-               from notices n
-               where (n.tenant_id, n.notice_id) in (select tenant_id, notice_id from moved where sent_at is not null)
-                 and n.told_at is null
-               order by n.tenant_id, n.notice_id for update),
+               select n.tenant_id, n.notice_id, t.at
+               from (select tenant_id, notice_id, min(sent_at) as at from told_of group by 1, 2) t
+               join notices n on n.tenant_id = t.tenant_id and n.notice_id = t.notice_id
+               where n.told_at is null
+               order by n.tenant_id, n.notice_id for update of n),
              told as (
                update notices n set told_at = a.at from accepted a
                where n.tenant_id = a.tenant_id and n.notice_id = a.notice_id)

@@ -8,6 +8,7 @@ import { inTransaction } from '../transaction.js';
 import { acknowledgeNotice } from './acknowledge-notice.js';
 import { countUntold } from './count-untold.js';
 import { deliveriesOfIncident } from './deliveries-of-incident.js';
+import { type HeldBack, holdDeliveries } from './hold-deliveries.js';
 import { type UntoldFilter, listUntold } from './list-untold.js';
 
 const ANY: UntoldFilter = { tenant: null, party: null, reasons: null, owedUntil: null, internal: true };
@@ -138,4 +139,46 @@ it('counts them by party and reason', async () => {
     Object.fromEntries((await countUntold(store, now)).map((one) => [`${one.party} ${one.reason}`, one.notices]));
   expect(await counted(soon)).toEqual({ 'customer on-the-way': 2, 'customer failed': 2, 'microsoft on-the-way': 1 });
   expect(await counted(later)).toEqual({ 'customer late': 2, 'customer failed': 2, 'microsoft late': 1 });
+});
+
+it('what a digest tells is told when a receiver accepted the digest', async () => {
+  const told = await owe({ because: 'in the digest' });
+  const waiting = await owe({ because: 'in another, of another tenant', tenant: 'fabrikam' });
+  const digest = await owe({ because: 'the digest', kind: 'digest', incidentId: null, tenant: 'microsoft' });
+  const sent = await keepDelivery(store, digest);
+  const digested = async (notice: Notice, digestId: string) => {
+    const id = await keepDelivery(store, notice);
+    await store.query(`update deliveries set state = 'digested', digest_id = $2 where delivery_id = $1`, [
+      id,
+      digestId,
+    ]);
+  };
+  await digested(told, digest.id);
+  await digested(waiting, aNotice().id);
+  expect(Object.keys(await reasons(soon))).toHaveLength(3);
+  await keepAttempt(store, sent, 'sent', { tenant: 'microsoft', at: minute(1) });
+  expect(await reasons(soon)).toEqual({ 'in another, of another tenant': 'on-the-way' });
+  const [record] = await deliveriesOfIncident(store, 'contoso', told.incidentId!);
+  expect(record).toMatchObject({ toldAt: minute(1), deliveries: [{ state: 'digested' }] });
+});
+
+it('what was muted until its incident was over is owed to nobody any more, but what failed still is', async () => {
+  const [over, half, open] = [
+    await owe({ because: 'over' }),
+    await owe({ because: 'half' }),
+    await owe({ because: 'open' }),
+  ];
+  const muted = async (notice: Notice, name: string, until: Instant | null): Promise<HeldBack> => {
+    const deliveryId = await keepDelivery(store, notice, name);
+    return { tenant: 'contoso', deliveryId, state: 'muted', reason: until ? 'silence:1' : 'over', until };
+  };
+  await keepAttempt(store, await keepDelivery(store, half, 'Hook'), 'failed');
+  await holdDeliveries(store, [
+    await muted(over, 'Mail', null),
+    await muted(over, 'Hook', null),
+    await muted(half, 'Mail', null),
+    await muted(open, 'Mail', minute(50)),
+  ]);
+  expect(await reasons(soon)).toEqual({ half: 'failed', open: 'muted' });
+  expect(await countUntold(store, soon)).toHaveLength(2);
 });

@@ -18,14 +18,17 @@ export function untoldWords(notice: UntoldNotice): UntoldWords {
       return {
         why: each(
           withState(deliveries, 'held'),
-          ({ reason: why, nextAttemptAt }) => `held back ${until(nextAttemptAt)}, ${why}`,
+          ({ reason: why, nextAttemptAt }) => `held back ${until(nextAttemptAt)}, ${heldWords(why)}`,
         ),
-        todo: 'It is sent then by itself. Tell them yourself if that is too late.',
+        todo: 'It is told then by itself. Tell them yourself if that is too late.',
       };
     case 'muted':
       return {
-        why: each(withState(deliveries, 'muted'), ({ reason: why }) => `muted, ${why}`),
-        todo: 'Nothing is sent any more. Tell them yourself if they have to know, and end what mutes it.',
+        why: each(
+          withState(deliveries, 'muted'),
+          ({ reason: why, nextAttemptAt }) => `muted ${until(nextAttemptAt)} by ${mutedWords(why)}`,
+        ),
+        todo: 'It is told then if its incident is still open. Tell them yourself if they have to know, or end what mutes it.',
       };
     case 'failed': {
       const failed = withState(deliveries, 'failed');
@@ -46,14 +49,34 @@ export function untoldWords(notice: UntoldNotice): UntoldWords {
 
 function underWay({ deliveries }: UntoldNotice): UntoldWords {
   const tried = [...withState(deliveries, 'pending'), ...withState(deliveries, 'retrying')];
-  if (tried.length === 0)
-    return { why: 'Nobody has tried to tell it yet.', todo: 'See with `demarc status` whether a notifier runs.' };
-  const standing = ({ attempts, reason, nextAttemptAt }: UntoldDelivery): string =>
-    attempts === 0 ? 'no answer yet' : `${reason}, tried ${times(attempts)}, again ${at(nextAttemptAt)}`;
-  return {
-    why: each(tried, standing),
-    todo: `Mend the receiver or correct the contact; to try at once: ${redriving(tried)}`,
-  };
+  if (tried.length > 0) {
+    return {
+      why: each(tried, ({ attempts, reason, nextAttemptAt }) =>
+        attempts === 0 ? 'no answer yet' : `${reason}, tried ${times(attempts)}, again ${at(nextAttemptAt)}`,
+      ),
+      todo: `Mend the receiver or correct the contact; to try at once: ${redriving(tried)}`,
+    };
+  }
+  const digested = withState(deliveries, 'digested');
+  if (digested.length > 0) {
+    return {
+      why: each(digested, ({ digestId }) => `told in the digest ${digestId}, which nobody accepted yet`),
+      todo: 'See what keeps the digest: it is a notice of its own, and stands in this list when it is late or was given up.',
+    };
+  }
+  return { why: 'Nobody has tried to tell it yet.', todo: 'See with `demarc status` whether a notifier runs.' };
+}
+
+/** The reasons of the notifier's stages, as a person reads them. */
+function mutedWords(reason: string | null): string {
+  const [by, what = ''] = (reason ?? '').split(':');
+  if (by === 'silence') return `the silence ${what}`;
+  return by === 'inhibited' ? `${what}, which explains it` : (reason ?? 'nothing that is known');
+}
+
+function heldWords(reason: string | null): string {
+  if (reason === 'throttled') return 'to be told in a digest, since there were too many at once';
+  return reason === 'quiet-hours' ? "outside the contact's hours" : (reason ?? 'for no reason that is known');
 }
 
 function withState(deliveries: readonly UntoldDelivery[], state: string): readonly UntoldDelivery[] {
