@@ -41,7 +41,7 @@ export async function listUnmatched(store: DataSource, tenant: string | null, si
        select tenant_id, reference, opened_at, document->>'source' as source, document->>'title' as title,
               (document->>'eventCount')::int as events
        from incidents
-       where document->>'area' = 'other' and opened_at >= $2 and ($1::text is null or tenant_id = $1)
+       where area = 'other' and opened_at >= $2 and ($1::text is null or tenant_id = $1)
        order by opened_at desc limit $3
      )
      select tenant_id as tenant, source,

@@ -9,8 +9,8 @@ export async function inhibitorOf(
 ): Promise<{ readonly id: string; readonly reference: string } | null> {
   const [row] = await store.query<{ id: string; reference: string }[]>(
     `select incident_id as id, reference from incidents
-     where tenant_id = $1 and state <> 'resolved' and document->>'kind' = 'operational'
-       and document->>'area' = any($2::text[]) and severity = any($3::text[])
+     where tenant_id = $1 and state <> 'resolved' and kind = 'operational'
+       and area = any($2::text[]) and severity = any($3::text[])
      order by opened_at limit 1`,
     [tenant, source.areas, source.severities],
   );
