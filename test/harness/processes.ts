@@ -34,7 +34,13 @@ export class ServiceProcess {
   ) {
     this.url = `http://127.0.0.1:${port}`;
     this.#logFile = path.join(folder, `${name}.log`);
-    this.#env = { ...process.env, ...env, [`DEMARC_${name.toUpperCase()}_PORT`]: String(port) };
+    // Its receivers are fakes on this machine.
+    this.#env = {
+      ...process.env,
+      DEMARC_RECEIVER_ALLOW: '127.0.0.1/32',
+      ...env,
+      [`DEMARC_${name.toUpperCase()}_PORT`]: String(port),
+    };
   }
 
   /** Starts it with these settings; its log is in `folder`. Resolves as soon as the process exists. */

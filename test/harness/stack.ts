@@ -43,6 +43,7 @@ export async function startStack(): Promise<Stack> {
     DATABASE_URL: servers.databaseUrl,
     NATS_URL: servers.natsUrl,
     SMTP_URL: mailbox.url,
+    DEMARC_RECEIVER_ALLOW: '127.0.0.1/32',
     LOG_LEVEL: process.env['STORY_LOG'] ?? 'silent',
     DEMARC_API_PORT: '0',
     DEMARC_ROUTER_PORT: '0',

@@ -37,6 +37,8 @@ export function serviceEnv(surroundings: ServiceSurroundings): NodeJS.ProcessEnv
     DEMARC_ROUTER_PORT: String(ports.router),
     DEMARC_NOTIFIER_PORT: String(ports.notifier),
     DEMARC_PUBLIC_URL: process.env['DEMARC_PUBLIC_URL'] || serviceUrl(bind, ports.api),
+    // The webhooks of the demonstration are received on this machine.
+    DEMARC_RECEIVER_ALLOW: process.env['DEMARC_RECEIVER_ALLOW'] || '127.0.0.1/32',
     LOG_LEVEL: logLevel,
     DEMARC_DATA_DIR: dataDir,
   };

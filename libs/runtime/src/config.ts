@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutSecrets } from './without-secrets.js';
 
 /** A service must not run half-configured: every mistake at once, each saying what to change. */
 export class ConfigError extends Error {
@@ -32,6 +33,9 @@ export type BaseConfig = z.infer<typeof baseConfig>;
 
 export { port as portSetting };
 
+/** What such a variable holds is repeated nowhere. */
+const SECRET_NAME = /_(?:SECRET|PASSWORD|KEY|TOKEN)S?$/;
+
 /** Reads a service's settings from the environment. Throws {@link ConfigError}. */
 export function readConfig<Schema extends z.ZodObject>(
   schema: Schema,
@@ -44,9 +48,9 @@ export function readConfig<Schema extends z.ZodObject>(
     parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]);
       if (!(name in given)) return `${name}: is not set; ${issue.message}`;
-      return name.endsWith('_SECRET')
+      return SECRET_NAME.test(name)
         ? `${name}: ${issue.message}`
-        : `${name}: ${issue.message} (it is "${given[name]}")`;
+        : `${name}: ${issue.message} (it is "${withoutSecrets(given[name]!)}")`;
     }),
   );
 }

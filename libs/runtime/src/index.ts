@@ -13,3 +13,6 @@ export * from './bus/jetstream.strategy.js';
 export type { NatsConnection } from '@nats-io/transport-node';
 export * from './wakeable.js';
 export * from './link-signer.js';
+export * from './receivers/check-receiver.js';
+export * from './receivers/receiver-allow.js';
+export * from './without-secrets.js';

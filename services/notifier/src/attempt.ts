@@ -1,9 +1,8 @@
 import type { ChannelType } from '@demarc/domain';
-import type { Clock, Log } from '@demarc/runtime';
+import { type Clock, type Log, withoutSecrets } from '@demarc/runtime';
 import { type AttemptRow, type HeldBack, newId } from '@demarc/store';
-import { type Answer, type NoticeChannel, answerOf } from './channel.js';
+import { type Answer, type ChannelOf, type NoticeChannel, answerOf } from './channel.js';
 import { type Channels, channelFor, targetOf } from './channels/registry.js';
-import { withoutTokens } from './mailed-links.js';
 import { type RetryPolicy, nextAttempt } from './next-attempt.js';
 import type { NotifierMetrics } from './notifier-metrics.js';
 import type { Recorder } from './recorder.js';
@@ -45,7 +44,7 @@ export async function attempt(delivery: Sendable, options: AttemptOptions): Prom
     target,
     outcome: answer.outcome,
     reason: answer.reason,
-    answer: answer.answer && withoutTokens(answer.answer),
+    answer: answer.answer,
     ...verdict,
     fallback: verdict.state === 'failed' ? nextChannelOf(delivery) : null,
   };
@@ -118,9 +117,32 @@ async function sendOn<Type extends ChannelType>(
   if (!contact || !channel) return { answer: answerOf('contact-gone'), target };
   try {
     const worded = () => wording.of(notice, contact, channel.type);
-    return { answer: await through.send({ notice, contact, channel, worded }), target: targetOf(channel) };
+    const answer = await through.send({ notice, contact, channel, worded });
+    return { answer: { ...answer, answer: answer.answer && said(answer.answer, channel) }, target: targetOf(channel) };
   } catch (error) {
     // A channel must not throw; when one does it is a defect, but the delivery is tried again and not lost.
-    return { answer: answerOf('reset', `the channel failed: ${String(error)}`), target: targetOf(channel) };
+    return {
+      answer: answerOf('reset', said(`the channel failed: ${String(error)}`, channel)),
+      target: targetOf(channel),
+    };
   }
 }
+
+/** What a receiver said, for the database: many repeat the address that they were called by, or the links of a mail. */
+function said(text: string, channel: ChannelOf<ChannelType>): string {
+  return channel.type === 'email' ? withoutSecrets(text) : withoutSecrets(withoutAddress(text, channel.url));
+}
+
+function withoutAddress(text: string, address: string): string {
+  const url = URL.parse(address);
+  if (!url) return text;
+  const parts = [address, url.href, `${url.pathname}${url.search}`, url.search.slice(1)];
+  const masked = parts
+    .filter((part) => part.length >= LEAST_TELLING)
+    .reduce((rest, part) => rest.replaceAll(part, '***'), text);
+  return [...url.searchParams.values()]
+    .filter((value) => value.length >= LEAST_TELLING)
+    .reduce((rest, value) => rest.replaceAll(value, '***'), masked);
+}
+/** Shorter parts of an address are words, which answers may well contain. */
+const LEAST_TELLING = 8;

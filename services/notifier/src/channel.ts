@@ -8,7 +8,7 @@ import type { Channel, ChannelType, Contact } from '@demarc/domain';
  * |---|---|
  * | `sent` | `accepted` |
  * | `failedTemporarily` | `throttled`, `server-error`, `mailbox-busy`, `timeout`, `unreachable`, `reset`, `tls`, `bad-answer`, `relay-refused`, `not-configured` |
- * | `failedPermanently` | `refused`, `unauthorised`, `gone`, `redirected`, `mailbox-refused`, `invalid-target`, `invalid-secret`, `contact-gone` |
+ * | `failedPermanently` | `refused`, `unauthorised`, `gone`, `redirected`, `address-refused`, `not-https`, `mailbox-refused`, `invalid-target`, `invalid-secret`, `contact-gone` |
  */
 export const REASONS = {
   /** The receiver took it. */
@@ -39,6 +39,10 @@ export const REASONS = {
   gone: 'failedPermanently',
   /** Redirects are not followed: a signed notice goes to the address that was registered and nowhere else. */
   redirected: 'failedPermanently',
+  /** The receiver is inside, loopback or at no public address, and the operator did not allow it. Nothing was sent. */
+  'address-refused': 'failedPermanently',
+  /** The receiver would be sent to in the clear. Nothing was sent. */
+  'not-https': 'failedPermanently',
   'mailbox-refused': 'failedPermanently',
   /** The contact's address or URL cannot be sent to. */
   'invalid-target': 'failedPermanently',

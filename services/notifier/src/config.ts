@@ -1,4 +1,4 @@
-import { baseConfig, linkSecretSetting, portSetting } from '@demarc/runtime';
+import { baseConfig, linkSecretSetting, portSetting, receiverAllowSetting } from '@demarc/runtime';
 import { z } from 'zod';
 
 const whole = (fallback: number, least: number) =>
@@ -29,6 +29,7 @@ export const notifierConfig = baseConfig
         'Where recipients of mails reach the api: what their links begin with. `npm start` sets it to its api.',
       ),
     DEMARC_LINK_SECRET: linkSecretSetting,
+    DEMARC_RECEIVER_ALLOW: receiverAllowSetting,
     DEMARC_RETRY_HOURS: z.coerce
       .number('must be a number of hours')
       .positive('must be more than 0')

@@ -25,6 +25,11 @@ export function maskedUrl(url: string): string {
 }
 const URL_TAIL = 4;
 
+/** The address of a webhook as people may see it: what comes after its path is often a secret. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '?***');
+}
+
 /** The areas a party keeps contacts for: a customer's focus areas, Microsoft's teams. */
 export type ContactSlot = ContactArea | (typeof MICROSOFT_TEAMS)[number];
 export const CONTACT_SLOTS = [...CONTACT_AREAS, ...MICROSOFT_TEAMS] as const satisfies ContactSlot[];

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { CONTACT_COLUMNS, readContacts } from './contact-row.js';
 import { readCsv } from './import-table.js';
 
-const read = (tenant: string, ...lines: string[]) => readContacts(readCsv(lines.join('\n'), CONTACT_COLUMNS), tenant);
+const read = (tenant: string, ...lines: string[]) =>
+  readContacts(readCsv(lines.join('\n'), CONTACT_COLUMNS), tenant, () => null);
 
 test('a contact has a language and is a person unless the file says otherwise', () => {
   const { contacts, errors } = read('contoso', 'area,name,email', 'Security,Ada,ada@contoso.example');

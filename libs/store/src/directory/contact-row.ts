@@ -64,13 +64,14 @@ export function areasOf(tenant: string): readonly ContactSlot[] {
   return tenant === PROVIDER ? MICROSOFT_TEAMS : CONTACT_AREAS;
 }
 
-/** Turns a table into contacts. Pure; every mistake of the whole file at once. */
+/** Turns a table into contacts. Pure; every mistake of the whole file at once. `objectionTo` judges where receivers are. */
 export function readContacts(
   table: ImportTable<ContactColumn>,
   tenant: string,
+  objectionTo: (url: string) => string | null,
 ): { readonly contacts: readonly ContactRow[]; readonly errors: readonly RowError[] } {
   const errors = [...table.errors];
-  const contacts = table.rows.map((row) => readContactRow(row, areasOf(tenant), errors));
+  const contacts = table.rows.map((row) => readContactRow(row, areasOf(tenant), objectionTo, errors));
   const first = new Map<string, ContactRow>();
   for (const contact of contacts) {
     const key = contactKey(contact);
@@ -93,6 +94,7 @@ export function contactKey({ area, name }: Pick<ContactRow, 'area' | 'name'>): s
 function readContactRow(
   { line, cells }: TableRow<ContactColumn>,
   areas: readonly ContactSlot[],
+  objectionTo: (url: string) => string | null,
   errors: RowError[],
 ): ContactRow {
   const must = (field: ContactColumn, holds: boolean, detail: string) => {
@@ -109,8 +111,13 @@ function readContactRow(
   must('kind', kind === 'person' || kind === 'group', `"${cells.kind}" is neither person nor group`);
   must('name', cells.name !== '', 'a contact needs a name');
   must('email', cells.email === '' || EMAIL.test(cells.email), `"${cells.email}" is no mail address`);
-  for (const field of ['webhook_url', 'teams_url', 'slack_url'] as const)
-    must(field, cells[field] === '' || isWebAddress(cells[field]), `"${cells[field]}" is no http or https address`);
+  for (const field of ['webhook_url', 'teams_url', 'slack_url'] as const) {
+    if (cells[field] === '') continue;
+    const objection = isWebAddress(cells[field])
+      ? objectionTo(cells[field])
+      : 'what stands there is no http or https address without credentials';
+    must(field, objection === null, objection ?? '');
+  }
   must(
     'webhook_secret',
     cells.webhook_secret === '' || SECRET.test(cells.webhook_secret),

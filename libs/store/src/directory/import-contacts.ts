@@ -24,6 +24,12 @@ export type ContactImportAnswer =
     }
   | { readonly ok: false; readonly errors: readonly RowError[] };
 
+export interface ContactImportOptions {
+  readonly newSecret: () => string;
+  /** Why nothing will ever be sent to a URL; null when nothing speaks against it. */
+  readonly objectionTo: (url: string) => string | null;
+}
+
 /**
  * Takes a file of contacts: as a whole, or not at all with everything that is wrong with it. It speaks for the contacts
  * it names, by area and name; others stay. A webhook without a secret keeps the one it has, else gets `newSecret()`.
@@ -33,9 +39,9 @@ export async function importContacts(
   store: DataSource,
   tenant: string,
   table: ImportTable<ContactColumn>,
-  newSecret: () => string,
+  { newSecret, objectionTo }: ContactImportOptions,
 ): Promise<ContactImportAnswer> {
-  const { contacts, errors } = readContacts(table, tenant);
+  const { contacts, errors } = readContacts(table, tenant, objectionTo);
   if (errors.length > 0) return { ok: false, errors };
   return inTransaction(store, async (client) => {
     const revision = await lockTenant(client, tenant);

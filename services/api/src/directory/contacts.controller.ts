@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { type AnswerOf, type ContactView, POKES, ROUTES } from '@demarc/contracts';
-import { type Channel, type Contact, maskedUrl } from '@demarc/domain';
-import type { Log, NatsConnection } from '@demarc/runtime';
+import { type Channel, type Contact, maskedUrl, withoutQuery } from '@demarc/domain';
+import { type Log, type NatsConnection, objectionToReceiver } from '@demarc/runtime';
 import { CONTACT_COLUMNS, DataSource, importContacts, listContacts } from '@demarc/store';
 import { Controller, Inject, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { ApiConfig } from '../config.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath } from '../door/given.decorators.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { BUS, LOG } from '../tokens.js';
+import { BUS, CONFIG, LOG } from '../tokens.js';
 import { importRefusal, tableOf } from './import-body.js';
 
 type Path = { readonly tenant: string };
@@ -23,6 +24,7 @@ export class ContactsController {
     @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
     @Inject(BUS) private readonly bus: NatsConnection,
     @Inject(LOG) private readonly log: Log,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   @Door(ROUTES.importContacts)
@@ -31,12 +33,10 @@ export class ContactsController {
     @Req() request: FastifyRequest,
   ): Promise<AnswerOf<typeof ROUTES.importContacts>> {
     await this.tenants.requireDirectory(tenant);
-    const answer = await importContacts(
-      this.store,
-      tenant,
-      tableOf(ROUTES.importContacts, request, CONTACT_COLUMNS),
+    const answer = await importContacts(this.store, tenant, tableOf(ROUTES.importContacts, request, CONTACT_COLUMNS), {
       newSecret,
-    );
+      objectionTo: (url) => objectionToReceiver(url, this.config.DEMARC_RECEIVER_ALLOW),
+    });
     if (!answer.ok) throw importRefusal(answer.errors);
     const { added, changed, unchanged, revision, generatedSecrets } = answer;
     if (added + changed > 0) this.bus.publish(POKES.directoryOf(tenant), JSON.stringify({ tenant, revision }));
@@ -64,7 +64,7 @@ function maskedChannel(channel: Channel): Channel {
     case 'email':
       return channel;
     case 'webhook':
-      return { ...channel, secret: MASKED_SECRET };
+      return { ...channel, url: withoutQuery(channel.url), secret: MASKED_SECRET };
     case 'teams':
     case 'slack':
       return { ...channel, url: maskedUrl(channel.url) };

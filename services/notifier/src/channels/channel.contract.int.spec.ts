@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type IncidentNotice, TemplateLibrary, wordNotice } from '@demarc/contracts';
 import type { ChannelType } from '@demarc/domain';
-import { systemClock } from '@demarc/runtime';
+import { ReceiverAllow, systemClock } from '@demarc/runtime';
 import { type FakeMailbox, startFakeMailbox } from '../../../../test/harness/fake-mailbox.js';
 import {
   type FakeReceiver,
@@ -12,12 +12,14 @@ import {
 import { asSlack, asTeams } from '../../../../test/harness/room-answers.js';
 import { SECRET, aContact, aNotice } from '../../fixtures/a-notice.js';
 import type { Answer, ChannelOf, Letter } from '../channel.js';
+import { type Receivers, askSystem } from './checked-connect.js';
 import { EmailChannel } from './email.channel.js';
 import { SlackChannel } from './slack.channel.js';
 import { TeamsChannel } from './teams.channel.js';
 import { WebhookChannel } from './webhook.channel.js';
 
 const TIMEOUT_MS = 400;
+const receivers: Receivers = { allow: ReceiverAllow.parse('127.0.0.1/32'), resolve: askSystem };
 
 let receiver: FakeReceiver;
 let mailbox: FakeMailbox;
@@ -28,9 +30,9 @@ let slack: SlackChannel;
 beforeAll(async () => {
   receiver = await startFakeReceiver();
   mailbox = await startFakeMailbox((recipient) => MAILBOXES[recipient]!);
-  webhook = new WebhookChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS, perLane: 8 });
-  teams = new TeamsChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS });
-  slack = new SlackChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS });
+  webhook = new WebhookChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS, perLane: 8, receivers });
+  teams = new TeamsChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS, receivers });
+  slack = new SlackChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS, receivers });
   email = new EmailChannel({
     smtpUrl: mailbox.url,
     from: 'Demarc <demarc@localhost>',
@@ -101,6 +103,11 @@ const ADDRESSES: readonly [string, string, ...Outcome][] = [
   ['without a server', 'http://127.0.0.1:1/hook', 'failedTemporarily', 'unreachable'],
   ['to no URL', 'not a url', 'failedPermanently', 'invalid-target'],
   ['to a file', 'file:///etc/passwd', 'failedPermanently', 'invalid-target'],
+  ['with credentials', 'https://ada:pw@receiver.example/', 'failedPermanently', 'invalid-target'],
+  ['to an address inside', 'https://10.0.0.1/hook', 'failedPermanently', 'address-refused'],
+  ['to the cloud’s metadata', 'http://169.254.169.254/latest', 'failedPermanently', 'address-refused'],
+  ['to loopback in disguise', 'http://[::ffff:127.0.0.2]:1/hook', 'failedPermanently', 'address-refused'],
+  ['outside in the clear', 'http://198.41.0.4/hook', 'failedPermanently', 'not-https'],
 ];
 type Case = readonly [name: string, send: () => Promise<Answer>, ...Outcome];
 const POSTED = EVERY_POSTING.flatMap((through): readonly Case[] => [

@@ -1,4 +1,5 @@
 import { type Answer, type Reason, answerOf } from '../channel.js';
+import { ReceiverRefused } from './checked-connect.js';
 
 /** What a receiver's HTTP status means. `now` is epoch milliseconds, for a `Retry-After` that is a date. */
 export function answerOfStatus(status: number, retryAfter: string | null, body: string | null, now: number): Answer {
@@ -42,6 +43,7 @@ const TIMEOUTS = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADE
 
 /** What it means that no answer came. */
 export function answerOfNetworkError(error: unknown): Answer {
+  if (error instanceof ReceiverRefused) return answerOf(error.refusal.reason, error.message);
   const { name, message, code } = describe(error);
   const said = code ? `${code} ${message}` : message;
   if (name === 'TimeoutError' || name === 'AbortError' || TIMEOUTS.has(code)) return answerOf('timeout', said);

@@ -1,7 +1,8 @@
 import { epochMs } from '@demarc/domain';
-import type { Clock } from '@demarc/runtime';
+import { type Clock, receiverPlace } from '@demarc/runtime';
 import { Agent, type Dispatcher, request } from 'undici';
 import { type Answer, answerOf } from '../channel.js';
+import { type Receivers, checkedConnect } from './checked-connect.js';
 import { answerOfNetworkError, answerOfStatus } from './http-answer.js';
 
 export interface HttpPostOptions {
@@ -10,12 +11,13 @@ export interface HttpPostOptions {
   readonly timeoutMs: number;
   /** To one host. */
   readonly connections: number;
+  readonly receivers: Receivers;
 }
 
 const KEEP_ALIVE_MS = 30_000;
 const ANSWER_BYTES = 1_024;
 
-/** Posts JSON to receivers and says what their answers mean. Redirects are not followed. */
+/** Posts JSON to receivers that may be sent to, and says what their answers mean. Redirects are not followed. */
 export class HttpPost {
   readonly #options: HttpPostOptions;
   readonly #agent: Agent;
@@ -27,14 +29,14 @@ export class HttpPost {
       keepAliveTimeout: KEEP_ALIVE_MS,
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
-      connect: { timeout: options.timeoutMs },
+      connect: checkedConnect(options.receivers, options.timeoutMs),
     });
   }
 
   /** Never throws: whatever happens is an answer. */
   async send(address: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    const url = webAddress(address);
-    if (!url) return answerOf('invalid-target', 'the URL is not an http(s) one');
+    const url = URL.parse(address);
+    if (!url || !receiverPlace(url)) return answerOf('invalid-target', 'the URL is no http(s) one, or has credentials');
     try {
       const response = await request(url, {
         method: 'POST',
@@ -60,11 +62,6 @@ export class HttpPost {
   async close(): Promise<void> {
     await this.#agent.destroy();
   }
-}
-
-function webAddress(text: string): URL | null {
-  const url = URL.parse(text);
-  return url && /^https?:$/.test(url.protocol) ? url : null;
 }
 
 /** The first kilobyte of an answer. A body that is longer, breaks or hangs does not change what the status said. */

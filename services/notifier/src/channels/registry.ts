@@ -1,7 +1,8 @@
-import { type Channel, type ChannelType, maskedUrl } from '@demarc/domain';
+import { type Channel, type ChannelType, maskedUrl, withoutQuery } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import type { ChannelOf, NoticeChannel } from '../channel.js';
 import type { NotifierConfig } from '../config.js';
+import { type Receivers, askSystem } from './checked-connect.js';
 import { EmailChannel } from './email.channel.js';
 import { SlackChannel } from './slack.channel.js';
 import { TeamsChannel } from './teams.channel.js';
@@ -12,11 +13,13 @@ export type Channels = { readonly [Type in ChannelType]: NoticeChannel<Type> };
 /** Every channel there is. A new one is a file beside these and a line here; the compiler asks for it. */
 export function openChannels(config: NotifierConfig, clock: Clock): Channels {
   const timeoutMs = config.DEMARC_SEND_TIMEOUT_MS;
+  const receivers: Receivers = { allow: config.DEMARC_RECEIVER_ALLOW, resolve: askSystem };
   return {
     webhook: new WebhookChannel({
       clock,
       timeoutMs,
       perLane: config.DEMARC_SENDS_PER_TARGET,
+      receivers,
     }),
     email: new EmailChannel({
       smtpUrl: config.SMTP_URL ?? null,
@@ -24,18 +27,18 @@ export function openChannels(config: NotifierConfig, clock: Clock): Channels {
       connections: config.DEMARC_SMTP_CONNECTIONS,
       timeoutMs,
     }),
-    teams: new TeamsChannel({ clock, timeoutMs }),
-    slack: new SlackChannel({ clock, timeoutMs }),
+    teams: new TeamsChannel({ clock, timeoutMs, receivers }),
+    slack: new SlackChannel({ clock, timeoutMs, receivers }),
   };
 }
 
-/** Where a channel of a contact goes, as it is kept and shown: who has the address of a room can write into it. */
+/** Where a channel of a contact goes, as it is kept and shown: who has the address of a room can write into it, and queries carry keys. */
 export function targetOf(channel: Channel): string {
   switch (channel.type) {
     case 'email':
       return channel.address;
     case 'webhook':
-      return channel.url;
+      return withoutQuery(channel.url);
     case 'teams':
     case 'slack':
       return maskedUrl(channel.url);

@@ -1,11 +1,13 @@
 import { slackMessage } from '@demarc/contracts';
 import type { Clock } from '@demarc/runtime';
 import type { Answer, ChannelOf, Letter, NoticeChannel } from '../channel.js';
+import type { Receivers } from './checked-connect.js';
 import { HttpPost } from './http-post.js';
 
 export interface SlackOptions {
   readonly clock: Clock;
   readonly timeoutMs: number;
+  readonly receivers: Receivers;
 }
 
 /** A webhook takes about one a second before it answers 429 (docs.slack.dev, "Rate limits"). */
@@ -18,8 +20,8 @@ export class SlackChannel implements NoticeChannel<'slack'> {
   readonly perLane = PER_LANE;
   readonly #post: HttpPost;
 
-  constructor({ clock, timeoutMs }: SlackOptions) {
-    this.#post = new HttpPost({ clock, timeoutMs, connections: CONNECTIONS });
+  constructor(options: SlackOptions) {
+    this.#post = new HttpPost({ ...options, connections: CONNECTIONS });
   }
 
   /** Each address is a lane: all of them are on the same few hosts, and each has a limit of its own. */

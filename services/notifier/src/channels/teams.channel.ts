@@ -1,11 +1,13 @@
 import { teamsMessage } from '@demarc/contracts';
 import type { Clock } from '@demarc/runtime';
 import type { Answer, ChannelOf, Letter, NoticeChannel } from '../channel.js';
+import type { Receivers } from './checked-connect.js';
 import { HttpPost } from './http-post.js';
 
 export interface TeamsOptions {
   readonly clock: Clock;
   readonly timeoutMs: number;
+  readonly receivers: Receivers;
 }
 
 /** A workflow takes about four a second before it answers 429 (learn.microsoft.com, "Rate limiting for webhooks"). */
@@ -18,8 +20,8 @@ export class TeamsChannel implements NoticeChannel<'teams'> {
   readonly perLane = PER_LANE;
   readonly #post: HttpPost;
 
-  constructor({ clock, timeoutMs }: TeamsOptions) {
-    this.#post = new HttpPost({ clock, timeoutMs, connections: CONNECTIONS });
+  constructor(options: TeamsOptions) {
+    this.#post = new HttpPost({ ...options, connections: CONNECTIONS });
   }
 
   /** Each address is a lane: all of them are on the same few hosts, and each has a limit of its own. */

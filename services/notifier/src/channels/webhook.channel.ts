@@ -3,12 +3,14 @@ import { type Contact, epochMs } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import { Webhook } from 'standardwebhooks';
 import { type Answer, type ChannelOf, type Letter, type NoticeChannel, answerOf } from '../channel.js';
+import type { Receivers } from './checked-connect.js';
 import { HttpPost } from './http-post.js';
 
 export interface WebhookOptions {
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly perLane: number;
+  readonly receivers: Receivers;
 }
 
 /** Notices as signed JSON (https://www.standardwebhooks.com). */
@@ -18,10 +20,10 @@ export class WebhookChannel implements NoticeChannel<'webhook'> {
   readonly #clock: Clock;
   readonly #post: HttpPost;
 
-  constructor({ clock, timeoutMs, perLane }: WebhookOptions) {
+  constructor({ clock, timeoutMs, perLane, receivers }: WebhookOptions) {
     this.perLane = perLane;
     this.#clock = clock;
-    this.#post = new HttpPost({ clock, timeoutMs, connections: perLane });
+    this.#post = new HttpPost({ clock, timeoutMs, connections: perLane, receivers });
   }
 
   laneOf({ url }: ChannelOf<'webhook'>): string {
