@@ -20,7 +20,8 @@ export interface Servers {
   readonly postgres: () => Postgres;
   readonly nats: () => RunningNats;
   restartPostgres(): Promise<void>;
-  restartNats(): Promise<void>;
+  /** `empty`: as on a new disk. */
+  restartNats(options?: { readonly empty?: boolean }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,7 +49,8 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
     restartPostgres: async () => {
       postgres = await openPostgres();
     },
-    restartNats: async () => {
+    restartNats: async ({ empty = false } = {}) => {
+      if (empty) rmSync(path.join(folder, 'nats'), { recursive: true, force: true });
       nats = await openNats();
     },
     stop: async () => {

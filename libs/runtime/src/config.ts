@@ -22,7 +22,23 @@ export const baseConfig = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
     .describe('The database: `postgres://user:password@host:port/database`.'),
+  DEMARC_DATABASE_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(3_600_000)
+    .default(60_000)
+    .describe(
+      'A connection to the database on which nothing moves for so long is given up, and PostgreSQL ends a transaction of ours that nobody goes on with: a half-open connection or a paused process holds up the others no longer.',
+    ),
   NATS_URL: z.string('must be a nats:// URL').min(1).describe('NATS with JetStream; several servers with commas.'),
+  DEMARC_NATS_REPLICAS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5)
+    .default(1)
+    .describe('Servers that keep each stream: 1, or 3 with a cluster of three, of which one may then be away.'),
   DEMARC_BIND: z.string().default('127.0.0.1').describe('Address to listen on.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Socket } from 'node:net';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from './entities/index.js';
 import { MIGRATIONS } from './migrations/index.js';
@@ -8,6 +9,11 @@ export interface StoreOptions {
   readonly poolSize: number;
   /** Shown by PostgreSQL in `pg_stat_activity`. */
   readonly applicationName: string;
+  /**
+   * A connection on which nothing moves for so long is given up, and the server ends a transaction that nobody goes on
+   * with. Not given: never, for migrations and tools, whose one statement may take as long as it needs.
+   */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -15,6 +21,8 @@ export interface StoreOptions {
  * full ones row by row until the first analyze a minute later; planning anew costs a fraction of a millisecond.
  */
 const PLAN_EACH_TIME = '-c plan_cache_mode=force_custom_plan';
+
+const IDLE_MS = 30_000;
 
 /** A connected store. Throws when PostgreSQL cannot be reached or refuses the credentials. */
 export async function openStore(options: StoreOptions): Promise<DataSource> {
@@ -29,9 +37,40 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
     poolSize: options.poolSize,
     applicationName: options.applicationName,
     connectTimeoutMS: 5_000,
-    extra: { keepAlive: true, idleTimeoutMillis: 30_000, options: PLAN_EACH_TIME },
+    extra: connectionSettings(options.timeoutMs),
   });
   return store.initialize();
+}
+
+/**
+ * Without a limit a half-open connection (a failed-over server, a firewall that forgot it) keeps its caller waiting for
+ * as long as TCP tries, a quarter of an hour; and a process that is paused within a transaction keeps its locks.
+ */
+function connectionSettings(timeoutMs: number | undefined) {
+  const always = { keepAlive: true, idleTimeoutMillis: IDLE_MS, options: PLAN_EACH_TIME };
+  if (timeoutMs === undefined) return always;
+  return {
+    ...always,
+    keepAliveInitialDelayMillis: timeoutMs,
+    // Before they are silent for too long, which would be told as a failure.
+    idleTimeoutMillis: Math.min(IDLE_MS, Math.floor(timeoutMs / 2)),
+    options: [
+      PLAN_EACH_TIME,
+      `-c idle_in_transaction_session_timeout=${timeoutMs}`,
+      `-c tcp_user_timeout=${timeoutMs}`,
+      `-c client_connection_check_interval=${timeoutMs}`,
+    ].join(' '),
+    stream: () => socketThatMustMove(timeoutMs),
+  };
+}
+
+/** Not the driver's own `query_timeout`: that fails the query and gives the dead connection to the next one. */
+function socketThatMustMove(timeoutMs: number): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(timeoutMs, () => {
+    const why = `PostgreSQL was silent for ${timeoutMs} ms; the connection is given up (DEMARC_DATABASE_TIMEOUT_MS)`;
+    socket.destroy(Object.assign(new Error(why), { code: 'ETIMEDOUT' }));
+  });
 }
 
 /**

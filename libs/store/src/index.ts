@@ -42,6 +42,7 @@ export * from './notices/inhibitors.js';
 export * from './notices/redrive-deliveries.js';
 export * from './notices/list-deliveries.js';
 export * from './notices/deliveries-of-incident.js';
+export * from './notices/load-forgotten.js';
 export * from './notices/load-reachable-again.js';
 export * from './notices/count-deliveries.js';
 export * from './notices/open-ledger.js';

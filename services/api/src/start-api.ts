@@ -4,10 +4,10 @@ import {
   Health,
   LinkSigner,
   type RunningService,
+  StreamKeeper,
   connectBus,
   createLog,
   createMetrics,
-  ensureStreams,
   newLinkSecret,
   startService,
   systemClock,
@@ -36,9 +36,11 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     url: config.DATABASE_URL,
     poolSize: config.DEMARC_API_POOL,
     applicationName: 'demarc-api',
+    timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
   });
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
-  await ensureStreams(bus, Object.values(STREAMS));
+  const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
+  await keeper.start();
   const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret())));
   health.require('postgresql', () => store.query('select 1').then(() => null));
   health.require('nats', () => bus.flush().then(() => null));
@@ -55,6 +57,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
       app.get(CustomerCommands).start();
     },
     closeFirst: async (app) => {
+      await keeper.stop();
       await app.get(CustomerCommands).drain();
       app.get(TenantDirectory).stop();
       app.get(PolicyFollower).stop();

@@ -3,6 +3,7 @@ import { epochMs, instantOf } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { type DataSource, claimDueDeliveries, loadReachableAgain } from '@demarc/store';
 import { makeDigests } from './digests.js';
+import { planForgotten } from './plan-forgotten.js';
 import type { Planner } from './planner.js';
 import { sendableOf } from './sendable.js';
 import type { Sender } from './sender.js';
@@ -101,5 +102,6 @@ export class DuePump {
     if (nowMs - this.#replannedAt < REPLAN_EVERY_MS) return;
     this.#replannedAt = nowMs;
     await this.replan();
+    await planForgotten(this.#options);
   }
 }

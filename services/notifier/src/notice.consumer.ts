@@ -1,8 +1,8 @@
-import { DURABLES, type NoticeBundle, type NoticeMessage, noticeBundle } from '@demarc/contracts';
+import { DURABLES, type NoticeBundle, noticeBundle } from '@demarc/contracts';
 import { type BusMessage, Consumes, type Log, type Outcome, done, reject } from '@demarc/runtime';
-import { isPoison } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { planEach } from './plan-each.js';
 import { Planner } from './planner.js';
 import { Sender } from './sender.js';
 import { LOG } from './tokens.js';
@@ -19,8 +19,8 @@ const PLANNED_AT_ONCE = 500;
 @Controller()
 export class NoticeConsumer {
   constructor(
-    @Inject(Planner) private readonly planner: Planner,
-    @Inject(Sender) private readonly sender: Sender,
+    @Inject(Planner) readonly planner: Planner,
+    @Inject(Sender) readonly sender: Sender,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -34,7 +34,8 @@ export class NoticeConsumer {
     );
     const refused = new Map<string, string>();
     for (let from = 0; from < notices.length; from += PLANNED_AT_ONCE) {
-      for (const [id, reason] of await this.#plan(notices.slice(from, from + PLANNED_AT_ONCE))) refused.set(id, reason);
+      for (const [id, reason] of await planEach(this, notices.slice(from, from + PLANNED_AT_ONCE)))
+        refused.set(id, reason);
     }
     const known = new Set(notices.map(({ id }) => id));
     return messages.map((message, index) => {
@@ -46,20 +47,6 @@ export class NoticeConsumer {
       );
       return reject(reason);
     });
-  }
-
-  /** Plans a batch; when the database refuses it for what one notice holds, each by itself. Answers the refused ones. */
-  async #plan(notices: readonly NoticeMessage[]): Promise<ReadonlyMap<string, string>> {
-    try {
-      await this.sender.take(await this.planner.plan(notices));
-      return new Map();
-    } catch (error) {
-      if (!isPoison(error)) throw error;
-      if (notices.length === 1) return new Map([[notices[0]!.id, `the store refuses it: ${(error as Error).message}`]]);
-    }
-    const refused = new Map<string, string>();
-    for (const notice of notices) for (const [one, reason] of await this.#plan([notice])) refused.set(one, reason);
-    return refused;
   }
 }
 

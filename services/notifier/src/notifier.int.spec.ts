@@ -83,6 +83,14 @@ describe('a notice', () => {
   });
 });
 
+it('a notice whose message was lost with its stream is told all the same', async () => {
+  const notice = noticeFor(await withWebhook());
+  await under.owe(notice);
+  await under.push(100);
+  expect(countOf(notice)).toBe(1);
+  await under.states(notice, ['sent']);
+});
+
 describe('a failed attempt', () => {
   it('is repeated when its time comes, and not before', async () => {
     under.receiver.answerWith(503);

@@ -75,7 +75,12 @@ const RECORD_BUDGET_MS = 2_000;
 export async function startNotifier(config: NotifierConfig, parts: NotifierParts = {}): Promise<RunningNotifier> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(NAME, config.LOG_LEVEL);
-  const store = await openStore({ url: config.DATABASE_URL, poolSize: POOL_SIZE, applicationName: 'demarc-notifier' });
+  const store = await openStore({
+    url: config.DATABASE_URL,
+    poolSize: POOL_SIZE,
+    applicationName: 'demarc-notifier',
+    timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
+  });
   const connection = await connectBus(config.NATS_URL, 'demarc-notifier');
   const registry = createMetrics(NAME);
   const metrics = new NotifierMetrics(registry);
@@ -148,6 +153,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
   const strategy = new JetStreamStrategy({
     connection,
     streams: [STREAMS.events, STREAMS.notices, STREAMS.incidents],
+    replicas: config.DEMARC_NATS_REPLICAS,
     durables: [{ durable: DURABLES.notifierNotices, batchSize: BATCH_SIZE, batchesInFlight: BATCHES_IN_FLIGHT }],
     log,
   });

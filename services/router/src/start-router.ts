@@ -38,12 +38,18 @@ export async function startRouter(
   const registry = createMetrics(NAME);
   const health = new Health();
   const poolSize = config.DEMARC_ROUTER_IN_FLIGHT + POOL_BESIDE_BATCHES;
-  const store = await openStore({ url: config.DATABASE_URL, poolSize, applicationName: 'demarc-router' });
+  const store = await openStore({
+    url: config.DATABASE_URL,
+    poolSize,
+    applicationName: 'demarc-router',
+    timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
+  });
   const bus = await connectBus(config.NATS_URL, 'demarc-router');
   const policies = await PolicyShelf.open((stamp) => loadPolicies(store, stamp));
   const strategy = new JetStreamStrategy({
     connection: bus,
     streams: Object.values(STREAMS),
+    replicas: config.DEMARC_NATS_REPLICAS,
     durables: [
       {
         durable: DURABLES.routerEvents,

@@ -13,6 +13,8 @@ import { type NatsConnection, connect, nanos } from '@nats-io/transport-node';
 
 const RECONNECT_WAIT_MS = 250;
 const PING_INTERVAL_MS = 5_000;
+/** For one server to answer at all: of several, one that is half open must not keep us from the others. */
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /** A connection to NATS that waits for its server and comes back by itself for as long as the process lives. */
 export async function connectBus(url: string, name: string): Promise<NatsConnection> {
@@ -21,13 +23,21 @@ export async function connectBus(url: string, name: string): Promise<NatsConnect
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RECONNECT_WAIT_MS,
+    timeout: CONNECT_TIMEOUT_MS,
     pingInterval: PING_INTERVAL_MS,
     waitOnFirstConnect: true,
   });
 }
 
-/** Creates the streams, or brings those that exist to the definition. Safe from several processes at once. */
-export async function ensureStreams(connection: NatsConnection, streams: readonly StreamDefinition[]): Promise<void> {
+/**
+ * Creates the streams, or brings those that exist to the definition, each on `replicas` servers of a cluster. Safe from
+ * several processes at once.
+ */
+export async function ensureStreams(
+  connection: NatsConnection,
+  streams: readonly StreamDefinition[],
+  replicas = 1,
+): Promise<void> {
   const manager = await jetstreamManager(connection);
   for (const stream of streams) {
     const settings = {
@@ -36,6 +46,7 @@ export async function ensureStreams(connection: NatsConnection, streams: readonl
       max_bytes: stream.maxBytes,
       max_age: nanos(stream.maxAgeMs),
       duplicate_window: nanos(stream.duplicateWindowMs),
+      num_replicas: replicas,
     };
     try {
       await manager.streams.info(stream.name);
@@ -50,6 +61,22 @@ export async function ensureStreams(connection: NatsConnection, streams: readonl
       });
     }
   }
+}
+
+/** Whether the server has all of these streams. Throws when JetStream does not answer. */
+export async function hasStreams(connection: NatsConnection, streams: readonly StreamDefinition[]): Promise<boolean> {
+  const manager = await jetstreamManager(connection, { checkAPI: false });
+  for (const { name } of streams) {
+    const known = await manager.streams.info(name).then(
+      () => true,
+      (error: unknown) => {
+        if (isNotFound(error)) return false;
+        throw error;
+      },
+    );
+    if (!known) return false;
+  }
+  return true;
 }
 
 /** Creates the durable consumer or brings it to the definition. The stream must exist. */

@@ -4,10 +4,10 @@ import { MessagePattern, Server } from '@nestjs/microservices';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { Log } from '../log.js';
-import { ensureStreams } from './bus.js';
 import type { BusMessage } from './bus-message.js';
 import { DurableReader } from './durable-reader.js';
 import type { Outcome } from './outcome.js';
+import { StreamKeeper } from './stream-keeper.js';
 
 export interface DurableUse {
   readonly durable: DurableDefinition;
@@ -18,6 +18,8 @@ export interface DurableUse {
 export interface JetStreamStrategyOptions {
   readonly connection: NatsConnection;
   readonly streams: readonly StreamDefinition[];
+  /** Servers that keep each stream. */
+  readonly replicas: number;
   readonly durables: readonly DurableUse[];
   readonly log: Log;
 }
@@ -32,11 +34,13 @@ export const Consumes = (durable: DurableDefinition): MethodDecorator => Message
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
   readonly #options: JetStreamStrategyOptions;
   readonly #twice: string[] = [];
+  readonly #keeper: StreamKeeper;
   #readers: DurableReader[] = [];
 
   constructor(options: JetStreamStrategyOptions) {
     super();
     this.#options = options;
+    this.#keeper = new StreamKeeper(options.connection, options.streams, options.replicas, options.log);
   }
 
   override addHandler(
@@ -55,6 +59,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   async close(): Promise<void> {
+    await this.#keeper.stop();
     for (const reader of this.#readers) reader.stop();
     await Promise.all(this.#readers.map((reader) => reader.drained()));
   }
@@ -76,8 +81,8 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   async #open(): Promise<void> {
     this.#checkHandlers();
-    const { connection, streams, durables, log } = this.#options;
-    await ensureStreams(connection, streams);
+    const { connection, durables, log } = this.#options;
+    await this.#keeper.start();
     this.#readers = durables.map(
       ({ durable, batchSize, batchesInFlight }) =>
         new DurableReader(connection, {
