@@ -1,4 +1,5 @@
 import type { DataSource } from '@demarc/store';
+import { keyOf } from './backlog.js';
 
 /** An event row, by what makes it one of its kind. */
 export interface KeptEvent {
@@ -93,7 +94,28 @@ export class Ledger {
     return rows.map(({ id }) => id);
   }
 
-  async count(table: 'incidents' | 'notices' | 'outbox' | 'delivery_attempts'): Promise<number> {
+  /** When each event was committed, by its key, in milliseconds of the epoch of the server; it must keep commit times. */
+  async committedAt(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.store.query<(KeptEvent & { at: number })[]>(`
+      select tenant_id as tenant, source, source_event_id as id, version,
+        (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::float8 as at from events`);
+    return new Map(rows.map((row) => [keyOf(row), row.at]));
+  }
+
+  /** Which events each webhook follows from, as keys: those decided in the moment it became owed. */
+  async eventsBehindWebhooks(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await this.store.query<(KeptEvent & { webhookId: string })[]>(`
+      select 'msg_' || d.notice_id || '_' || d.contact_id as "webhookId",
+        e.tenant_id as tenant, e.source, e.source_event_id as id, e.version
+      from deliveries d
+      join notices n on n.tenant_id = d.tenant_id and n.notice_id = d.notice_id
+      join decisions c on c.tenant_id = n.tenant_id and c.incident_id = n.incident_id and c.decided_at = n.owed_at
+      join events e on e.tenant_id = c.tenant_id and e.event_id = c.event_id`);
+    const byWebhook = Map.groupBy(rows, ({ webhookId }) => webhookId);
+    return new Map([...byWebhook].map(([id, behind]) => [id, behind.map(keyOf)]));
+  }
+
+  async count(table: 'decisions' | 'incidents' | 'notices' | 'outbox' | 'delivery_attempts'): Promise<number> {
     const [row] = await this.store.query<{ rows: number }[]>(`select count(*)::int as rows from ${table}`);
     return row!.rows;
   }

@@ -8,6 +8,10 @@ const AT_ONCE = 200;
 export class StubbornPublisher {
   /** Messages that had to be published again: each may lie in the stream twice. */
   readonly repeated = new Set<string>();
+  /** When each event was first tried, by its key, in milliseconds of the epoch. */
+  readonly firstTriedAt = new Map<string, number>();
+  /** Messages that JetStream acknowledged, each once. */
+  readonly accepted = new Set<string>();
   readonly #publisher;
 
   constructor(bus: NatsConnection) {
@@ -24,10 +28,12 @@ export class StubbornPublisher {
     );
   }
 
-  async #publish({ id, subject, body }: BacklogMessage): Promise<void> {
+  async #publish({ id, subject, body, key }: BacklogMessage): Promise<void> {
+    if (key !== null && !this.firstTriedAt.has(key)) this.firstTriedAt.set(key, Date.now());
     for (;;) {
       try {
         await this.#publisher.publish(subject, body, { msgID: id });
+        this.accepted.add(id);
         return;
       } catch {
         this.repeated.add(id);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -28,6 +28,8 @@ export interface Servers {
 export interface ServerOptions {
   /** Flush to the disk as in production; tests that measure or kill want it. */
   readonly durable?: boolean;
+  /** Settings of PostgreSQL that a test needs, as lines of its configuration file. */
+  readonly postgresSettings?: readonly string[];
 }
 
 /** A PostgreSQL and a nats-server of one's own: free ports, a folder that `stop` removes. */
@@ -39,7 +41,14 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
   const openPostgres = () => startPostgres({ dataDir, port: postgresPort, fast: !options.durable });
   const openNats = () =>
     startNatsServer({ ...binary, port: natsPort, monitorPort: monitorPort, storeDir: path.join(folder, 'nats') });
-  let [postgres, nats] = await Promise.all([copyFreshCluster(dataDir).then(openPostgres), openNats()]);
+  const configure = () => {
+    const lines = (options.postgresSettings ?? []).map((line) => `${line}\n`).join('');
+    appendFileSync(path.join(dataDir, 'cluster', 'postgresql.conf'), lines);
+  };
+  let [postgres, nats] = await Promise.all([
+    copyFreshCluster(dataDir).then(configure).then(openPostgres),
+    openNats(),
+  ]);
   return {
     databaseUrl: postgres.url,
     natsUrl: nats.url,
