@@ -40,7 +40,9 @@ export async function printCost(drill: Drill, fault: string): Promise<void> {
   };
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   console.log(
-    [line(COLUMNS), line(COLUMNS.map(() => '---')), line(COLUMNS.map((column) => row[column])), lastSeen(drill)].join('\n'),
+    [line(COLUMNS), line(COLUMNS.map(() => '---')), line(COLUMNS.map((column) => row[column])), lastSeen(drill)].join(
+      '\n',
+    ),
   );
 }
 

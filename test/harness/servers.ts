@@ -45,10 +45,7 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
     const lines = (options.postgresSettings ?? []).map((line) => `${line}\n`).join('');
     appendFileSync(path.join(dataDir, 'cluster', 'postgresql.conf'), lines);
   };
-  let [postgres, nats] = await Promise.all([
-    copyFreshCluster(dataDir).then(configure).then(openPostgres),
-    openNats(),
-  ]);
+  let [postgres, nats] = await Promise.all([copyFreshCluster(dataDir).then(configure).then(openPostgres), openNats()]);
   return {
     databaseUrl: postgres.url,
     natsUrl: nats.url,
