@@ -3,7 +3,16 @@ import { incidentMaker } from './incident-maker.js';
 
 const PAGE = 2_000;
 const BACKLOG_ROWS_AT_ONCE = 10;
-const NOTHING = { events: [], decisions: [], changed: [], timeline: [], notices: [], outbox: [], quarantined: [] };
+const NOTHING = {
+  events: [],
+  decisions: [],
+  changed: [],
+  timeline: [],
+  notices: [],
+  outbox: [],
+  quarantined: [],
+  settled: [],
+};
 
 /**
  * Fills an empty store with so many incidents of a year, by the statement by which the router opens them, and writes

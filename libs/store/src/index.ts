@@ -10,6 +10,7 @@ export * from './routing/routed-batch.js';
 export * from './routing/load-known.js';
 export * from './routing/commit-routed-batch.js';
 export * from './routing/outdated-tenants.js';
+export * from './reconcile/note-removed.js';
 export * from './replay/history.js';
 export * from './desk/order.js';
 export * from './desk/desk.js';

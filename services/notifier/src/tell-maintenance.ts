@@ -5,10 +5,10 @@ import {
   type DataSource,
   claimMaintenance,
   inTransaction,
-  insertNotices,
   insertOutbox,
   loadTenants,
   newId,
+  oweNotices,
 } from '@demarc/store';
 
 /** Tells of maintenance that begins or ends, once and in order, however long nobody looked. Answers how many notices. */
@@ -21,7 +21,7 @@ export async function tellMaintenance(store: DataSource, clock: Clock): Promise<
     const notices = due.flatMap(({ window, phase }) =>
       maintenanceNotices(window, phase, window.tenant === null ? all : [window.tenant], now, newId),
     );
-    await insertNotices(client, notices);
+    await oweNotices(client, notices);
     await insertOutbox(client, announceNotices(notices));
     return notices.length;
   });

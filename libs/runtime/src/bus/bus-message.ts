@@ -9,6 +9,8 @@ export interface BusMessage {
   readonly body: Uint8Array;
   /** When JetStream stored it. */
   readonly publishedAt: Instant;
+  /** Which stream, with the time it was made: one that is made anew counts from 1 again. */
+  readonly stream: string;
   readonly streamSeq: number;
   /** 1 the first time. */
   readonly deliveries: number;
@@ -17,12 +19,13 @@ export interface BusMessage {
 const NO_HEADERS: Readonly<Record<string, string>> = Object.freeze({});
 const NS_PER_MS = 1_000_000;
 
-export function busMessageOf(message: JsMsg): BusMessage {
+export function busMessageOf(message: JsMsg, stream: string): BusMessage {
   return {
     subject: message.subject,
     headers: headersOf(message),
     body: message.data,
     publishedAt: instantOf(Math.floor(message.info.timestampNanos / NS_PER_MS)),
+    stream,
     streamSeq: message.info.streamSequence,
     deliveries: message.info.deliveryCount,
   };

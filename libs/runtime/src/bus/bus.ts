@@ -8,7 +8,7 @@ import {
   jetstream,
   jetstreamManager,
 } from '@nats-io/jetstream';
-import type { JetStreamClient } from '@nats-io/jetstream';
+import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { type NatsConnection, connect, nanos } from '@nats-io/transport-node';
 
 const RECONNECT_WAIT_MS = 250;
@@ -92,6 +92,14 @@ export async function ensureDurable(connection: NatsConnection, durable: Durable
     max_deliver: -1,
   });
 }
+
+/** A stream with the time it was made: after NATS was started with an empty store it is another one, and counts from 1. */
+export async function streamIdentity(manager: JetStreamManager, stream: string): Promise<string> {
+  const { created } = await manager.streams.info(stream);
+  return identityOf(stream, created);
+}
+
+export const identityOf = (stream: string, created: string): string => `${stream}@${created}`;
 
 /** How many messages of a durable wait and how many are being worked on. */
 export async function lagOf(

@@ -1,9 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DurableDefinition } from '@demarc/contracts';
-import { type Consumer, type ConsumerMessages, type JsMsg, jetstream } from '@nats-io/jetstream';
+import {
+  type Consumer,
+  type ConsumerMessages,
+  type JetStreamManager,
+  type JsMsg,
+  jetstream,
+  jetstreamManager,
+} from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Log } from '../log.js';
-import { ensureDurable } from './bus.js';
+import { ensureDurable, streamIdentity } from './bus.js';
 import { type BusMessage, busMessageOf } from './bus-message.js';
 import { type Outcome, retry } from './outcome.js';
 import { giveBack, settle } from './settlement.js';
@@ -23,6 +30,12 @@ const REOPEN_AFTER_MS = 500;
 /** How long the server holds a request for messages open; short, so that one lost with its server is soon asked again. */
 const PULL_EXPIRES_MS = 2_000;
 
+/** A message with the stream it came from, which may be another one by the time it is handled. */
+interface Received {
+  readonly message: JsMsg;
+  readonly stream: string;
+}
+
 /**
  * Reads one durable in batches. Messages wait in a small buffer; whenever one of `batchesInFlight` slots is free
  * it takes up to `batchSize` of them. So a quiet stream is handled message by message and a backlog in full batches.
@@ -37,7 +50,7 @@ export class DurableReader {
   readonly #connection: NatsConnection;
   readonly #options: ReaderOptions;
   readonly #capacity: number;
-  #buffer: JsMsg[] = [];
+  #buffer: Received[] = [];
   #busy = 0;
   #resting = false;
   #opened = false;
@@ -57,8 +70,9 @@ export class DurableReader {
     const { durable } = this.#options;
     await ensureDurable(this.#connection, durable);
     const consumer = await jetstream(this.#connection).consumers.get(durable.stream, durable.name);
+    const manager = await jetstreamManager(this.#connection, { checkAPI: false });
     this.#opened = true;
-    void this.#read(consumer);
+    void this.#read(consumer, manager);
   }
 
   get reading(): boolean {
@@ -69,7 +83,7 @@ export class DurableReader {
     this.#stopping = true;
     this.#pull?.stop();
     this.#roomMade?.();
-    for (const message of this.#buffer.splice(0)) giveBack(message);
+    for (const { message } of this.#buffer.splice(0)) giveBack(message);
   }
 
   async drained(): Promise<void> {
@@ -79,12 +93,12 @@ export class DurableReader {
     });
   }
 
-  async #read(consumer: Consumer): Promise<void> {
+  async #read(consumer: Consumer, manager: JetStreamManager): Promise<void> {
     while (!this.#stopping) {
       try {
         await this.#room();
         if (this.#stopping) return;
-        await this.#pullOnce(consumer);
+        await this.#pullOnce(consumer, await streamIdentity(manager, this.#options.durable.stream));
       } catch (error) {
         if (this.#stopping) return;
         this.#options.log.warn({ err: error, durable: this.#options.durable.name }, 'reading broke off; opening again');
@@ -95,14 +109,14 @@ export class DurableReader {
   }
 
   /** Asks for as much as there is room for and takes what comes until it is all there or the request expires. */
-  async #pullOnce(consumer: Consumer): Promise<void> {
+  async #pullOnce(consumer: Consumer, stream: string): Promise<void> {
     const wanted = this.#capacity - this.#buffer.length;
     this.#pull = await consumer.fetch({ max_messages: wanted, expires: PULL_EXPIRES_MS });
     for await (const message of this.#pull) {
       if (this.#stopping) {
         giveBack(message);
       } else {
-        this.#buffer.push(message);
+        this.#buffer.push({ message, stream });
         this.#fill();
       }
     }
@@ -146,20 +160,20 @@ export class DurableReader {
     return !this.#stopping && !this.#resting && this.#busy < this.#options.batchesInFlight;
   }
 
-  async #work(batch: JsMsg[]): Promise<void> {
+  async #work(batch: Received[]): Promise<void> {
     const room = this.#options.batchSize - batch.length;
     if (room > 0 && this.#buffer.length > 0) batch.push(...this.#buffer.splice(0, room));
     const outcomes = await this.#outcomesOf(batch);
-    batch.forEach((message, index) => settle(message, outcomes[index] ?? retry(RETRY_AFTER_FAULT_MS)));
+    batch.forEach(({ message }, index) => settle(message, outcomes[index] ?? retry(RETRY_AFTER_FAULT_MS)));
     this.#rest(outcomes);
     this.#busy -= 1;
     if (this.#busy === 0) this.#idle?.();
     this.#fill();
   }
 
-  async #outcomesOf(batch: readonly JsMsg[]): Promise<readonly Outcome[]> {
+  async #outcomesOf(batch: readonly Received[]): Promise<readonly Outcome[]> {
     try {
-      return await this.#options.handle(batch.map(busMessageOf));
+      return await this.#options.handle(batch.map(({ message, stream }) => busMessageOf(message, stream)));
     } catch (error) {
       this.#options.log.error(
         { err: error, messages: batch.length },

@@ -14,6 +14,7 @@ import {
 import type { PoolClient } from 'pg';
 import { newId } from '../new-id.js';
 import type { OutboxMessage } from '../outbox/outbox-message.js';
+import { noteSettled } from '../reconcile/note-settled.js';
 import { insertNotices, insertOutbox } from '../routing/commit-routed-batch.js';
 import type { TimelineRow } from '../routing/routed-batch.js';
 import { insertIncidents, insertTimeline, updateIncidents } from '../queue/save-incidents.js';
@@ -105,6 +106,7 @@ export class Desk {
     await insertTimeline(client, this.#timeline);
     await insertNotices(client, this.#notices);
     await insertOutbox(client, [...this.#outbox, ...announce.notices(this.#notices)]);
+    await noteSettled(client, { incidents: pick(this.#opened.keys()), notices: this.#notices });
   }
 
   #record(before: Incident | null, incident: Incident, change: IncidentChange): void {

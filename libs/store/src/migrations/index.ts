@@ -9,6 +9,7 @@ import { Ledger1764050000000 } from './1764050000000-ledger.js';
 import { ToldOtherwise1764055000000 } from './1764055000000-told-otherwise.js';
 import { AnsweringBack1764060000000 } from './1764060000000-answering-back.js';
 import { Figures1764070000000 } from './1764070000000-figures.js';
+import { Reconciliation1764120000000 } from './1764120000000-reconciliation.js';
 
 /** In order; append only (`npm run check` guards it). */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   ToldOtherwise1764055000000,
   AnsweringBack1764060000000,
   Figures1764070000000,
+  Reconciliation1764120000000,
 ];

@@ -1,6 +1,7 @@
 import type { ChannelType, Instant, Notice } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
+import { noteSettled } from '../reconcile/note-settled.js';
 import { onConnection } from './on-connection.js';
 
 /** What became of a notice: `planned` with deliveries, or `unreachable` because its party has no contact. */
@@ -47,6 +48,7 @@ export async function insertPlanned(
   delivery: PlannedDelivery,
 ): Promise<void> {
   await insertAll(client, [notice], [delivery]);
+  await noteSettled(client, { notices: [notice] });
 }
 
 async function insertAll(
@@ -54,17 +56,20 @@ async function insertAll(
   notices: readonly PlannedNotice[],
   deliveries: readonly PlannedDelivery[],
 ): Promise<ReadonlySet<string>> {
+  const planned = Map.groupBy(deliveries, ({ noticeId }) => noticeId);
+  const counted = notices.map((notice) => ({ ...notice, deliveries: planned.get(notice.id)?.length ?? 0 }));
   const { rows } = await client.query<{ delivery_id: string }>({
     name: 'plan-notices',
     text: `with told as (
                insert into notices (tenant_id, notice_id, incident_id, kind, queue, audience, because, clause_id,
-                 policy_version, details, owed_at, state, message)
-               select tenant, id, "incidentId", kind, queue, audience, because, "clauseId", "policyVersion", details, "owedAt", state, message
+                 policy_version, details, owed_at, state, message, deliveries_planned)
+               select tenant, id, "incidentId", kind, queue, audience, because, "clauseId", "policyVersion", details, "owedAt", state, message, deliveries
                from json_to_recordset($1::json) as n(tenant text, id uuid, "incidentId" uuid, kind text, queue text,
                  audience json, because text, "clauseId" text, "policyVersion" text, details json,
-                 "owedAt" timestamptz, state text, message json)
+                 "owedAt" timestamptz, state text, message json, deliveries integer)
                order by tenant, id
-               on conflict (tenant_id, notice_id) do update set state = excluded.state, message = excluded.message
+               on conflict (tenant_id, notice_id) do update set state = excluded.state, message = excluded.message,
+                 deliveries_planned = excluded.deliveries_planned
                where notices.state <> 'planned')
              insert into deliveries (tenant_id, delivery_id, notice_id, incident_id, contact_id, contact_name, channel,
                target, state, reason, attempts, planned_at, retry_since, next_attempt_at)
@@ -76,7 +81,7 @@ async function insertAll(
              order by tenant, "noticeId", "contactId", channel, target
              on conflict do nothing
              returning delivery_id`,
-    values: [JSON.stringify(notices), JSON.stringify(deliveries)],
+    values: [JSON.stringify(counted), JSON.stringify(deliveries)],
   });
   return new Set(rows.map((row) => row.delivery_id));
 }

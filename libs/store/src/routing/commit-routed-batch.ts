@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { type CopyColumns, copyRows } from '../copy/copy-rows.js';
 import { newId } from '../new-id.js';
+import { type Written, noteSettled } from '../reconcile/note-settled.js';
 import { insertIncidents, insertTimeline, updateIncidents, updateNamed } from '../queue/save-incidents.js';
 import type { EventRow, QuarantineRow, RoutedBatch } from './routed-batch.js';
 
@@ -83,10 +84,24 @@ export async function commitRoutedBatch(client: PoolClient, batch: RoutedBatch):
   await insertTimeline(client, batch.timeline);
   await insertNotices(client, batch.notices);
   await insertOutbox(client, batch.outbox);
-  await insertQuarantine(client, batch.quarantined);
+  const kept = await insertQuarantine(client, batch.quarantined);
+  await noteSettled(client, {
+    messages: batch.settled,
+    events: batch.events.map(({ eventId: id, event: { tenant } }) => ({ tenant, id })),
+    decisions: batch.decisions.map(({ tenant, decisionId: id }) => ({ tenant, id })),
+    incidents: batch.opened,
+    notices: batch.notices,
+    quarantined: kept,
+  });
 }
 
-/** Notices that are owed from now on; the notifier plans them once it is told of them. */
+/** Notices that are owed from now on, of their own accord; the notifier plans them once it is told of them. */
+export async function oweNotices(client: PoolClient, notices: RoutedBatch['notices']): Promise<void> {
+  await insertNotices(client, notices);
+  await noteSettled(client, { notices });
+}
+
+/** The same as part of something bigger, which notes what it wrote ({@link noteSettled}). */
 export async function insertNotices(client: PoolClient, notices: RoutedBatch['notices']): Promise<void> {
   await copyRows(
     client,
@@ -144,10 +159,11 @@ async function insertEvents(client: PoolClient, events: readonly EventRow[]): Pr
   );
 }
 
-/** A redelivered message that was quarantined before is not quarantined again. */
-async function insertQuarantine(client: PoolClient, rows: readonly QuarantineRow[]): Promise<void> {
+/** A redelivered message that was quarantined before is not quarantined again. Answers what is new. */
+async function insertQuarantine(client: PoolClient, rows: readonly QuarantineRow[]): Promise<readonly Written[]> {
+  const kept: Written[] = [];
   for (const row of rows) {
-    await client.query({
+    const { rowCount } = await client.query({
       name: 'insert-quarantine',
       text: `insert into quarantine (quarantine_id, tenant_id, reason, field, detail, subject, headers, raw, received_at, stream_seq)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (stream_seq, received_at) do nothing`,
@@ -164,5 +180,7 @@ async function insertQuarantine(client: PoolClient, rows: readonly QuarantineRow
         row.streamSeq,
       ],
     });
+    if (rowCount === 1) kept.push({ tenant: row.tenant, id: row.quarantineId });
   }
+  return kept;
 }

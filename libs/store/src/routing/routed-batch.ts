@@ -42,6 +42,15 @@ export interface QuarantineRow {
   readonly streamSeq: number;
 }
 
+/** A message that a batch settles, whatever became of it: events, a repeat of known ones, or a row in quarantine. */
+export interface SettledMessage {
+  /** Null: its subject names none. */
+  readonly tenant: string | null;
+  /** The stream with the time it was made: one that is made anew counts from 1 again. */
+  readonly stream: string;
+  readonly streamSeq: number;
+}
+
 /** Under which keys of the directory an incident is found; all of them, not only what is new. */
 export interface NamedKeys {
   readonly incidentId: string;
@@ -61,4 +70,5 @@ export interface RoutedBatch {
   readonly notices: readonly Notice[];
   readonly outbox: readonly OutboxMessage[];
   readonly quarantined: readonly QuarantineRow[];
+  readonly settled: readonly SettledMessage[];
 }

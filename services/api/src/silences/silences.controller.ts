@@ -23,13 +23,13 @@ import {
   type KeptSilence,
   endSilence,
   inTransaction,
-  insertNotices,
   insertOutbox,
   insertSilence,
   listIncidents,
   listSilences,
   loadTenants,
   newId,
+  oweNotices,
   readSilence,
   releaseMuted,
 } from '@demarc/store';
@@ -154,7 +154,7 @@ export class SilencesController {
     const tenants =
       silence.tenant === null ? (await loadTenants(this.store)).map(({ tenant }) => tenant) : [silence.tenant];
     const notices = maintenanceNotices(silence, phase, tenants, now, newId);
-    await insertNotices(client, notices);
+    await oweNotices(client, notices);
     await insertOutbox(client, announceNotices(notices));
   }
 

@@ -18,7 +18,7 @@ import {
 import { planBatch } from '../routing/plan-batch.js';
 import { planRedecision } from './plan-redecision.js';
 
-type Batch = Omit<RoutedBatch, 'quarantined'>;
+type Batch = Omit<RoutedBatch, 'quarantined' | 'settled'>;
 const SOC = 'microsoft/security-operations';
 const gone: Device = enrolled({ enrolments: [] });
 

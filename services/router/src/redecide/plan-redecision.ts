@@ -23,7 +23,7 @@ export interface Reexamined {
   readonly record: 'changes' | 'always';
 }
 
-export type RedecisionPlan = Omit<RoutedBatch, 'quarantined'>;
+export type RedecisionPlan = Omit<RoutedBatch, 'quarantined' | 'settled'>;
 
 export function keysOfClaimed(events: readonly ClaimedEvent[]): readonly EventKey[] {
   return events.map(({ event }) => event);

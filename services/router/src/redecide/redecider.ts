@@ -177,7 +177,7 @@ export class Redecider {
           const timingOf = timingBy(this.known, this.policies);
           const planning = { now: this.clock.now(), newId, directoryOf, policies: this.policies, timingOf };
           const plan = planRedecision({ incidentIds, events, known, ...asked }, planning);
-          await commitRoutedBatch(client, { ...plan, quarantined: [] });
+          await commitRoutedBatch(client, { ...plan, quarantined: [], settled: [] });
           return plan.changed.length + plan.opened.length;
         });
       } catch (error) {

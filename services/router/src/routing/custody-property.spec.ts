@@ -17,7 +17,7 @@ import {
 import { planRedecision } from '../redecide/plan-redecision.js';
 import { planBatch } from './plan-batch.js';
 
-type Batch = Omit<RoutedBatch, 'quarantined'>;
+type Batch = Omit<RoutedBatch, 'quarantined' | 'settled'>;
 const DEVICES = [1, 2, 3].map((n) => `1111111${n}-2222-3333-4444-555555555555`);
 
 let book: PolicyBook;

@@ -131,7 +131,7 @@ export class IncidentLedger {
     return this.incident(incidentId);
   }
 
-  leftBehind(): Omit<RoutedBatch, 'events' | 'quarantined'> {
+  leftBehind(): Omit<RoutedBatch, 'events' | 'quarantined' | 'settled'> {
     for (const incidentId of this.#joining.keys()) this.#flush(incidentId);
     const pick = (ids: Iterable<string>) => [...ids].map((id) => this.incident(id));
     const named = (id: string): NamedKeys => {

@@ -16,7 +16,7 @@ import {
 } from '../../fixtures/a-plan.js';
 import { planBatch } from './plan-batch.js';
 
-type Batch = Omit<RoutedBatch, 'quarantined'>;
+type Batch = Omit<RoutedBatch, 'quarantined' | 'settled'>;
 
 let book: PolicyBook;
 beforeAll(async () => {

@@ -34,7 +34,7 @@ export interface Planning {
 export type EventOutcome = 'opened' | 'joined' | 'updated' | 'outdated' | 'duplicate';
 
 export interface Plan {
-  readonly batch: Omit<RoutedBatch, 'quarantined'>;
+  readonly batch: Omit<RoutedBatch, 'quarantined' | 'settled'>;
   readonly outcomes: Readonly<Record<EventOutcome, number>>;
 }
 

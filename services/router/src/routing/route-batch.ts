@@ -4,6 +4,7 @@ import { type BusMessage, type Clock, type Log, type Outcome, done, reject, retr
 import {
   DataSource,
   type QuarantineRow,
+  type SettledMessage,
   commitRoutedBatch,
   inTransaction,
   isConflict,
@@ -55,8 +56,8 @@ export class BatchRouter {
 
   async #routeTogether(messages: readonly BusMessage[]): Promise<readonly Outcome[]> {
     const started = performance.now();
-    const { readable, quarantined, outcomes } = await this.#read(messages);
-    const plan = await this.#commit(readable, quarantined);
+    const { readable, quarantined, settled, outcomes } = await this.#read(messages);
+    const plan = await this.#commit(readable, quarantined, settled);
     this.#account(messages, plan, quarantined, (performance.now() - started) / MS_PER_S);
     return outcomes;
   }
@@ -64,6 +65,7 @@ export class BatchRouter {
   async #read(messages: readonly BusMessage[]) {
     const readable: ReadMessage[] = [];
     const quarantined: QuarantineRow[] = [];
+    const settled: SettledMessage[] = [];
     const outcomes: Outcome[] = [];
     for (const message of messages) {
       let decoded = decodeEvent(message, this.known.tenants);
@@ -72,6 +74,7 @@ export class BatchRouter {
         await this.known.ask();
         decoded = decodeEvent(message, this.known.tenants);
       }
+      settled.push(settledMessage(message, decoded.ok ? (decoded.events[0]?.tenant ?? null) : decoded.tenant));
       if (decoded.ok) {
         readable.push({ message, events: decoded.events });
         outcomes.push(done);
@@ -80,10 +83,14 @@ export class BatchRouter {
         outcomes.push(reject(decoded.reason));
       }
     }
-    return { readable, quarantined, outcomes };
+    return { readable, quarantined, settled, outcomes };
   }
 
-  async #commit(readable: readonly ReadMessage[], quarantined: readonly QuarantineRow[]): Promise<Plan> {
+  async #commit(
+    readable: readonly ReadMessage[],
+    quarantined: readonly QuarantineRow[],
+    settled: readonly SettledMessage[],
+  ): Promise<Plan> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await inTransaction(this.store, async (client) => {
@@ -96,7 +103,7 @@ export class BatchRouter {
             policies: this.policies,
             timingOf: timingBy(this.known, this.policies),
           });
-          await commitRoutedBatch(client, { ...plan.batch, quarantined });
+          await commitRoutedBatch(client, { ...plan.batch, quarantined, settled });
           // Decisions by an older directory would stay: the import's own re-examination cannot see what is not committed.
           const [moved] = await outdatedTenants(client, revisions);
           if (moved !== undefined) throw new DirectoryMoved(moved);
@@ -149,7 +156,7 @@ export class BatchRouter {
     );
     const detail = error instanceof Error ? error.message : String(error);
     const row = quarantineRow(message, { tenant: null, reason: 'processing-failed', field: null, detail });
-    await this.#commit([], [row]);
+    await this.#commit([], [row], [settledMessage(message, null)]);
     this.metrics.events.inc({ outcome: 'quarantined' });
     return reject(row.reason);
   }
@@ -161,6 +168,10 @@ class DirectoryMoved extends Error {
     super(`The directory of ${tenant} changed while a batch was decided.`);
   }
 }
+
+const settledMessage = ({ stream, streamSeq }: BusMessage, tenant: string | null): SettledMessage => {
+  return { tenant, stream, streamSeq };
+};
 
 function quarantineRow(
   message: BusMessage,
