@@ -22,6 +22,7 @@ it(
   async () => {
     const { servers } = drill;
     await drill.runAll([]);
+    const api = drill.services.get('api')!;
     await drill.publishUpTo(BACKLOG_SHARE);
     const [router, notifier] = await Promise.all([drill.run('router'), drill.run('notifier')]);
     await Promise.all([router.ready(), notifier.ready()]);
@@ -29,6 +30,7 @@ it(
     const kills = await drill.fault(() =>
       killAtRandom(
         {
+          api: { kill: () => api.kill(), restart: () => api.start() },
           router: { kill: () => router.kill(), restart: () => router.start() },
           notifier: { kill: () => notifier.kill(), restart: () => notifier.start() },
           postgresql: { kill: () => servers.postgres().kill(), restart: () => servers.restartPostgres() },
@@ -39,11 +41,11 @@ it(
         (share) => publishing.push(drill.publishUpTo(BACKLOG_SHARE + share * (1 - BACKLOG_SHARE))),
       ),
     );
-    publishing.push(drill.publishUpTo(1));
+    publishing.push(drill.publishUpTo(1), api.ready());
     await Promise.all(publishing);
     await drill.settled();
     console.log({ kills });
-    await printCost(drill, 'kill -9 of router, notifier, PostgreSQL and NATS');
+    await printCost(drill, 'kill -9 of api, router, notifier, PostgreSQL and NATS');
     await expectPromiseKept(drill);
   },
   TEST_BUDGET_MS,

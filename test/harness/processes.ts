@@ -88,6 +88,15 @@ export class ServiceProcess {
     await child?.kill();
   }
 
+  /** It stands still, with all it holds, until `resume`. */
+  pause(): void {
+    process.kill(this.pid, 'SIGSTOP');
+  }
+
+  resume(): void {
+    process.kill(this.pid, 'SIGCONT');
+  }
+
   /** Asks it to end as operators do. */
   async stop(): Promise<void> {
     const child = this.#child;

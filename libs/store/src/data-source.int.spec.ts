@@ -1,3 +1,5 @@
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '../../../test/harness/eventually.js';
 import { type Servers, startServers } from '../../../test/harness/servers.js';
@@ -15,7 +17,7 @@ beforeAll(async () => {
   proxy = await TcpProxy.to(Number(new URL(servers.databaseUrl).port));
   observer = await openStore({ url: servers.databaseUrl, poolSize: 1, applicationName: 'observer' });
   const url = proxy.through(servers.databaseUrl);
-  store = await openStore({ url, poolSize: 2, applicationName: 'spec', timeoutMs: TIMEOUT_MS });
+  store = await openStore({ url, poolSize: 3, applicationName: 'demarc-spec', timeoutMs: TIMEOUT_MS });
   await store.query('create table things (name text)');
 }, 60_000);
 afterAll(async () => {
@@ -34,11 +36,20 @@ it('a half-open connection is given up, says why, and is not used again', async 
   expect(await store.query('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-it('a transaction that nobody goes on with is ended by the server, and its locks with it', async () => {
+it.each([
+  ['between two statements', async (client: PoolClient) => void (await client.query('select 1'))],
+  [
+    'before the rows of a copy',
+    async (client: PoolClient) => void client.query(copyFrom('copy things from stdin')).on('error', () => 0),
+  ],
+])('a transaction that nobody goes on with %s is ended, and its locks with it', async (_where, pauseIn) => {
   const began = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<void>();
-  const paused = inTransaction(store, async (client) => {
+  // The other's own clock stands still: it gives nothing up by itself.
+  const other = await openStore({ url: servers.databaseUrl, poolSize: 1, applicationName: 'demarc-paused' });
+  const paused = inTransaction(other, async (client) => {
     await client.query('lock table things in exclusive mode');
+    await pauseIn(client);
     began.resolve();
     await goOn.promise;
     await client.query('select 1');
@@ -51,13 +62,14 @@ it('a transaction that nobody goes on with is ended by the server, and its locks
   });
   goOn.resolve();
   expect(await paused).toBeInstanceOf(Error);
+  await other.destroy();
 });
 
 it('a statement that takes longer than that with nothing to say is given up by both', async () => {
   await expect(store.query('select pg_sleep(30)')).rejects.toThrow('was silent');
   await eventually('the server to end it', async () => {
     const left = await observer.query<unknown[]>(
-      `select from pg_stat_activity where application_name = 'spec' and query like '%pg_sleep(30)%' and state = 'active'`,
+      `select from pg_stat_activity where application_name = 'demarc-spec' and query like '%pg_sleep(30)%' and state = 'active'`,
     );
     return left.length === 0;
   });

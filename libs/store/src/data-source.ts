@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Socket } from 'node:net';
 import { DataSource } from 'typeorm';
+import { watchAbandoned } from './end-abandoned.js';
 import { ENTITIES } from './entities/index.js';
 import { MIGRATIONS } from './migrations/index.js';
 
@@ -10,8 +11,8 @@ export interface StoreOptions {
   /** Shown by PostgreSQL in `pg_stat_activity`. */
   readonly applicationName: string;
   /**
-   * A connection on which nothing moves for so long is given up, and the server ends a transaction that nobody goes on
-   * with. Not given: never, for migrations and tools, whose one statement may take as long as it needs.
+   * A connection on which nothing moves for so long is given up, and a transaction that nobody goes on with is ended.
+   * Not given: never, for migrations and tools, whose one statement may take as long as it needs.
    */
   readonly timeoutMs?: number;
 }
@@ -39,7 +40,9 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
     connectTimeoutMS: 5_000,
     extra: connectionSettings(options.timeoutMs),
   });
-  return store.initialize();
+  await store.initialize();
+  if (options.timeoutMs !== undefined) watchAbandoned(store, options.timeoutMs);
+  return store;
 }
 
 /**
@@ -56,7 +59,6 @@ function connectionSettings(timeoutMs: number | undefined) {
     idleTimeoutMillis: Math.min(IDLE_MS, Math.floor(timeoutMs / 2)),
     options: [
       PLAN_EACH_TIME,
-      `-c idle_in_transaction_session_timeout=${timeoutMs}`,
       `-c tcp_user_timeout=${timeoutMs}`,
       `-c client_connection_check_interval=${timeoutMs}`,
     ].join(' '),
