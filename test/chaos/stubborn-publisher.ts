@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type NatsConnection, publisherOf } from '@demarc/runtime';
 import type { BacklogMessage } from './backlog.js';
 
 const TIMEOUT_MS = 2_000;
 const AT_ONCE = 200;
+const AGAIN_AFTER_MS = 100;
 
 /** Publishes as a source does that must not lose anything: again and again until JetStream has acknowledged. */
 export class StubbornPublisher {
@@ -37,6 +39,8 @@ export class StubbornPublisher {
         return;
       } catch {
         this.repeated.add(id);
+        // Who refuses at once would be asked thousands of times a second.
+        await pause(AGAIN_AFTER_MS);
       }
     }
   }

@@ -31,6 +31,7 @@ export * from './directory/devices-as-of.js';
 export * from './directory/directory-as-of.js';
 export * from './notices/load-contacts-of.js';
 export * from './notices/plan-notices.js';
+export * from './notices/bring-back-deliveries.js';
 export * from './notices/claim-due-deliveries.js';
 export * from './notices/reclaim-deliveries.js';
 export * from './notices/record-attempts.js';

@@ -1,8 +1,9 @@
 import { type NoticeMessage } from '@demarc/contracts';
 import { epochMs, instantOf } from '@demarc/domain';
-import type { Clock, Log } from '@demarc/runtime';
-import { type DataSource, claimDueDeliveries, loadReachableAgain } from '@demarc/store';
+import { type Clock, type Log, isDueAgain } from '@demarc/runtime';
+import { type DataSource, bringBackDeliveries, claimDueDeliveries, loadReachableAgain } from '@demarc/store';
 import { makeDigests } from './digests.js';
+import { LONGEST_RETRY_AFTER_MS } from './next-attempt.js';
 import { planForgotten } from './plan-forgotten.js';
 import type { Planner } from './planner.js';
 import { sendableOf } from './sendable.js';
@@ -24,6 +25,9 @@ const CLAIMED_AT_ONCE = 500;
 const MOST_HELD = 5_000;
 const REPLANNED_AT_ONCE = 500;
 const REPLAN_EVERY_MS = 30_000;
+const MEND_EVERY_MS = 10_000;
+/** Nothing is put off so far, whatever a receiver asks for. */
+const FARTHEST_MS = 1.5 * LONGEST_RETRY_AFTER_MS;
 
 /**
  * Sends what is due: retries, redriven deliveries, those whose sender died, what was kept back, and digests of what was
@@ -36,6 +40,7 @@ export class DuePump {
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<number> | null = null;
   #replannedAt = Number.NEGATIVE_INFINITY;
+  #mendedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: DuePumpOptions) {
     this.#options = options;
@@ -97,11 +102,23 @@ export class DuePump {
     }
   }
 
+  /** What no ordinary way would tell: notices whose messages are lost, and deliveries that a wrong clock put off. */
+  async #mend(nowMs: number): Promise<void> {
+    const { store, log } = this.#options;
+    const latest = instantOf(nowMs + FARTHEST_MS);
+    const deliveries = await bringBackDeliveries(store, { now: instantOf(nowMs), latest });
+    if (deliveries > 0) log.warn({ deliveries }, 'deliveries that a clock ahead of ours had put off are due now');
+    await planForgotten(this.#options);
+  }
+
   async #replanWhenDue(): Promise<void> {
     const nowMs = epochMs(this.#options.clock.now());
-    if (nowMs - this.#replannedAt < REPLAN_EVERY_MS) return;
+    if (isDueAgain(this.#mendedAt, MEND_EVERY_MS, nowMs)) {
+      this.#mendedAt = nowMs;
+      await this.#mend(nowMs);
+    }
+    if (!isDueAgain(this.#replannedAt, REPLAN_EVERY_MS, nowMs)) return;
     this.#replannedAt = nowMs;
     await this.replan();
-    await planForgotten(this.#options);
   }
 }

@@ -1,6 +1,6 @@
 import { type NoticeMessage, subjectOf } from '@demarc/contracts';
 import { type Instant, type Reached, epochMs, slotOf } from '@demarc/domain';
-import type { Clock, Log } from '@demarc/runtime';
+import { type Clock, type Log, isDueAgain } from '@demarc/runtime';
 
 /** An event about a contact that should be there, in the native `incident` format. */
 export interface MissingContactReport {
@@ -65,7 +65,8 @@ export class MissingContacts {
     const due = new Map(lacking.map(({ notice, found }) => [`${notice.tenant} ${notice.queue}`, { notice, found }]));
     await Promise.all(
       [...due].map(async ([key, { notice, found }]) => {
-        if (epochMs(now) - (this.#saidAt.get(key) ?? Number.NEGATIVE_INFINITY) < SAY_AGAIN_AFTER_MS) return;
+        const saidAt = this.#saidAt.get(key) ?? Number.NEGATIVE_INFINITY;
+        if (!isDueAgain(saidAt, SAY_AGAIN_AFTER_MS, epochMs(now))) return;
         this.#saidAt.set(key, epochMs(now));
         try {
           await this.#options.publish(missingContactReport(notice, found, now));

@@ -14,7 +14,7 @@ export type Verdict =
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 30 * 60_000;
 /** A receiver may ask for more patience than ours, but not for the whole day. */
-const LONGEST_RETRY_AFTER_MS = 60 * 60_000;
+export const LONGEST_RETRY_AFTER_MS = 60 * 60_000;
 /** Waits are spread by a fifth, so that receivers that failed together are not tried together. */
 const JITTER = 0.2;
 

@@ -91,6 +91,17 @@ it('a notice whose message was lost with its stream is told all the same', async
   await under.states(notice, ['sent']);
 });
 
+it('a delivery that a clock far ahead put off is tried by the right one', async () => {
+  const notice = noticeFor(await withWebhook());
+  await under.publish(notice);
+  await under.states(notice, ['sent']);
+  const puttingOff = `update deliveries set state = 'retrying', next_attempt_at = $2::timestamptz + interval '2 hours'
+                      where tenant_id = $1`;
+  await under.store.query(puttingOff, [notice.tenant, under.clock.now()]);
+  await under.push(10);
+  expect(countOf(notice)).toBe(2);
+});
+
 describe('a failed attempt', () => {
   it('is repeated when its time comes, and not before', async () => {
     under.receiver.answerWith(503);

@@ -6,7 +6,7 @@ import type { Planner } from './planner.js';
 import type { Sender } from './sender.js';
 
 /** A notice that is owed for so long and not planned was not told by its message: that is late, or lost with its stream. */
-const FORGOTTEN_AFTER_MS = 60_000;
+const FORGOTTEN_AFTER_MS = 30_000;
 const PLANNED_AT_ONCE = 500;
 
 /**

@@ -1,6 +1,6 @@
 import { announceChange, announceNotices } from '@demarc/contracts';
 import { type Due, type Instant, epochMs, instantOf } from '@demarc/domain';
-import { type Clock, type Log, Wakeable } from '@demarc/runtime';
+import { type Clock, type Log, Wakeable, isDueAgain } from '@demarc/runtime';
 import { DataSource, dueIncidents, forgetAnswers, isPoison, passTime, passTimeOfOne, postponeDue } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { KnownTenants } from '../known-tenants.js';
@@ -111,7 +111,7 @@ export class ClockKeeper {
   /** Answers to keyed requests are kept for a week. */
   async #forget(): Promise<void> {
     const now = this.clock.now();
-    if (epochMs(now) - this.#forgotAt < FORGET_EVERY_MS) return;
+    if (!isDueAgain(this.#forgotAt, FORGET_EVERY_MS, epochMs(now))) return;
     this.#forgotAt = epochMs(now);
     await forgetAnswers(this.store, now, FORGOTTEN_AT_ONCE);
   }
