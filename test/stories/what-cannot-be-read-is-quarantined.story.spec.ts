@@ -64,7 +64,7 @@ it('what cannot be read goes to quarantine as it came, and its neighbours are ro
     const item = body.items.find(({ headers }) => headers['x-sender'] === `monitor-${n}`)!;
     expect(item).toMatchObject({ reason, subject, tenant, field, detail: expect.stringMatching(/\w{3}/) });
     const detail = await stack.http.get<QuarantineDetail>(`/v1/quarantine/${item.id}`);
-    expect(Buffer.from(detail.body.raw.base64, 'base64')).toEqual(Buffer.from(bytes));
+    expect(Buffer.from(detail.body.raw!.base64, 'base64')).toEqual(Buffer.from(bytes));
   }
 });
 

@@ -47,3 +47,7 @@ export * from './answer/link-labels.js';
 export * from './answer/escape-html.js';
 export { formatNamed, formatOfType } from './format/registry.js';
 export { parseJsonBytes, type ParsedJson } from './format/json.js';
+export * from './quarantine/advice.js';
+export * from './quarantine/claimed-source.js';
+export * from './quarantine/corrected-message.js';
+export * from './quarantine/fault-place.js';

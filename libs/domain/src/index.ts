@@ -1,5 +1,6 @@
 export * from './event/instant.js';
 export * from './event/vocabulary.js';
+export * from './event/quarantine.js';
 export * from './event/area-rule.js';
 export * from './event/source-event.js';
 export * from './directory/device.js';

@@ -55,7 +55,7 @@ import { SilencesController } from './silences/silences.controller.js';
 import { DescriptionsController } from './watch/descriptions.controller.js';
 import { LedgerExportController } from './watch/ledger-export.controller.js';
 import { NoticesController } from './watch/notices.controller.js';
-import { QuarantineController } from './watch/quarantine.controller.js';
+import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { StatusController } from './watch/status.controller.js';
 import { ViewsController } from './views/views.controller.js';
 

@@ -1,6 +1,8 @@
 import { baseConfig, portSetting } from '@demarc/runtime';
 import { z } from 'zod';
 
+const whole = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
+
 export const routerConfig = baseConfig.extend({
   DEMARC_ROUTER_PORT: portSetting.default(4781).describe('Port of health and metrics.'),
   DEMARC_ROUTER_BATCH: z.coerce
@@ -31,5 +33,12 @@ export const routerConfig = baseConfig.extend({
     .max(3_650)
     .default(30)
     .describe('Open incidents of so many days are decided again when the directory learns more about their devices.'),
+  DEMARC_QUARANTINE_DAYS: whole(30, 3_650).describe('How long the bytes of quarantined messages are kept.'),
+  DEMARC_QUARANTINE_MIB: whole(1_024, 1_048_576).describe(
+    'Of all quarantined messages together, in MiB. Worked ones go first; of more than that only the record is kept.',
+  ),
+  DEMARC_QUARANTINE_TENANT_MIB: whole(256, 1_048_576).describe("The same of one tenant's."),
+  DEMARC_QUARANTINE_MESSAGES: whole(1_000_000, 100_000_000).describe('How many quarantined messages are kept.'),
+  DEMARC_QUARANTINE_TENANT_MESSAGES: whole(200_000, 100_000_000).describe('The same of one tenant.'),
 });
 export type RouterConfig = z.infer<typeof routerConfig>;

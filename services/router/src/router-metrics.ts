@@ -1,6 +1,8 @@
+import { NO_AREA_RULE } from '@demarc/contracts';
 import { LATENCY_BUCKETS_S } from '@demarc/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Plan } from './routing/plan-batch.js';
 
 @Injectable()
 export class RouterMetrics {
@@ -16,6 +18,10 @@ export class RouterMetrics {
   readonly lag: Gauge<'durable'>;
   readonly outboxDepth: Gauge;
   readonly searchBacklog: Gauge;
+  readonly notKept: Counter;
+  readonly quarantineWaiting: Gauge;
+  readonly quarantineBytes: Gauge;
+  readonly quarantineWarnings: Gauge;
 
   constructor(@Inject(Registry) registry: Registry) {
     const registers = [registry];
@@ -78,5 +84,34 @@ export class RouterMetrics {
       help: 'Batches whose incidents a search does not know yet.',
       registers,
     });
+    this.notKept = new Counter({
+      name: 'demarc_quarantine_not_kept_total',
+      help: 'Messages that could not be read and of which, for want of room, only the record is kept.',
+      registers,
+    });
+    this.quarantineWaiting = new Gauge({
+      name: 'demarc_quarantine_waiting_messages',
+      help: 'Quarantined messages that nobody has worked.',
+      registers,
+    });
+    this.quarantineBytes = new Gauge({
+      name: 'demarc_quarantine_bytes',
+      help: 'Bytes of quarantined messages that are kept.',
+      registers,
+    });
+    this.quarantineWarnings = new Gauge({
+      name: 'demarc_quarantine_warnings',
+      help: 'How many limits of the quarantine are near: of size, or of age.',
+      registers,
+    });
+  }
+
+  /** Counts what a batch came to. */
+  planned({ batch, outcomes }: Plan): void {
+    for (const [outcome, count] of Object.entries(outcomes)) this.events.inc({ outcome }, count);
+    for (const { event } of batch.events) {
+      const { tenant, format } = event;
+      if (event.areaFrom === NO_AREA_RULE) this.areaUnmatched.inc({ tenant, format });
+    }
   }
 }

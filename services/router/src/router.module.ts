@@ -8,6 +8,9 @@ import { EventsConsumer } from './events.consumer.js';
 import { Gauges } from './gauges.js';
 import { KnownTenants } from './known-tenants.js';
 import { OutboxRelay } from './outbox-relay.js';
+import { QuarantineKeeper } from './quarantine/quarantine-keeper.js';
+import { QuarantineRedriver } from './quarantine/quarantine-redriver.js';
+import { QuarantineRoom } from './quarantine/quarantine-room.js';
 import { RouterMetrics } from './router-metrics.js';
 import { Redecider } from './redecide/redecider.js';
 import { BatchRouter } from './routing/route-batch.js';
@@ -47,7 +50,10 @@ export class RouterModule {
         ...infrastructure,
         KnownTenants,
         RouterMetrics,
+        QuarantineRoom,
         BatchRouter,
+        QuarantineRedriver,
+        QuarantineKeeper,
         OutboxRelay,
         Redecider,
         ClockMetrics,

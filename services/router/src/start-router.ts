@@ -18,12 +18,14 @@ import { KnownTenants } from './known-tenants.js';
 import { followPolicies } from './follow-policies.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { Redecider } from './redecide/redecider.js';
+import { QuarantineKeeper } from './quarantine/quarantine-keeper.js';
+import { QuarantineRedriver } from './quarantine/quarantine-redriver.js';
 import { RouterModule } from './router.module.js';
 import { WordWriter } from './word-writer.js';
 
 const NAME = 'router';
-/** The relay's, the redecider's two, the clock keeper's, the word writer's, and the ones that look at directories. */
-const POOL_BESIDE_BATCHES = 7;
+/** The relay's, the redecider's two, the clock keeper's, the word writer's, the quarantine's two, and those that look at directories. */
+const POOL_BESIDE_BATCHES = 9;
 
 export interface RouterOptions {
   readonly clock?: Clock;
@@ -86,6 +88,8 @@ export async function startRouter(
       app.get(OutboxRelay).start();
       app.get(Redecider).start();
       app.get(ClockKeeper).start();
+      app.get(QuarantineRedriver).start();
+      app.get(QuarantineKeeper).start();
       app.get(WordWriter).start();
       app.get(Gauges).start();
     },
@@ -95,6 +99,8 @@ export async function startRouter(
       following.stop();
       await app.get(Redecider).stop();
       await app.get(ClockKeeper).stop();
+      await app.get(QuarantineRedriver).stop();
+      await app.get(QuarantineKeeper).stop();
       await app.get(WordWriter).stop();
       await app.get(OutboxRelay).stop();
     },

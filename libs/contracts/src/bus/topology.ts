@@ -88,6 +88,8 @@ export const POKES = {
   redecide: 'pokes.redecide',
   /** A silence, or a rule of what mutes what, changed. */
   muting: 'pokes.muting',
+  /** Quarantined messages are to be read again. */
+  quarantine: 'pokes.quarantine',
   /** A policy was published or adopted. */
   policies: 'pokes.policies',
   /** A tenant or its directory changed: `pokes.directory.<tenant>`. */

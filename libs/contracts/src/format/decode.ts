@@ -21,6 +21,8 @@ export interface EventMessage {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly receivedAt: Instant;
+  /** The format of a CloudEvent's data, whatever its `type` says. */
+  readonly dataFormat?: string;
 }
 
 export interface DecodedEvents {
@@ -96,12 +98,14 @@ function readAddress({ kind, format: name }: Tokens): Address {
     throw new Unreadable('bad-subject', 'subject', `expected one of the kinds ${KINDS.join(', ')}, found ${kind}`);
   }
   if (name === undefined) return { kind, format: null };
+  return { kind, format: requireFormat(name) };
+}
+
+function requireFormat(name: string): EventFormat {
   const format = formatNamed(name);
-  if (!format) {
-    const known = FORMATS.map((candidate) => candidate.name).join(', ');
-    throw new Unreadable('unknown-format', 'subject', `no format is named ${name}; known are ${known}`);
-  }
-  return { kind, format };
+  if (format) return format;
+  const known = FORMATS.map((candidate) => candidate.name).join(', ');
+  throw new Unreadable('unknown-format', 'subject', `no format is named ${name}; known are ${known}`);
 }
 
 function decodeFor(tenant: KnownTenant, { kind, format }: Address, message: EventMessage): DecodedEvents {
@@ -113,7 +117,8 @@ function decodeFor(tenant: KnownTenant, { kind, format }: Address, message: Even
   }
   const event = openCloudEvent(message.headers, message.body);
   if (event.tenant !== null) requireTenant(tenant, event.tenant, 'tenant');
-  const found = parseData(event, { ...context, envelope: { source: event.source, id: event.id, time: event.time } });
+  const envelope = { source: event.source, id: event.id, time: event.time };
+  const found = parseData(event, { ...context, envelope }, message.dataFormat);
   return settle(tenant, found.format, found.parsed, kind, event.repaired);
 }
 
@@ -125,8 +130,12 @@ function parse(format: EventFormat, json: Json, context: FormatContext): Parsed 
   return format.parse(json, context);
 }
 
-function parseData(event: CloudEvent, context: FormatContext): { format: EventFormat; parsed: Parsed } {
-  const format = formatOfType(event.type);
+function parseData(
+  event: CloudEvent,
+  context: FormatContext,
+  dataFormat: string | undefined,
+): { format: EventFormat; parsed: Parsed } {
+  const format = dataFormat === undefined ? formatOfType(event.type) : requireFormat(dataFormat);
   if (format) return { format, parsed: parse(format, event.data, context) };
   try {
     return { format: NATIVE_FORMAT, parsed: parse(NATIVE_FORMAT, event.data, context) };

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { deliveryPage, deliveryQuery, redriveAnswer, redriveBody, redriveHeaders } from './notice-bodies.js';
-import { quarantineDetail, quarantinePage, quarantineParams, quarantineQuery } from './quarantine-bodies.js';
 import { route } from './route.js';
 import { statusBody } from './status-body.js';
 
@@ -8,24 +7,6 @@ const health = z.object({ status: z.string() });
 
 /** What an operator looks at. */
 export const ROUTES_WATCH = {
-  listQuarantine: route({
-    method: 'GET',
-    path: '/v1/quarantine',
-    tag: 'operation',
-    summary: 'Messages that could not become events, newest first',
-    query: quarantineQuery,
-    answers: { 200: { description: 'a page of them', body: quarantinePage } },
-    problems: ['invalid-parameter'],
-  }),
-  readQuarantined: route({
-    method: 'GET',
-    path: '/v1/quarantine/:id',
-    tag: 'operation',
-    summary: 'One such message with its bytes',
-    params: quarantineParams,
-    answers: { 200: { description: 'the message', body: quarantineDetail } },
-    problems: ['invalid-parameter', 'not-found'],
-  }),
   listDeliveries: route({
     method: 'GET',
     path: '/v1/notices',

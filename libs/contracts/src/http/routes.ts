@@ -3,6 +3,7 @@ import { ROUTES_COMMANDS } from './routes-commands.js';
 import { ROUTES_IN } from './routes-in.js';
 import { ROUTES_LEDGER } from './routes-ledger.js';
 import { ROUTES_POLICIES } from './routes-policies.js';
+import { ROUTES_QUARANTINE } from './routes-quarantine.js';
 import { ROUTES_REPLAY } from './routes-replay.js';
 import { ROUTES_REPORTS } from './routes-reports.js';
 import { ROUTES_SCHEDULES } from './routes-schedules.js';
@@ -30,6 +31,7 @@ export const ROUTES = {
   ...ROUTES_LEDGER,
   ...ROUTES_TEMPLATES,
   ...ROUTES_RESPOND,
+  ...ROUTES_QUARANTINE,
   ...ROUTES_WATCH,
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -10,6 +10,7 @@ import { ToldOtherwise1764055000000 } from './1764055000000-told-otherwise.js';
 import { AnsweringBack1764060000000 } from './1764060000000-answering-back.js';
 import { Figures1764070000000 } from './1764070000000-figures.js';
 import { Reconciliation1764120000000 } from './1764120000000-reconciliation.js';
+import { WorkingQuarantine1764130000000 } from './1764130000000-working-quarantine.js';
 
 /** In order; append only (`npm run check` guards it). */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   AnsweringBack1764060000000,
   Figures1764070000000,
   Reconciliation1764120000000,
+  WorkingQuarantine1764130000000,
 ];

@@ -23,7 +23,7 @@ export async function readCounts(store: DataSource): Promise<StoreCounts> {
     ),
     store.query<{ state: string; n: number }[]>('select state, count(*)::int as n from deliveries group by state'),
     store.query<Rest[]>(
-      `select (select count(*)::int from outbox) as outbox, (select count(*)::int from quarantine) as quarantine,
+      `select (select count(*)::int from outbox) as outbox, (select count(*)::int from quarantine where state = 'waiting') as quarantine,
               (select count(*)::int from notices where state = 'unreachable' and state <> 'planned') as unreachable`,
     ),
   ]);

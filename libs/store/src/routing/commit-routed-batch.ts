@@ -165,8 +165,9 @@ async function insertQuarantine(client: PoolClient, rows: readonly QuarantineRow
   for (const row of rows) {
     const { rowCount } = await client.query({
       name: 'insert-quarantine',
-      text: `insert into quarantine (quarantine_id, tenant_id, reason, field, detail, subject, headers, raw, received_at, stream_seq)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (stream_seq, received_at) do nothing`,
+      text: `insert into quarantine (quarantine_id, tenant_id, reason, field, detail, subject, headers, raw, received_at, stream_seq,
+               state, format, source, bytes)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (stream_seq, received_at) do nothing`,
       values: [
         row.quarantineId,
         row.tenant,
@@ -175,9 +176,13 @@ async function insertQuarantine(client: PoolClient, rows: readonly QuarantineRow
         row.detail,
         row.subject,
         row.headers,
-        Buffer.from(row.raw),
+        row.raw && Buffer.from(row.raw),
         row.receivedAt,
         row.streamSeq,
+        row.raw ? 'waiting' : 'not-kept',
+        row.format,
+        row.source,
+        row.bytes,
       ],
     });
     if (rowCount === 1) kept.push({ tenant: row.tenant, id: row.quarantineId });

@@ -37,7 +37,11 @@ export interface QuarantineRow {
   readonly detail: string;
   readonly subject: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly raw: Uint8Array;
+  readonly format: string | null;
+  readonly source: string | null;
+  /** Null: there is no room for them, and only the record is kept. */
+  readonly raw: Uint8Array | null;
+  readonly bytes: number;
   readonly receivedAt: Instant;
   readonly streamSeq: number;
 }

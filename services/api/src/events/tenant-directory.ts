@@ -50,6 +50,12 @@ export class TenantDirectory {
     return this.#tenants;
   }
 
+  /** All tenants, as they are by now. */
+  async current(): Promise<ReadonlyMap<string, KnownTenant>> {
+    await this.reload();
+    return this.#tenants;
+  }
+
   /** As {@link including}, for a directory: the provider has one too. */
   async requireDirectory(tenant: string): Promise<void> {
     if (tenant !== PROVIDER) await this.including(tenant);

@@ -1,6 +1,6 @@
 import { type AnswerOf, DURABLES, ROUTES, STREAMS, type StatusBody } from '@demarc/contracts';
 import { type NatsConnection, lagOf } from '@demarc/runtime';
-import { DataSource, readCounts } from '@demarc/store';
+import { DataSource, readCounts, readWarnings } from '@demarc/store';
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { Controller, Inject } from '@nestjs/common';
 import { Door } from '../door/door.decorator.js';
@@ -18,8 +18,12 @@ export class StatusController {
 
   @Door(ROUTES.status)
   async status(): Promise<AnswerOf<typeof ROUTES.status>> {
-    const [counts, nats] = await Promise.all([readCounts(this.store), this.#natsOrRefuse()]);
-    return { ...nats, ...counts };
+    const [counts, warnings, nats] = await Promise.all([
+      readCounts(this.store),
+      readWarnings(this.store),
+      this.#natsOrRefuse(),
+    ]);
+    return { ...nats, ...counts, warnings: [...warnings] };
   }
 
   async #natsOrRefuse(): Promise<Pick<StatusBody, 'streams' | 'durables'>> {

@@ -30,8 +30,11 @@ export function statusText(status: StatusBody, apiUrl: URL, style: Style): strin
     row('Outbox', `${outbox} to publish`),
     row(
       'Quarantine',
-      quarantine > 0 ? style.yellow(`${quarantine} ${quarantine === 1 ? 'message' : 'messages'}`) : 'empty',
+      quarantine > 0
+        ? style.yellow(`${quarantine} ${quarantine === 1 ? 'message waits' : 'messages wait'}`)
+        : 'nothing waits',
     ),
+    ...status.warnings.map((warning) => row('Warning', style.red(warning))),
     '',
     tableText(
       durables,

@@ -1,4 +1,4 @@
-import { NO_AREA_RULE } from '@demarc/contracts';
+import { claimedSource } from '@demarc/contracts';
 import { type Instant, epochMs } from '@demarc/domain';
 import { type BusMessage, type Clock, type Log, type Outcome, done, reject, retry } from '@demarc/runtime';
 import {
@@ -14,10 +14,12 @@ import {
   outdatedTenants,
 } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
 import { KnownTenants } from '../known-tenants.js';
 import { timingBy } from '../timing-by.js';
 import { RouterMetrics } from '../router-metrics.js';
 import { CLOCK, LOG, POLICIES, type Policies } from '../tokens.js';
+import { QuarantineRoom } from '../quarantine/quarantine-room.js';
 import { type Plan, type ReadMessage, decodeEvent, keysOf, planBatch } from './plan-batch.js';
 
 const ATTEMPTS_ON_CONFLICT = 10;
@@ -31,6 +33,7 @@ export class BatchRouter {
     private readonly store: DataSource,
     private readonly known: KnownTenants,
     private readonly metrics: RouterMetrics,
+    private readonly room: QuarantineRoom,
     @Inject(POLICIES) private readonly policies: Policies,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
@@ -57,7 +60,7 @@ export class BatchRouter {
   async #routeTogether(messages: readonly BusMessage[]): Promise<readonly Outcome[]> {
     const started = performance.now();
     const { readable, quarantined, settled, outcomes } = await this.#read(messages);
-    const plan = await this.#commit(readable, quarantined, settled);
+    const plan = await this.commit(async () => ({ readable, quarantined, settled }));
     this.#account(messages, plan, quarantined, (performance.now() - started) / MS_PER_S);
     return outcomes;
   }
@@ -79,21 +82,25 @@ export class BatchRouter {
         readable.push({ message, events: decoded.events });
         outcomes.push(done);
       } else {
-        quarantined.push(quarantineRow(message, decoded));
+        quarantined.push(await this.#quarantineRow(message, decoded));
         outcomes.push(reject(decoded.reason));
       }
     }
     return { readable, quarantined, settled, outcomes };
   }
 
-  async #commit(
-    readable: readonly ReadMessage[],
-    quarantined: readonly QuarantineRow[],
-    settled: readonly SettledMessage[],
+  /**
+   * Plans and writes what `read` gives, in one transaction that `read` and `also` take part in; from the beginning
+   * when another router was faster. Throws what the store throws.
+   */
+  async commit(
+    read: (client: PoolClient) => Promise<ToCommit>,
+    also: (client: PoolClient, plan: Plan) => Promise<void> = async () => undefined,
   ): Promise<Plan> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await inTransaction(this.store, async (client) => {
+          const { readable, quarantined, settled } = await read(client);
           const known = await loadKnownForUpdate(client, keysOf(readable));
           const revisions = this.#revisions(readable);
           const plan = planBatch(readable, known, {
@@ -104,6 +111,7 @@ export class BatchRouter {
             timingOf: timingBy(this.known, this.policies),
           });
           await commitRoutedBatch(client, { ...plan.batch, quarantined, settled });
+          await also(client, plan);
           // Decisions by an older directory would stay: the import's own re-examination cannot see what is not committed.
           const [moved] = await outdatedTenants(client, revisions);
           if (moved !== undefined) throw new DirectoryMoved(moved);
@@ -125,12 +133,8 @@ export class BatchRouter {
   }
 
   #account(messages: readonly BusMessage[], plan: Plan, quarantined: readonly QuarantineRow[], seconds: number): void {
-    for (const [outcome, count] of Object.entries(plan.outcomes)) this.metrics.events.inc({ outcome }, count);
+    this.metrics.planned(plan);
     this.metrics.events.inc({ outcome: 'quarantined' }, quarantined.length);
-    for (const { event } of plan.batch.events) {
-      const { tenant, format } = event;
-      if (event.areaFrom === NO_AREA_RULE) this.metrics.areaUnmatched.inc({ tenant, format });
-    }
     this.metrics.batchSize.observe(messages.length);
     this.metrics.batchSeconds.observe(seconds);
     const committedMs = epochMs(this.clock.now());
@@ -155,11 +159,40 @@ export class BatchRouter {
       'the store refuses this message',
     );
     const detail = error instanceof Error ? error.message : String(error);
-    const row = quarantineRow(message, { tenant: null, reason: 'processing-failed', field: null, detail });
-    await this.#commit([], [row], [settledMessage(message, null)]);
+    const row = await this.#quarantineRow(message, { tenant: null, reason: 'processing-failed', field: null, detail });
+    const settled = [settledMessage(message, null)];
+    await this.commit(async () => ({ readable: [], quarantined: [row], settled }));
     this.metrics.events.inc({ outcome: 'quarantined' });
     return reject(row.reason);
   }
+
+  async #quarantineRow(message: BusMessage, why: Why): Promise<QuarantineRow> {
+    const bytes = message.body.byteLength;
+    const kept = await this.room.take(why.tenant, bytes);
+    if (!kept) {
+      this.metrics.notKept.inc();
+      this.log.error(
+        { streamSeq: message.streamSeq, subject: message.subject, bytes },
+        'no room in quarantine: only the record is kept',
+      );
+    }
+    return { ...quarantineRow(message, why), raw: kept ? message.body : null, bytes };
+  }
+}
+
+/** What one transaction is to route and to quarantine. */
+export interface ToCommit {
+  readonly readable: readonly ReadMessage[];
+  readonly quarantined: readonly QuarantineRow[];
+  /** The messages of the stream that are settled by it. */
+  readonly settled: readonly SettledMessage[];
+}
+
+interface Why {
+  readonly tenant: string | null;
+  readonly reason: string;
+  readonly field: string | null;
+  readonly detail: string;
 }
 
 /** Only ever caught here: the batch is planned again with the newer directory. */
@@ -173,20 +206,19 @@ const settledMessage = ({ stream, streamSeq }: BusMessage, tenant: string | null
   return { tenant, stream, streamSeq };
 };
 
-function quarantineRow(
-  message: BusMessage,
-  why: { tenant: string | null; reason: string; field: string | null; detail: string },
-): QuarantineRow {
+function quarantineRow(message: BusMessage, why: Why): Omit<QuarantineRow, 'raw' | 'bytes'> {
+  // NATS lets a subject hold NUL, which no text of PostgreSQL can: it would be refused, and redelivered, for ever.
+  const subject = message.subject.replaceAll('\0', '\uFFFD');
   return {
     quarantineId: newId(),
     tenant: why.tenant,
     reason: why.reason,
     field: why.field,
     detail: why.detail,
-    // NATS lets a subject hold NUL, which no text of PostgreSQL can: it would be refused, and redelivered, for ever.
-    subject: message.subject.replaceAll('\0', '\uFFFD'),
+    subject,
+    format: subject.split('.')[3] || null,
+    source: claimedSource(message),
     headers: message.headers,
-    raw: message.body,
     receivedAt: message.publishedAt as Instant,
     streamSeq: message.streamSeq,
   };
