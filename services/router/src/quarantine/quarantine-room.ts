@@ -10,9 +10,9 @@ const DAY_MS = 24 * 3_600_000;
 export const WARN_BEFORE_DAYS = 7;
 /** What a router knows of the room is at most so old; others may have filled it meanwhile. */
 const KNOWN_FOR_MS = 30_000;
-/** A full quarantine must not make a query of every message. */
-const LOOK_AGAIN_AFTER_MS = 1_000;
-const DROPPED_AT_ONCE = 500;
+/** A full quarantine must not make queries of every message. */
+const TRY_AGAIN_AFTER_MS = 1_000;
+const DROPPED_AT_ONCE = 100;
 /** Room is made for more than the one that needs it. */
 const ROOM_SHARE = 0.9;
 
@@ -26,6 +26,7 @@ export interface Room {
 export class QuarantineRoom {
   readonly #used = new Map<string | null, { messages: number; bytes: number }>();
   #lookedAtMs = Number.NEGATIVE_INFINITY;
+  #wasFullAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly store: DataSource,
@@ -45,11 +46,13 @@ export class QuarantineRoom {
   /** Takes room for a message; false when there is none, even with every worked message gone. Of unknown tenants one share is for all. */
   async take(tenant: string | null, bytes: number): Promise<boolean> {
     if (performance.now() - this.#lookedAtMs > KNOWN_FOR_MS) await this.look();
-    if (!this.#fits(tenant, bytes) && performance.now() - this.#lookedAtMs > LOOK_AGAIN_AFTER_MS) {
-      await this.look();
-      if (!this.#fits(tenant, bytes)) await this.#makeRoom(tenant, bytes);
+    if (!this.#fits(tenant, bytes) && performance.now() - this.#wasFullAtMs > TRY_AGAIN_AFTER_MS) {
+      await this.#makeRoom(tenant, bytes);
     }
-    if (!this.#fits(tenant, bytes)) return false;
+    if (!this.#fits(tenant, bytes)) {
+      this.#wasFullAtMs = performance.now();
+      return false;
+    }
     const used = this.#used.get(tenant) ?? { messages: 0, bytes: 0 };
     this.#used.set(tenant, { messages: used.messages + 1, bytes: used.bytes + bytes });
     return true;
@@ -74,6 +77,8 @@ export class QuarantineRoom {
     const own = !fits(this.#usedBy(tenant), this.ofTenant, bytes);
     for (;;) {
       const dropped = await dropWorked(this.store, own ? tenant : undefined, DROPPED_AT_ONCE);
+      // What was taken for a batch that is not committed yet is not to be forgotten for nothing.
+      if (dropped === 0) return;
       await this.look();
       const [used, room] = own ? [this.#usedBy(tenant), this.ofTenant] : [this.#usedByAll(), this.whole];
       const enough = used.bytes + bytes <= room.bytes * ROOM_SHARE && used.messages < room.messages * ROOM_SHARE;
