@@ -41,6 +41,8 @@ export {
   type PolicyTestCase,
   type PolicyTestFile,
 } from './policy/test-file-schema.js';
+export * from './access/role-mapping.js';
+export * from './access/me-body.js';
 export * from './http/index.js';
 export * from './answer/link-commands.js';
 export * from './answer/link-labels.js';

@@ -65,3 +65,6 @@ export * from './notice/contact-lint.js';
 export * from './notice/silence.js';
 export * from './notice/inhibition.js';
 export * from './notice/maintenance.js';
+export * from './access/role.js';
+export * from './access/permission.js';
+export * from './access/identity.js';

@@ -1,12 +1,11 @@
 import { COMMENT_VISIBILITIES, type IncidentChange, QUEUES, SEVERITIES } from '@demarc/domain';
 import { z } from 'zod';
 import { incidentView } from '../bus/messages.js';
-import { ACTOR_HEADER, actorText } from './actor-header.js';
 import { momentGiven, someText } from './field.js';
 import { idempotencyHeaders } from './idempotency-key.js';
 import { ifMatch } from './incident-bodies.js';
 
-export const commandHeaders = ifMatch.extend({ [ACTOR_HEADER]: actorText }).extend(idempotencyHeaders.shape);
+export const commandHeaders = ifMatch.extend(idempotencyHeaders.shape);
 
 const text = someText(10_000);
 const incident = someText(64).describe('the id or reference of the other incident');

@@ -10,7 +10,7 @@ export * from './receipt-bodies.js';
 export * from './joint-bodies.js';
 export * from './custody-bodies.js';
 export * from './incident-bodies.js';
-export * from './actor-header.js';
+export * from './session.js';
 export * from './idempotency-key.js';
 export * from './command-bodies.js';
 export * from './bulk-bodies.js';

@@ -1,18 +1,16 @@
+import { KEY_PURPOSES } from '@demarc/domain';
 import { z } from 'zod';
-import { ACTOR_HEADER, actorText } from './actor-header.js';
 import { moment, momentGiven, plainText, tenantName } from './field.js';
 
-/** What a key may be for. There is one purpose: to answer back. */
-export const KEY_PURPOSES = ['respond'] as const;
-
 export const keyParams = z.object({ tenant: tenantName, id: z.uuid() });
-export const keyHeaders = z.object({ [ACTOR_HEADER]: actorText });
-
 export const keyBody = z.object({
   name: plainText(100)
     .regex(/^\S(?:.*\S)?$/, 'must be one line that neither begins nor ends with a space')
-    .describe('whoever uses it acts as customer/<name>'),
-  purpose: z.enum(KEY_PURPOSES).default('respond'),
+    .describe('whoever uses it acts as <party>/<name>'),
+  purpose: z
+    .enum(KEY_PURPOSES)
+    .default('respond')
+    .describe('publish: send events; read: incidents and figures; respond: answer back'),
   expiresAt: momentGiven.optional().describe('a year from now without it'),
 });
 
@@ -22,6 +20,7 @@ export const keyView = z
     tenant: z.string(),
     name: z.string(),
     purpose: z.enum(KEY_PURPOSES),
+    seesSecurity: z.boolean().describe('false: made by somebody who sees no security incidents, and neither does it'),
     createdAt: moment,
     createdBy: z.string(),
     expiresAt: moment,

@@ -1,13 +1,10 @@
 import { CHANNEL_TYPES, NOTICE_STANDINGS, PARTIES, SEVERITIES, UNTOLD_REASONS } from '@demarc/domain';
 import { z } from 'zod';
 import { acknowledgement } from './acknowledgement.js';
-import { ACTOR_HEADER, actorText } from './actor-header.js';
 import { moment, momentGiven, pageOf, pageQuery, plainText, several, tenantName } from './field.js';
 import { DELIVERY_STATES, noticeView } from './notice-bodies.js';
 
 export const noticeParams = z.object({ id: z.uuid() });
-export const acknowledgeNoticeHeaders = z.object({ [ACTOR_HEADER]: actorText });
-
 export const acknowledgeNoticeBody = z
   .object({
     through: z.enum(['http', 'cli']).default('http').describe('`cli`: a person at a terminal, and not a system'),

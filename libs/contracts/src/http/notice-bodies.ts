@@ -2,9 +2,7 @@ import { CHANNEL_TYPES, NOTICE_KINDS, NOTICE_STANDINGS, type NoticeDetails, QUEU
 import { z } from 'zod';
 import { noticeAudience } from '../bus/messages.js';
 import { acknowledgement } from './acknowledgement.js';
-import { ACTOR_HEADER, actorText } from './actor-header.js';
 import { moment, pageOf, pageQuery, plainText, several, tenantName } from './field.js';
-import { idempotencyHeaders } from './idempotency-key.js';
 
 /**
  * `pending`: not answered yet; `retrying`: failed for now; `sent`: the receiver took it; `failed`: given up, can be
@@ -119,9 +117,6 @@ export const redriveBody = z
     (body) => Object.values(body).filter((value) => value !== undefined).length === 1,
     'say exactly one of deliveryIds, tenant and all',
   );
-export const redriveHeaders = idempotencyHeaders.extend({
-  [ACTOR_HEADER]: actorText.optional().describe("needed with a key, which is its sender's own"),
-});
 export const redriveAnswer = z.object({
   redriven: z.int(),
   deliveryIds: z.array(z.uuid()),

@@ -7,9 +7,11 @@ import {
 } from 'zod-openapi';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from './problem.js';
 import type { Answer, HttpRoute } from './route.js';
+import { SESSION_COOKIE } from './session.js';
 import { ROUTES } from './routes.js';
 
 const EVERY_DOOR: readonly ProblemCode[] = ['bad-request', 'internal'];
+const EVERY_GUARDED_DOOR: readonly ProblemCode[] = ['who-are-you', 'bad-key', 'not-allowed', 'too-many-requests', 'unavailable'];
 const anyBytes = z.string().meta({ format: 'binary' });
 
 /** The OpenAPI 3.1 document of the API, from the one table of routes. */
@@ -28,6 +30,12 @@ export function openApiDocument(version: string): ReturnType<typeof createDocume
         'Routes security alerts and operational incidents between Microsoft Managed Desktop and its customers.',
     },
     paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'an access token of the sign-in provider, or an API key' },
+        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: 'what a browser has after signing in' },
+      },
+    },
   });
 }
 
@@ -42,6 +50,10 @@ function operation(name: string, route: HttpRoute): ZodOpenApiOperationObject {
     operationId: name,
     tags: [route.tag],
     summary: route.summary,
+    ...(route.allows !== 'anyone' && {
+      description: `Needs the permission \`${route.allows}\`.`,
+      security: [{ bearer: [] }, { session: [] }],
+    }),
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
     ...(body && {
       requestBody: {
@@ -72,7 +84,8 @@ function response({
 
 function problems(route: HttpRoute): ZodOpenApiResponsesObject {
   const byStatus = new Map<number, string[]>();
-  for (const code of [...route.problems, ...EVERY_DOOR]) {
+  const codes = [...route.problems, ...EVERY_DOOR, ...(route.allows === 'anyone' ? [] : EVERY_GUARDED_DOOR)];
+  for (const code of new Set(codes)) {
     const { status } = PROBLEMS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }

@@ -24,8 +24,7 @@ export const RESPONSES = [
 export type ResponseName = (typeof RESPONSES)[number];
 
 export const respondParams = z.object({ incident: incidentParams.shape.id });
-export const bearer = z.object({ authorization: z.string().optional().describe('`Bearer dmk_...`: an API key') });
-export const respondHeaders = bearer.extend(ifMatch.shape).extend(idempotencyHeaders.shape);
+export const respondHeaders = ifMatch.extend(idempotencyHeaders.shape);
 
 /** A notice that the customer was owed, as far as its own systems need to know. */
 const owedNotice = z.object({

@@ -1,3 +1,4 @@
+import type { Permission } from '@demarc/domain';
 import type { z } from 'zod';
 import type { ProblemCode } from './problem.js';
 
@@ -9,6 +10,8 @@ export interface HttpRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With `:name` for each of `params`. */
   readonly path: `/${string}`;
+  /** What one must be permitted; `anyone`: it is open to whoever reaches it, and says nothing of any tenant. */
+  readonly allows: Permission | 'anyone';
   readonly tag: string;
   readonly summary: string;
   readonly params?: z.ZodObject;

@@ -8,6 +8,7 @@ export const ROUTES_AREAS = {
   putAreaRules: route({
     method: 'PUT',
     path: '/v1/tenants/:tenant/area-rules',
+    allows: 'keep-directory',
     tag: 'areas',
     summary: "Replace a tenant's own rules on what an event is about",
     params: tenantParams,
@@ -25,6 +26,7 @@ export const ROUTES_AREAS = {
   readAreaRules: route({
     method: 'GET',
     path: '/v1/tenants/:tenant/area-rules',
+    allows: 'see-directory',
     tag: 'areas',
     summary: 'The rules on what an event of this tenant is about, in the order in which they are looked at',
     params: tenantParams,
@@ -34,6 +36,7 @@ export const ROUTES_AREAS = {
   listUnmatchedAreas: route({
     method: 'GET',
     path: '/v1/areas/unmatched',
+    allows: 'see-directory',
     tag: 'areas',
     summary: 'What no rule knew: recent incidents of area `other`, alike ones together',
     query: unmatchedQuery,

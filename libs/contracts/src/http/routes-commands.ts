@@ -7,7 +7,6 @@ const COMMAND_PROBLEMS = [
   'invalid-parameter',
   'not-found',
   'not-json',
-  'who-are-you',
   'not-owner',
   'wrong-state',
   'disputed',
@@ -50,6 +49,7 @@ function commandRoute<const Name extends CommandName>(name: Name) {
   return route({
     method: 'POST',
     path: `/v1/incidents/:id/${name}`,
+    allows: name === 'settle' ? 'settle-disputes' : 'work-incidents',
     tag: 'work',
     summary: SUMMARIES[name],
     params: incidentParams,
@@ -70,11 +70,12 @@ export const ROUTES_COMMANDS = {
   bulk: route({
     method: 'POST',
     path: '/v1/incidents/bulk',
+    allows: 'work-incidents',
     tag: 'work',
     summary: 'Do the same with many incidents; each has its own result',
     headers: bulkHeaders,
     body: { 'application/json': bulkBody },
     answers: { 200: { description: 'what came of each, in the order asked for', body: bulkAnswer } },
-    problems: ['not-json', 'who-are-you', 'unsupported-media-type', 'invalid-content', 'idempotency-key-reused'],
+    problems: ['not-json', 'unsupported-media-type', 'invalid-content', 'idempotency-key-reused'],
   }),
 } as const;

@@ -47,6 +47,7 @@ export const ROUTES_IN = {
   putTenant: route({
     method: 'POST',
     path: '/v1/tenants',
+    allows: 'keep-tenants',
     tag: 'tenants',
     summary: 'Create a tenant, or bring one up to date',
     body: { 'application/json': tenantBody },
@@ -59,6 +60,7 @@ export const ROUTES_IN = {
   listTenants: route({
     method: 'GET',
     path: '/v1/tenants',
+    allows: 'see-directory',
     tag: 'tenants',
     summary: 'All tenants',
     answers: { 200: { description: 'every tenant, by name', body: tenantList } },
@@ -67,6 +69,7 @@ export const ROUTES_IN = {
   sendEvents: route({
     method: 'POST',
     path: '/v1/tenants/:tenant/events',
+    allows: 'publish-events',
     tag: 'events',
     summary: 'Send CloudEvents: structured, a batch, or binary (`ce-` headers)',
     params: tenantParams,
@@ -82,6 +85,7 @@ export const ROUTES_IN = {
   sendHook: route({
     method: 'POST',
     path: '/v1/tenants/:tenant/hooks/:format',
+    allows: 'publish-events',
     tag: 'events',
     summary: "Send a source's own JSON",
     params: hookParams,
@@ -93,6 +97,7 @@ export const ROUTES_IN = {
   importDevices: route({
     method: 'PUT',
     path: '/v1/tenants/:tenant/directory/devices',
+    allows: 'keep-directory',
     tag: 'directory',
     summary: 'Say what is true of the devices in a file',
     params: tenantParams,
@@ -104,6 +109,7 @@ export const ROUTES_IN = {
   listDevices: route({
     method: 'GET',
     path: '/v1/tenants/:tenant/directory/devices',
+    allows: 'see-directory',
     tag: 'directory',
     summary: 'Devices of a tenant',
     params: tenantParams,
@@ -114,6 +120,7 @@ export const ROUTES_IN = {
   importContacts: route({
     method: 'PUT',
     path: '/v1/tenants/:tenant/directory/contacts',
+    allows: 'keep-directory',
     tag: 'directory',
     summary: 'Say who is told: a tenant’s contacts, or with `microsoft` the provider’s own',
     params: tenantParams,
@@ -124,6 +131,7 @@ export const ROUTES_IN = {
   listContacts: route({
     method: 'GET',
     path: '/v1/tenants/:tenant/directory/contacts',
+    allows: 'see-directory',
     tag: 'directory',
     summary: 'Contacts of a tenant, or with `microsoft` the provider’s own',
     params: tenantParams,
@@ -133,6 +141,7 @@ export const ROUTES_IN = {
   nativeSchema: route({
     method: 'GET',
     path: '/v1/schemas/incident.json',
+    allows: 'anyone',
     tag: 'events',
     summary: 'JSON Schema of the native `incident` format',
     answers: {

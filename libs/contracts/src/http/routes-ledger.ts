@@ -2,7 +2,6 @@ import { incidentParams } from './incident-bodies.js';
 import {
   acknowledgeNoticeAnswer,
   acknowledgeNoticeBody,
-  acknowledgeNoticeHeaders,
   ledgerExportQuery,
   ledgerView,
   noticeParams,
@@ -18,6 +17,7 @@ export const ROUTES_LEDGER = {
   readLedger: route({
     method: 'GET',
     path: '/v1/incidents/:id/ledger',
+    allows: 'see-notices',
     tag: 'notices',
     summary: 'What each party was owed of an incident, under which clause, and whether it knows',
     params: incidentParams,
@@ -27,6 +27,7 @@ export const ROUTES_LEDGER = {
   exportLedger: route({
     method: 'GET',
     path: '/v1/tenants/:tenant/ledger/export',
+    allows: 'export-ledger',
     tag: 'notices',
     summary:
       'The ledger as a file: every notice with its clause, attempts, answers and acknowledgement, line by line sealed',
@@ -39,11 +40,12 @@ export const ROUTES_LEDGER = {
         body: null,
       },
     },
-    problems: ['invalid-parameter', 'who-are-you', 'not-found', 'unknown-tenant', 'unavailable'],
+    problems: ['invalid-parameter', 'not-found', 'unknown-tenant', 'unavailable'],
   }),
   listUntold: route({
     method: 'GET',
     path: '/v1/notices/owed',
+    allows: 'see-notices',
     tag: 'notices',
     summary: 'Who should know and does not, with why and what to do, the longest owed first',
     query: untoldQuery,
@@ -53,16 +55,15 @@ export const ROUTES_LEDGER = {
   acknowledgeNotice: route({
     method: 'POST',
     path: '/v1/notices/:id/acknowledge',
+    allows: 'acknowledge-notices',
     tag: 'notices',
     summary: 'Say that your party knows what a notice told; the first time stays',
     params: noticeParams,
-    headers: acknowledgeNoticeHeaders,
     body: { 'application/json': acknowledgeNoticeBody },
     answers: { 200: { description: 'who said so first, and when', body: acknowledgeNoticeAnswer } },
     problems: [
       'invalid-parameter',
       'not-json',
-      'who-are-you',
       'not-allowed',
       'not-found',
       'unsupported-media-type',

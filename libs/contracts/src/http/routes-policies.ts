@@ -29,6 +29,7 @@ export const ROUTES_POLICIES = {
   listPolicies: route({
     method: 'GET',
     path: '/v1/policies',
+    allows: 'see-policies',
     tag: 'policies',
     summary: 'All policies: those that ship, then those that were published, in order',
     answers: { 200: { description: 'every policy', body: policyList } },
@@ -37,16 +38,18 @@ export const ROUTES_POLICIES = {
   publishPolicy: route({
     method: 'POST',
     path: '/v1/policies',
+    allows: 'keep-policies',
     tag: 'policies',
     summary: 'Publish a policy, for ever; it decides nothing until a tenant adopts it',
     query: policyQuery,
     body: POLICY_BODY,
     answers: { 201: { description: 'the policy is published', body: policySummary } },
-    problems: [...POLICY_PROBLEMS, 'who-are-you', 'not-allowed', 'version-taken'],
+    problems: [...POLICY_PROBLEMS, 'not-allowed', 'version-taken'],
   }),
   lintPolicy: route({
     method: 'POST',
     path: '/v1/policies/lint',
+    allows: 'see-policies',
     tag: 'policies',
     summary: 'Check a policy as publishing would, and keep nothing',
     query: policyQuery,
@@ -57,6 +60,7 @@ export const ROUTES_POLICIES = {
   readPolicy: route({
     method: 'GET',
     path: '/v1/policies/:version',
+    allows: 'see-policies',
     tag: 'policies',
     summary: 'One policy: its text, its clauses and its matrix',
     params: policyParams,
@@ -66,6 +70,7 @@ export const ROUTES_POLICIES = {
   listAdoptions: route({
     method: 'GET',
     path: '/v1/tenants/:tenant/policies',
+    allows: 'see-policies',
     tag: 'policies',
     summary: 'Which policies hold for a tenant, and from when',
     params: tenantParams,
@@ -75,6 +80,7 @@ export const ROUTES_POLICIES = {
   adoptPolicy: route({
     method: 'POST',
     path: '/v1/tenants/:tenant/policies',
+    allows: 'keep-policies',
     tag: 'policies',
     summary: 'Let a policy hold for a tenant from a day on',
     params: tenantParams,
@@ -83,6 +89,6 @@ export const ROUTES_POLICIES = {
       200: { description: 'it held from then on already', body: adoptionList },
       201: { description: 'what holds for the tenant from now on', body: adoptionList },
     },
-    problems: [...POLICY_PROBLEMS, 'who-are-you', 'not-allowed', 'unknown-policy'],
+    problems: [...POLICY_PROBLEMS, 'not-allowed', 'unknown-policy'],
   }),
 } as const;

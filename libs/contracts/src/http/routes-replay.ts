@@ -8,6 +8,7 @@ export const ROUTES_REPLAY = {
   replayPolicy: route({
     method: 'POST',
     path: '/v1/policies/replay',
+    allows: 'replay-policies',
     tag: 'policies',
     summary: 'Try a policy on the stored history: which incidents would have gone elsewhere. Changes nothing',
     body: { 'application/json': replayBody },

@@ -8,6 +8,7 @@ export const ROUTES_REPORTS = {
   readReport: route({
     method: 'GET',
     path: '/v1/reports',
+    allows: 'see-reports',
     tag: 'reports',
     summary:
       'What happened in a period: incidents, times, breaches, handovers and notices of both parties, as JSON or CSV',

@@ -1,12 +1,12 @@
 import { COMMAND_BODIES, commandAnswer } from './command-bodies.js';
 import { acknowledgeNoticeAnswer, noticeParams } from './ledger-bodies.js';
-import { keyBody, keyCreated, keyHeaders, keyList, keyParams, keyView } from './key-bodies.js';
+import { keyBody, keyCreated, keyList, keyParams, keyView } from './key-bodies.js';
 import { FORM_MEDIA_TYPE, HTML_MEDIA_TYPE, answerForm, answerParams } from './answer-bodies.js';
-import { RESPONSES, type ResponseName, bearer, respondHeaders, respondParams, respondView } from './respond-bodies.js';
+import { RESPONSES, type ResponseName, respondHeaders, respondParams, respondView } from './respond-bodies.js';
 import { type HttpRoute, route } from './route.js';
 import { tenantParams } from './tenant-bodies.js';
 
-const KEYED = ['bad-key', 'too-many-requests', 'invalid-parameter', 'not-found'] as const;
+const KEYED = ['invalid-parameter', 'not-found'] as const;
 const SPOKEN = ['not-json', 'unsupported-media-type', 'invalid-content', 'idempotency-key-reused'] as const;
 
 const SUMMARIES: Readonly<Record<ResponseName, string>> = {
@@ -25,6 +25,7 @@ function respondRoute<const Name extends ResponseName>(name: Name) {
   return route({
     method: 'POST',
     path: `/v1/respond/:incident/${name}`,
+    allows: 'respond',
     tag: 'respond',
     summary: SUMMARIES[name],
     params: respondParams,
@@ -45,26 +46,27 @@ export const ROUTES_RESPOND = {
   respondRead: route({
     method: 'GET',
     path: '/v1/respond/:incident',
+    allows: 'respond',
     tag: 'respond',
     summary: 'With a key: an incident as the customer sees it',
     params: respondParams,
-    headers: bearer,
     answers: { 200: { description: 'the incident', body: respondView, etag: true } },
     problems: KEYED,
   }),
   respondNotice: route({
     method: 'POST',
     path: '/v1/respond/notices/:id/acknowledge',
+    allows: 'respond',
     tag: 'respond',
     summary: 'With a key: say that the customer knows what a notice told; the first time stays',
     params: noticeParams,
-    headers: bearer,
     answers: { 200: { description: 'who said so first, and when', body: acknowledgeNoticeAnswer } },
     problems: KEYED,
   }),
   answerPage: route({
     method: 'GET',
     path: '/answer/:token',
+    allows: 'anyone',
     tag: 'respond',
     summary:
       'Where a link of a mail leads: what pressing its button will do. It changes nothing, since scanners follow it',
@@ -75,6 +77,7 @@ export const ROUTES_RESPOND = {
   answerByLink: route({
     method: 'POST',
     path: '/answer/:token',
+    allows: 'anyone',
     tag: 'respond',
     summary: 'The button: does what the link is for, once',
     params: answerParams,
@@ -85,6 +88,7 @@ export const ROUTES_RESPOND = {
   listKeys: route({
     method: 'GET',
     path: '/v1/tenants/:tenant/keys',
+    allows: 'see-keys',
     tag: 'tenants',
     summary: 'The API keys of a tenant, without what they hold',
     params: tenantParams,
@@ -94,16 +98,15 @@ export const ROUTES_RESPOND = {
   addKey: route({
     method: 'POST',
     path: '/v1/tenants/:tenant/keys',
+    allows: 'keep-keys',
     tag: 'tenants',
     summary: 'Make an API key for a system of a tenant',
     params: tenantParams,
-    headers: keyHeaders,
     body: { 'application/json': keyBody },
     answers: { 201: { description: 'the key, shown this once', body: keyCreated } },
     problems: [
       'invalid-parameter',
       'not-json',
-      'who-are-you',
       'unknown-tenant',
       'name-taken',
       'unsupported-media-type',
@@ -113,11 +116,11 @@ export const ROUTES_RESPOND = {
   revokeKey: route({
     method: 'DELETE',
     path: '/v1/tenants/:tenant/keys/:id',
+    allows: 'keep-keys',
     tag: 'tenants',
     summary: 'Make an API key worthless, at once and for ever',
     params: keyParams,
-    headers: keyHeaders,
     answers: { 200: { description: 'the key, revoked; the first time stays', body: keyView } },
-    problems: ['invalid-parameter', 'who-are-you', 'unknown-tenant', 'not-found'],
+    problems: ['invalid-parameter', 'unknown-tenant', 'not-found'],
   }),
 } as const;

@@ -14,6 +14,7 @@ export const ROUTES_SCHEDULES = {
   listSchedules: route({
     method: 'GET',
     path: '/v1/tenants/:tenant/schedules',
+    allows: 'see-directory',
     tag: 'directory',
     summary: 'Who is on call, area by area, now and in the coming weeks',
     params: tenantParams,
@@ -23,6 +24,7 @@ export const ROUTES_SCHEDULES = {
   putSchedule: route({
     method: 'PUT',
     path: '/v1/tenants/:tenant/schedules/:area',
+    allows: 'keep-directory',
     tag: 'directory',
     summary: 'Replace the on-call schedule of an area',
     params: scheduleParams,
@@ -33,6 +35,7 @@ export const ROUTES_SCHEDULES = {
   removeSchedule: route({
     method: 'DELETE',
     path: '/v1/tenants/:tenant/schedules/:area',
+    allows: 'keep-directory',
     tag: 'directory',
     summary: 'Remove the on-call schedule of an area: all of its contacts are told again',
     params: scheduleParams,
@@ -42,6 +45,7 @@ export const ROUTES_SCHEDULES = {
   lintContacts: route({
     method: 'GET',
     path: '/v1/directory/lint',
+    allows: 'see-directory',
     tag: 'directory',
     summary: 'Who could not be told: areas without contacts or experts, and schedules that name nobody',
     query: contactLintQuery,

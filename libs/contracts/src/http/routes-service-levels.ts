@@ -7,6 +7,7 @@ export const ROUTES_SERVICE_LEVELS = {
   readServiceLevels: route({
     method: 'GET',
     path: '/v1/tenants/:tenant/service-levels',
+    allows: 'see-policies',
     tag: 'service levels',
     summary: "A tenant's support hours, clocks and escalation",
     params: tenantParams,
@@ -16,6 +17,7 @@ export const ROUTES_SERVICE_LEVELS = {
   putServiceLevels: route({
     method: 'PUT',
     path: '/v1/tenants/:tenant/service-levels',
+    allows: 'keep-service-levels',
     tag: 'service levels',
     summary: "Replace a tenant's own service levels; what is due of its open incidents is worked out again",
     params: tenantParams,
@@ -23,7 +25,6 @@ export const ROUTES_SERVICE_LEVELS = {
     answers: { 200: { description: 'in force within a second', body: serviceLevelsView } },
     problems: [
       'invalid-parameter',
-      'who-are-you',
       'not-allowed',
       'not-json',
       'unknown-tenant',

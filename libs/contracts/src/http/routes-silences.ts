@@ -12,7 +12,6 @@ import {
 import { tenantParams } from './tenant-bodies.js';
 
 const BODY_PROBLEMS = [
-  'who-are-you',
   'not-allowed',
   'not-json',
   'unknown-tenant',
@@ -25,6 +24,7 @@ export const ROUTES_SILENCES = {
   addSilence: route({
     method: 'POST',
     path: '/v1/silences',
+    allows: 'mute-notices',
     tag: 'silences',
     summary: 'Mute notices for a time, or announce maintenance; events are recorded and routed all the same',
     body: { 'application/json': silenceBody },
@@ -34,6 +34,7 @@ export const ROUTES_SILENCES = {
   listSilences: route({
     method: 'GET',
     path: '/v1/silences',
+    allows: 'see-notices',
     tag: 'silences',
     summary: 'Silences and windows of maintenance',
     query: silenceQuery,
@@ -43,15 +44,17 @@ export const ROUTES_SILENCES = {
   endSilence: route({
     method: 'DELETE',
     path: '/v1/silences/:id',
+    allows: 'mute-notices',
     tag: 'silences',
     summary: 'End a silence now: what it kept back and is still open is told',
     params: silenceParams,
     answers: { 200: { description: 'the silence as it ended', body: silenceView } },
-    problems: ['invalid-parameter', 'who-are-you', 'not-allowed', 'not-found', 'wrong-state'],
+    problems: ['invalid-parameter', 'not-allowed', 'not-found', 'wrong-state'],
   }),
   previewSilence: route({
     method: 'POST',
     path: '/v1/silences/preview',
+    allows: 'mute-notices',
     tag: 'silences',
     summary: 'What a silence would mute if it were active now',
     body: { 'application/json': silenceBody },
@@ -61,6 +64,7 @@ export const ROUTES_SILENCES = {
   readInhibitionRules: route({
     method: 'GET',
     path: '/v1/tenants/:tenant/inhibition-rules',
+    allows: 'see-notices',
     tag: 'silences',
     summary: 'Which incidents mute the notices of others while they are open',
     params: tenantParams,
@@ -70,6 +74,7 @@ export const ROUTES_SILENCES = {
   putInhibitionRules: route({
     method: 'PUT',
     path: '/v1/tenants/:tenant/inhibition-rules',
+    allows: 'keep-directory',
     tag: 'silences',
     summary: 'Replace the inhibition rules of a customer',
     params: tenantParams,

@@ -15,6 +15,7 @@ export const ROUTES_TEMPLATES = {
   listTemplates: route({
     method: 'GET',
     path: '/v1/tenants/:tenant/templates',
+    allows: 'see-notices',
     tag: 'notices',
     summary: "A tenant's own templates, then those that ship",
     params: tenantParams,
@@ -24,6 +25,7 @@ export const ROUTES_TEMPLATES = {
   putTemplate: route({
     method: 'PUT',
     path: '/v1/tenants/:tenant/templates',
+    allows: 'keep-templates',
     tag: 'notices',
     summary: 'Word the notices of a kind yourself, for one channel or all, in a language',
     params: tenantParams,
@@ -31,7 +33,6 @@ export const ROUTES_TEMPLATES = {
     answers: { 200: { description: 'in use within seconds', body: templateAnswer } },
     problems: [
       'invalid-parameter',
-      'who-are-you',
       'not-allowed',
       'not-json',
       'unknown-tenant',
@@ -42,21 +43,23 @@ export const ROUTES_TEMPLATES = {
   removeTemplate: route({
     method: 'DELETE',
     path: '/v1/tenants/:tenant/templates',
+    allows: 'keep-templates',
     tag: 'notices',
     summary: 'Remove a template of your own: the shipped one is used again',
     params: tenantParams,
     query: templateKeyQuery,
     answers: { 200: { description: 'what is left', body: templateList } },
-    problems: ['invalid-parameter', 'who-are-you', 'not-allowed', 'not-found', 'unknown-tenant'],
+    problems: ['invalid-parameter', 'not-allowed', 'not-found', 'unknown-tenant'],
   }),
   previewNotice: route({
     method: 'GET',
     path: '/v1/incidents/:id/notices/preview',
+    allows: 'see-notices',
     tag: 'notices',
     summary: 'What a notice of an incident would say; nothing is sent',
     params: incidentParams,
     query: noticePreviewQuery,
     answers: { 200: { description: 'its words, and what the channel would send', body: noticePreview } },
-    problems: ['invalid-parameter', 'who-are-you', 'not-found'],
+    problems: ['invalid-parameter', 'not-found'],
   }),
 } as const;

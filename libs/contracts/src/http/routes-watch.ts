@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { deliveryPage, deliveryQuery, redriveAnswer, redriveBody, redriveHeaders } from './notice-bodies.js';
+import { idempotencyHeaders } from './idempotency-key.js';
+import { deliveryPage, deliveryQuery, redriveAnswer, redriveBody } from './notice-bodies.js';
 import { route } from './route.js';
 import { statusBody } from './status-body.js';
 
@@ -10,6 +11,7 @@ export const ROUTES_WATCH = {
   listDeliveries: route({
     method: 'GET',
     path: '/v1/notices',
+    allows: 'see-notices',
     tag: 'operation',
     summary: 'What was sent to whom, newest first',
     query: deliveryQuery,
@@ -19,15 +21,15 @@ export const ROUTES_WATCH = {
   redrive: route({
     method: 'POST',
     path: '/v1/notices/redrive',
+    allows: 'redrive-notices',
     tag: 'operation',
     summary: 'Try deliveries again that were given up; with a key it is done once, however often it is sent',
-    headers: redriveHeaders,
+    headers: idempotencyHeaders,
     body: { 'application/json': redriveBody },
     answers: { 200: { description: 'how many are on their way again', body: redriveAnswer } },
     problems: [
       'invalid-parameter',
       'not-json',
-      'who-are-you',
       'unsupported-media-type',
       'invalid-content',
       'idempotency-key-reused',
@@ -36,6 +38,7 @@ export const ROUTES_WATCH = {
   status: route({
     method: 'GET',
     path: '/v1/status',
+    allows: 'see-operation',
     tag: 'operation',
     summary: 'The whole system in one look',
     answers: { 200: { description: 'backlogs and counts', body: statusBody } },
@@ -44,6 +47,7 @@ export const ROUTES_WATCH = {
   openApi: route({
     method: 'GET',
     path: '/openapi.json',
+    allows: 'anyone',
     tag: 'operation',
     summary: 'This description',
     answers: { 200: { description: 'an OpenAPI 3.1 document', body: z.record(z.string(), z.unknown()) } },
@@ -52,6 +56,7 @@ export const ROUTES_WATCH = {
   live: route({
     method: 'GET',
     path: '/health/live',
+    allows: 'anyone',
     tag: 'operation',
     summary: 'Whether the process runs',
     answers: { 200: { description: 'it does', body: health } },
@@ -60,6 +65,7 @@ export const ROUTES_WATCH = {
   ready: route({
     method: 'GET',
     path: '/health/ready',
+    allows: 'anyone',
     tag: 'operation',
     summary: 'Whether it can take work now',
     answers: { 200: { description: 'it can', body: health } },
@@ -68,6 +74,7 @@ export const ROUTES_WATCH = {
   metrics: route({
     method: 'GET',
     path: '/metrics',
+    allows: 'see-operation',
     tag: 'operation',
     summary: 'Metrics for Prometheus',
     answers: { 200: { description: 'the text format', mediaType: 'text/plain', body: null } },

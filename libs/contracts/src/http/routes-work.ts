@@ -28,6 +28,7 @@ const part = <
   route({
     method: 'GET',
     path: `/v1/incidents/:id/${path}`,
+    allows: 'see-incidents',
     tag: 'incidents',
     summary,
     params: incidentParams,
@@ -41,6 +42,7 @@ export const ROUTES_WORK = {
   listQueues: route({
     method: 'GET',
     path: '/v1/queues',
+    allows: 'see-incidents',
     tag: 'incidents',
     summary: 'Every queue with its open work',
     query: queueQuery,
@@ -50,15 +52,17 @@ export const ROUTES_WORK = {
   listIncidents: route({
     method: 'GET',
     path: '/v1/incidents',
+    allows: 'see-incidents',
     tag: 'incidents',
     summary: 'Incidents, filtered, sorted, page by page',
     query: incidentQuery,
     answers: { 200: { description: 'a page of incidents', body: incidentPage } },
-    problems: ['invalid-parameter', 'who-are-you', 'not-found', 'unknown-tenant'],
+    problems: ['invalid-parameter', 'not-found', 'unknown-tenant'],
   }),
   readIncident: route({
     method: 'GET',
     path: '/v1/incidents/:id',
+    allows: 'see-incidents',
     tag: 'incidents',
     summary: 'One incident with everything about it',
     params: incidentParams,
@@ -71,6 +75,7 @@ export const ROUTES_WORK = {
   readJoint: route({
     method: 'GET',
     path: '/v1/incidents/:id/joint',
+    allows: 'see-incidents',
     tag: 'incidents',
     summary: 'An incident with all that are linked to it, for both parties',
     params: incidentParams,
@@ -87,6 +92,7 @@ export const ROUTES_WORK = {
   readRawEvent: route({
     method: 'GET',
     path: '/v1/events/:eventId/raw',
+    allows: 'see-incidents',
     tag: 'incidents',
     summary: 'The message an event came in, byte for byte',
     params: eventParams,
@@ -98,6 +104,7 @@ export const ROUTES_WORK = {
   feed: route({
     method: 'GET',
     path: '/v1/feed',
+    allows: 'see-incidents',
     tag: 'incidents',
     summary: 'What happens to incidents, live, as server-sent events',
     query: feedQuery,

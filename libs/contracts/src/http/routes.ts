@@ -1,3 +1,4 @@
+import { ROUTES_ACCESS } from './routes-access.js';
 import { ROUTES_AREAS } from './routes-areas.js';
 import { ROUTES_COMMANDS } from './routes-commands.js';
 import { ROUTES_IN } from './routes-in.js';
@@ -17,6 +18,7 @@ import { ROUTES_WORK } from './routes-work.js';
 
 /** Every door of the API by name. A route that is not in here does not exist. */
 export const ROUTES = {
+  ...ROUTES_ACCESS,
   ...ROUTES_IN,
   ...ROUTES_AREAS,
   ...ROUTES_POLICIES,

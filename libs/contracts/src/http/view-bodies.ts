@@ -1,6 +1,5 @@
 import { QUEUES } from '@demarc/domain';
 import { z } from 'zod';
-import { ACTOR_HEADER, actorText } from './actor-header.js';
 import { moment, plainText, tenantName } from './field.js';
 import { incidentFilter } from './incident-query.js';
 
@@ -13,7 +12,6 @@ export const viewName = plainText(MOST_NAME)
   .regex(/^\S(?:.*\S)?$/, 'must not be empty, nor begin or end with a space')
   .meta({ examples: ['late at contoso'] });
 
-export const viewHeaders = z.object({ [ACTOR_HEADER]: actorText });
 export const viewParams = z.object({ name: viewName });
 export const viewQuery = z.object({
   queue: z.enum(QUEUES).optional().describe('the view of everybody who works this queue; default: your own'),
