@@ -1,3 +1,4 @@
+import type { RoleMapping } from '@demarc/contracts';
 import {
   type Clock,
   Health,
@@ -9,8 +10,15 @@ import {
 } from '@demarc/runtime';
 import { DataSource } from '@demarc/store';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { Registry } from 'prom-client';
+import { AskingInterceptor } from './access/asking.interceptor.js';
+import { IdentityGuard } from './access/identity.guard.js';
+import { IdentityKeeper } from './access/identity-keeper.js';
+import { Sealer } from './access/sealer.js';
+import { Sessions } from './access/sessions.js';
+import { SignInController } from './access/sign-in.controller.js';
+import { SignInProvider } from './access/sign-in-provider.js';
 import { AnswerController } from './answer/answer.controller.js';
 import { AnswerDesk } from './answer/answer-desk.js';
 import { AreasController } from './areas/areas.controller.js';
@@ -41,11 +49,11 @@ import { policyShelfProvider } from './policies/policy-shelf.provider.js';
 import { ReplayController } from './replay/replay.controller.js';
 import { Replays } from './replay/replays.js';
 import { CustomerCommands } from './respond/customer-commands.js';
-import { KeyKeeper } from './respond/key-keeper.js';
-import { KeysController } from './respond/keys.controller.js';
+import { KeyKeeper } from './keys/key-keeper.js';
+import { KeysController } from './keys/keys.controller.js';
 import { RespondController } from './respond/respond.controller.js';
 import { ResponseDesk } from './respond/response-desk.js';
-import { BUS, CLOCK, CONFIG, LOG } from './tokens.js';
+import { BUS, CLOCK, CONFIG, LOG, ROLE_MAPPING } from './tokens.js';
 import { PreviewController } from './wording/preview.controller.js';
 import { templateLibraryProvider } from './wording/template-library.provider.js';
 import { TemplatesController } from './wording/templates.controller.js';
@@ -66,6 +74,8 @@ export interface ModuleParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly signer: LinkSigner;
+  readonly sealer: Sealer;
+  readonly roles: RoleMapping;
   readonly health: Health;
   readonly registry: Registry;
 }
@@ -80,6 +90,8 @@ export class ApiModule {
       { provide: CLOCK, useValue: parts.clock },
       { provide: LOG, useValue: parts.log },
       { provide: LinkSigner, useValue: parts.signer },
+      { provide: Sealer, useValue: parts.sealer },
+      { provide: ROLE_MAPPING, useValue: parts.roles },
       { provide: Health, useValue: parts.health },
       { provide: Registry, useValue: parts.registry },
     ];
@@ -88,6 +100,7 @@ export class ApiModule {
       global: true,
       imports: [HealthModule, MetricsModule],
       controllers: [
+        SignInController,
         EventsController,
         IncidentsController,
         ReceiptsController,
@@ -122,6 +135,11 @@ export class ApiModule {
       providers: [
         ...infrastructure,
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: IdentityGuard },
+        { provide: APP_INTERCEPTOR, useClass: AskingInterceptor },
+        SignInProvider,
+        Sessions,
+        IdentityKeeper,
         policyShelfProvider,
         templateLibraryProvider,
         PolicyFollower,

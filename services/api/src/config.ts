@@ -3,8 +3,31 @@ import { z } from 'zod';
 
 const MIB = 1024 ** 2;
 
+const OF_THIS_MACHINE = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|\/|$)/;
+const issuerSetting = z
+  .url({ protocol: /^https?$/, error: 'must be the URL of an OpenID provider' })
+  .refine((url) => url.startsWith('https:') || OF_THIS_MACHINE.test(url), 'must be https, except on this machine')
+  .describe('The OpenID provider: `<issuer>/.well-known/openid-configuration` describes it.');
+
 export const apiConfig = baseConfig.extend({
   DEMARC_API_PORT: portSetting.default(4780).describe('HTTP port.'),
+  DEMARC_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .optional()
+    .describe('How browsers reach the api; with https the session is kept for https alone. Default: its own port.'),
+  DEMARC_OIDC_ISSUER: issuerSetting,
+  DEMARC_OIDC_CLIENT_ID: z.string().min(1).default('demarc').describe('The client of browsers that sign in.'),
+  DEMARC_OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('Its secret, when the provider gave it one.'),
+  DEMARC_OIDC_AUDIENCE: z
+    .string()
+    .min(1)
+    .default('demarc-api')
+    .describe('What access tokens must be made for (`aud`); Entra ID: `api://<client id>` or the client id.'),
+  DEMARC_OIDC_SCOPES: z.string().min(1).default('openid profile email').describe('What a sign-in asks for.'),
+  DEMARC_ROLE_MAPPING: z
+    .string('must name the file that maps claims to roles')
+    .min(1)
+    .describe('YAML or JSON file of who gets which role; see "People".'),
   DEMARC_LINK_SECRET: linkSecretSetting,
   DEMARC_RECEIVER_ALLOW: receiverAllowSetting,
   DEMARC_API_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('Connections to the database.'),

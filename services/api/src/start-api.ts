@@ -13,6 +13,9 @@ import {
   systemClock,
 } from '@demarc/runtime';
 import { loadLinkSecret, openStore } from '@demarc/store';
+import cookies from '@fastify/cookie';
+import { readRoleMapping } from './access/role-mapping-file.js';
+import { Sealer } from './access/sealer.js';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
@@ -29,6 +32,7 @@ export interface ApiParts {
 
 /** Starts the HTTP doors; resolves when they are open. Several may run on the same servers. */
 export async function startApi(config: ApiConfig, { clock = systemClock }: ApiParts = {}): Promise<RunningService> {
+  const roles = readRoleMapping(config.DEMARC_ROLE_MAPPING);
   const log = createLog(NAME, config.LOG_LEVEL);
   const registry = createMetrics(NAME);
   const health = new Health();
@@ -39,19 +43,27 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
   });
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
+<<<<<<< HEAD
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
   await keeper.start();
   const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret())));
+=======
+  await ensureStreams(bus, Object.values(STREAMS));
+  const secret = config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret()));
+  const signer = new LinkSigner(secret);
+  const sealer = new Sealer(secret);
+>>>>>>> cb7eff9 (wip: api: sign-in, permissions, keys with purposes)
   health.require('postgresql', () => store.query('select 1').then(() => null));
   health.require('nats', () => bus.flush().then(() => null));
   return startService({
     name: NAME,
-    module: ApiModule.with({ config, store, bus, clock, log, signer, health, registry }),
+    module: ApiModule.with({ config, store, bus, clock, log, signer, sealer, roles, health, registry }),
     adapter: httpAdapter(config, log, registry),
     bind: config.DEMARC_BIND,
     port: config.DEMARC_API_PORT,
     log,
     beforeListening: async (app) => {
+      await app.register(cookies);
       app.get(PolicyFollower).start();
       await app.get(TenantDirectory).start();
       app.get(CustomerCommands).start();

@@ -45,6 +45,14 @@ export function accessOf({ grants }: Pick<Identity, 'grants'>, permission: Permi
   };
 }
 
+/** Where what somebody keeps for themselves belongs: to the provider, or to the (first) tenant they are of. */
+export function homeOf({ party, grants }: Pick<Identity, 'party' | 'grants'>): string {
+  if (party === 'microsoft') return PROVIDER;
+  const [first] = grants.flatMap(({ tenants }) => (tenants === 'all' ? [] : tenants)).toSorted();
+  if (first === undefined) throw new Error('A customer without a tenant was let in.');
+  return first;
+}
+
 export const reaches = (tenants: Tenants, tenant: string): boolean => tenants === 'all' || tenants.includes(tenant);
 
 /** The grant of a role: Microsoft's are over all tenants. Null: a customer's role without a tenant is none. */

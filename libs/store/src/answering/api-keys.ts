@@ -1,4 +1,4 @@
-import { type Instant, epochMs } from '@demarc/domain';
+import { type Instant, type KeyPurpose, epochMs } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { instant } from '../notices/notice-sql.js';
 
@@ -7,7 +7,9 @@ export interface ApiKey {
   readonly id: string;
   readonly tenant: string;
   readonly name: string;
-  readonly purpose: 'respond';
+  readonly purpose: KeyPurpose;
+  /** False: made by somebody who sees no security incidents, and neither does it. */
+  readonly seesSecurity: boolean;
   readonly createdAt: Instant;
   /** `<party>/<name>`. */
   readonly createdBy: string;
@@ -21,18 +23,19 @@ export interface HeldKey extends ApiKey {
   readonly secretSha256: Buffer;
 }
 
-const KEY_COLUMNS = `key_id as id, tenant_id as tenant, name, purpose, created_by as "createdBy",
+const KEY_COLUMNS = `key_id as id, tenant_id as tenant, name, purpose, sees_security as "seesSecurity", created_by as "createdBy",
   ${instant('created_at')} as "createdAt", ${instant('expires_at')} as "expiresAt",
   ${instant('last_used_at')} as "lastUsedAt", ${instant('revoked_at')} as "revokedAt"`;
 
 /** Keeps a new key; false when the tenant has one of that name which is not revoked. */
 export async function addApiKey(store: DataSource, key: Omit<HeldKey, 'lastUsedAt' | 'revokedAt'>): Promise<boolean> {
-  const { id, tenant, name, purpose, secretSha256, createdAt, createdBy, expiresAt } = key;
+  const { id, tenant, name, purpose, seesSecurity, secretSha256, createdAt, createdBy, expiresAt } = key;
   const added = await store.query<unknown[]>(
-    `insert into api_keys (key_id, tenant_id, name, purpose, secret_sha256, created_at, created_by, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into api_keys
+       (key_id, tenant_id, name, purpose, secret_sha256, created_at, created_by, expires_at, sees_security)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (tenant_id, name) where revoked_at is null do nothing returning key_id`,
-    [id, tenant, name, purpose, secretSha256, createdAt, createdBy, expiresAt],
+    [id, tenant, name, purpose, secretSha256, createdAt, createdBy, expiresAt, seesSecurity],
   );
   return added.length > 0;
 }

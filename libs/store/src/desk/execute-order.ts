@@ -2,7 +2,7 @@ import { type Incident, type Instant, type Timing } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { acknowledgeByWork } from '../notices/acknowledge-by-work.js';
-import { answerOnce } from '../queue/answer-once.js';
+import { type KeyedRequest, answerOnce } from '../queue/answer-once.js';
 import { inTransaction } from '../transaction.js';
 import { carryOut } from './carry-out.js';
 import { type Announcer, Desk } from './desk.js';
@@ -16,7 +16,7 @@ export interface OrderRequest {
   /** The revision the person was looking at; null means "whatever it is now". */
   readonly expectedRevision: number | null;
   /** Sending the same again answers the same and changes nothing; null: each time is a new one. */
-  readonly once: { readonly key: string; readonly fingerprint: string } | null;
+  readonly once: Pick<KeyedRequest, 'tenant' | 'key' | 'fingerprint'> | null;
   readonly now: Instant;
 }
 

@@ -5,6 +5,8 @@ import type { DataSource } from 'typeorm';
 
 /** What was asked for under an idempotency key. */
 export interface KeyedRequest {
+  /** About whom it is: systems of two customers may have one name. */
+  readonly tenant: string;
   /** `<party>/<name>`: a key is its sender's own. */
   readonly actor: string;
   readonly key: string;
@@ -33,7 +35,7 @@ export class KeyReusedError extends Error {
 const KEPT_MS = 7 * 24 * 3_600_000;
 
 /**
- * Does `work` once for each actor and key, in the caller's transaction, and answers its answer each time after. A second
+ * Does `work` once for each tenant, actor and key, in the caller's transaction, and answers its answer each time after. A second
  * request that comes while the first is being worked on waits for its commit; when the first rolls back, so also when
  * its work throws, nothing is kept and the second does the work. Call it before anything else is locked.
  *
@@ -42,28 +44,29 @@ const KEPT_MS = 7 * 24 * 3_600_000;
  */
 export async function answerOnce<Answer>(
   client: PoolClient,
-  { actor, key, fingerprint, now }: KeyedRequest,
+  { tenant, actor, key, fingerprint, now }: KeyedRequest,
   work: () => Promise<Answer>,
 ): Promise<OnceAnswered<Answer>> {
   const { rowCount: isFirst } = await client.query({
     name: 'claim-answer',
-    text: `insert into command_answers (actor, key, fingerprint, answered_at, answer) values ($1, $2, $3, $4, 'null')
+    text: `insert into command_answers (tenant_id, actor, key, fingerprint, answered_at, answer)
+           values ($5, $1, $2, $3, $4, 'null')
            on conflict do nothing`,
-    values: [actor, key, fingerprint, now],
+    values: [actor, key, fingerprint, now, tenant],
   });
   if (isFirst) {
     const answer = await work();
     await client.query({
       name: 'keep-answer',
-      text: 'update command_answers set answer = $3 where actor = $1 and key = $2',
-      values: [actor, key, JSON.stringify(answer)],
+      text: 'update command_answers set answer = $3 where tenant_id = $4 and actor = $1 and key = $2',
+      values: [actor, key, JSON.stringify(answer), tenant],
     });
     return { answer, repeated: false };
   }
   const { rows } = await client.query<{ fingerprint: string; answer: Answer }>({
     name: 'read-answer',
-    text: 'select fingerprint, answer from command_answers where actor = $1 and key = $2',
-    values: [actor, key],
+    text: 'select fingerprint, answer from command_answers where tenant_id = $3 and actor = $1 and key = $2',
+    values: [actor, key, tenant],
   });
   const [kept] = rows;
   if (!kept || kept.fingerprint !== fingerprint) throw new KeyReusedError(key);
@@ -78,8 +81,8 @@ export function fingerprintOf(...asked: readonly unknown[]): string {
 /** Forgets at most `limit` answers that are older than seven days, the oldest first; answers how many it forgot. */
 export async function forgetAnswers(store: DataSource, now: Instant, limit: number): Promise<number> {
   const [, forgotten] = await store.query<[unknown[], number]>(
-    `delete from command_answers where (actor, key) in (
-       select actor, key from command_answers where answered_at < $1::timestamptz order by answered_at limit $2)`,
+    `delete from command_answers where (tenant_id, actor, key) in (
+       select tenant_id, actor, key from command_answers where answered_at < $1::timestamptz order by answered_at limit $2)`,
     [instantOf(epochMs(now) - KEPT_MS), limit],
   );
   return forgotten;

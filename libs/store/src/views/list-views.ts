@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { SavedView, ViewOwner } from './saved-view.js';
 
 interface Row {
+  readonly tenant: string;
   readonly kind: ViewOwner['kind'];
   readonly owner: string;
   readonly name: string;
@@ -12,19 +13,25 @@ interface Row {
   readonly by: string;
 }
 
-export const VIEW_COLUMNS = 'owner_kind as kind, owner, name, query, position, saved_at as at, saved_by as by';
+export const VIEW_COLUMNS = 'tenant_id as tenant, owner_kind as kind, owner, name, query, position, saved_at as at, saved_by as by';
 
 /** A person's own views, then those of some queues in the queues' order; each owner's by position and name. */
-export async function listViews(store: DataSource, person: string, queues: readonly Queue[]): Promise<SavedView[]> {
+export async function listViews(
+  store: DataSource,
+  tenant: string,
+  person: string,
+  queues: readonly Queue[],
+): Promise<SavedView[]> {
   const rows = await store.query<Row[]>(
     `select ${VIEW_COLUMNS} from views
-     where (owner_kind = 'person' and owner = $1) or (owner_kind = 'queue' and owner = any($2::text[]))
+     where tenant_id = $3
+       and ((owner_kind = 'person' and owner = $1) or (owner_kind = 'queue' and owner = any($2::text[])))
      order by owner_kind, array_position($2::text[], owner), position, name`,
-    [person, queues],
+    [person, queues, tenant],
   );
   return rows.map(viewOfRow);
 }
 
-export function viewOfRow({ kind, owner, name, query, position, at, by }: Row): SavedView {
-  return { owner: { kind, name: owner } as ViewOwner, name, query, position, savedAt: instantOf(at), savedBy: by };
+export function viewOfRow({ tenant, kind, owner, name, query, position, at, by }: Row): SavedView {
+  return { tenant, owner: { kind, name: owner } as ViewOwner, name, query, position, savedAt: instantOf(at), savedBy: by };
 }

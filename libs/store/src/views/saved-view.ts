@@ -6,6 +6,8 @@ export type ViewOwner =
 
 /** A list that is kept under a name, which its owner has once. */
 export interface SavedView {
+  /** Of whoever saved it; the provider's people are of `microsoft`. */
+  readonly tenant: string;
   readonly owner: ViewOwner;
   readonly name: string;
   /** The parameters of the list, as the api takes them. */

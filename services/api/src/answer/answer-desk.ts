@@ -14,8 +14,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '../door/problem-error.js';
 import { NoticeDesk } from '../ledger/notice-desk.js';
-import type { Responder } from '../respond/key-keeper.js';
-import { type AskedFromOutside, ResponseDesk } from '../respond/response-desk.js';
+import { type AskedFromOutside, type Responder, ResponseDesk } from '../respond/response-desk.js';
 import { CLOCK } from '../tokens.js';
 import { type Over, overBecause } from './standing.js';
 

@@ -1,7 +1,7 @@
 import { COMMAND_ROUTES, type CommandName } from '@demarc/contracts';
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../door/actor.decorator.js';
+import { identityOf } from '../access/asker.decorator.js';
 import { bodyOf, paramsOf } from '../door/given.decorators.js';
 import { idempotencyKeyOf } from '../door/idempotency-key.decorator.js';
 import { revisionIn } from '../incidents/revision-tag.js';
@@ -19,7 +19,7 @@ export const AskedOf = createParamDecorator((_: unknown, context: ExecutionConte
   const { id } = paramsOf(route, request) as { id: string };
   return {
     id,
-    actor: actorOf(request),
+    actor: identityOf(request).actor,
     command: { name, body: bodyOf(route, request) } as Command,
     expectedRevision: revisionIn(request.headers['if-match'], !WITHOUT_REVISION.has(name)),
     idempotencyKey: idempotencyKeyOf(request),

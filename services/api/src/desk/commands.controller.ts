@@ -10,7 +10,7 @@ import type { Actor } from '@demarc/domain';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { Acting } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door, Doors } from '../door/door.decorator.js';
 import { FromBody } from '../door/given.decorators.js';
 import { idempotencyKeyOf } from '../door/idempotency-key.decorator.js';

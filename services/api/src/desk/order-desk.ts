@@ -41,9 +41,9 @@ export class OrderDesk {
   /** Throws the problem of a refusal. */
   async carryOut({ id, actor, command, expectedRevision, idempotencyKey }: Asked): Promise<CommandAnswerBody> {
     const idOf = async (name: string) => (await requireIncident(this.store, name, actor)).id;
-    const incidentId = await idOf(id);
+    const { id: incidentId, tenant } = await requireIncident(this.store, id, actor);
     const order = await orderOf(command, actor, idOf);
-    const once = idempotencyKey && { key: idempotencyKey, fingerprint: fingerprintOf(incidentId, command) };
+    const once = idempotencyKey && { tenant, key: idempotencyKey, fingerprint: fingerprintOf(incidentId, command) };
     const request = { incidentId, order, expectedRevision, once: once || null, now: this.clock.now() };
     const clocksOfPolicy = (version: string) => this.policies.named(version)?.policy.clocks ?? null;
     const answer = await executeOrder(this.store, request, { announce: ANNOUNCER, clocksOfPolicy }).catch(keyReused);

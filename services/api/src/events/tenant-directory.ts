@@ -3,6 +3,7 @@ import { PROVIDER } from '@demarc/domain';
 import type { Log, NatsConnection } from '@demarc/runtime';
 import { DataSource, type TenantRow, loadTenants } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
+import { mayBeAbout } from '../access/asking.js';
 import { ProblemError } from '../door/problem-error.js';
 import { BUS, LOG } from '../tokens.js';
 
@@ -46,7 +47,8 @@ export class TenantDirectory {
   async including(tenant: string): Promise<ReadonlyMap<string, KnownTenant>> {
     if (!this.#tenants.has(tenant) && performance.now() - this.#loadedAtMs > RELOAD_ON_MISS_AFTER_MS)
       await this.reload();
-    if (!this.#tenants.has(tenant)) throw unknownTenant(tenant);
+    // To whoever may not know of it, it is as if it were not there.
+    if (!this.#tenants.has(tenant) || !mayBeAbout(tenant)) throw unknownTenant(tenant);
     return this.#tenants;
   }
 
@@ -59,6 +61,7 @@ export class TenantDirectory {
   /** As {@link including}, for a directory: the provider has one too. */
   async requireDirectory(tenant: string): Promise<void> {
     if (tenant !== PROVIDER) await this.including(tenant);
+    else if (!mayBeAbout(PROVIDER)) throw unknownTenant(PROVIDER);
   }
 
   async #reloadOrLog(): Promise<void> {
@@ -70,7 +73,7 @@ export class TenantDirectory {
   }
 }
 
-function unknownTenant(tenant: string): ProblemError {
+export function unknownTenant(tenant: string): ProblemError {
   const known = '`demarc tenant list` or GET /v1/tenants lists those there are';
   const detail = `There is no tenant ${tenant}. ${known}; \`demarc tenant add\` or POST /v1/tenants makes one.`;
   return new ProblemError('unknown-tenant', detail, { errors: [{ field: 'tenant', detail }] });

@@ -2,7 +2,6 @@ import { ME, NOBODY, USUAL_SORT, type incidentFilter } from '@demarc/contracts';
 import { type Actor, type Instant, epochMs, instantOf } from '@demarc/domain';
 import type { IncidentFilter, IncidentOrder } from '@demarc/store';
 import type { z } from 'zod';
-import { ProblemError } from '../door/problem-error.js';
 import { seesInternal } from './incident-lookup.js';
 
 const MINUTE_MS = 60_000;
@@ -14,9 +13,8 @@ export interface Listing {
 
 /**
  * What a reader's list is made by, now: whom `@me` means and what "within an hour" is depends on who asks and when.
- * Throws `who-are-you` when `@me` is asked for by nobody.
  */
-export function filterOfQuery(query: z.output<typeof incidentFilter>, reader: Actor | null, now: Instant): Listing {
+export function filterOfQuery(query: z.output<typeof incidentFilter>, reader: Actor, now: Instant): Listing {
   const { sort = USUAL_SORT, dueWithinMinutes, assignee, ...filter } = query;
   return {
     filter: {
@@ -29,10 +27,7 @@ export function filterOfQuery(query: z.output<typeof incidentFilter>, reader: Ac
   };
 }
 
-function personOf(assignee: string, reader: Actor | null): string | null {
+function personOf(assignee: string, reader: Actor): string | null {
   if (assignee === NOBODY) return null;
-  if (assignee !== ME) return assignee;
-  if (reader) return reader.name;
-  const detail = `${ME} is who asks. Send the header Demarc-Actor: <party>/<name>, or name somebody.`;
-  throw new ProblemError('who-are-you', detail, { errors: [{ field: 'assignee', detail }] });
+  return assignee === ME ? reader.name : assignee;
 }

@@ -9,18 +9,18 @@ import { ProblemError } from '../door/problem-error.js';
 export async function requireIncident(
   store: DataSource,
   idOrReference: string,
-  reader: Actor | null,
+  reader: Actor,
 ): Promise<Incident> {
   const incident = await readIncident(store, idOrReference);
   return incident && isVisible(incident, reader) ? incident : noSuchIncident(idOrReference);
 }
 
-export function isVisible({ internal }: Pick<Incident, 'internal'>, reader: Actor | null): boolean {
+export function isVisible({ internal }: Pick<Incident, 'internal'>, reader: Actor): boolean {
   return !internal || seesInternal(reader);
 }
 
 /** Whether somebody may know of what is internal to Microsoft. */
-export const seesInternal = (reader: Actor | null): boolean => reader?.party === 'microsoft';
+export const seesInternal = (reader: Actor): boolean => reader.party === 'microsoft';
 
 /** Throws `not-found`. */
 export function noSuchIncident(idOrReference: string): never {

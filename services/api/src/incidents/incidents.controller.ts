@@ -6,7 +6,7 @@ import {
   type incidentQuery,
   type queueQuery,
 } from '@demarc/contracts';
-import { type Actor, type Incident, serviceLevelsOf } from '@demarc/domain';
+import { type Actor, type Identity, type Incident, serviceLevelsOf } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import {
   DataSource,
@@ -25,7 +25,7 @@ import {
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Reading } from '../door/actor.decorator.js';
+import { Acting, Asker } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
@@ -57,7 +57,7 @@ export class IncidentsController {
   @Door(ROUTES.listQueues)
   async listQueues(
     @FromQuery(ROUTES.listQueues) { tenant }: z.output<typeof queueQuery>,
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.listQueues>> {
     if (tenant !== undefined) await this.tenants.including(tenant);
     return { items: await listQueues(this.store, tenant ?? null, seesInternal(reader)) };
@@ -66,11 +66,11 @@ export class IncidentsController {
   @Door(ROUTES.listIncidents)
   async listIncidents(
     @FromQuery(ROUTES.listIncidents) { limit, cursor, view, ...given }: z.output<typeof incidentQuery>,
-    @Reading() reader: Actor | null,
+    @Asker() identity: Identity,
   ): Promise<AnswerOf<typeof ROUTES.listIncidents>> {
-    const query = view === undefined ? given : await viewedQuery(this.store, view, given, reader);
+    const query = view === undefined ? given : await viewedQuery(this.store, view, given, identity);
     if (query.tenant !== undefined) await this.tenants.including(query.tenant);
-    const { filter, sort } = filterOfQuery(query, reader, this.clock.now());
+    const { filter, sort } = filterOfQuery(query, identity.actor, this.clock.now());
     const { items, next } = await listIncidents(this.store, filter, sort, { limit, cursor });
     const muted = await mutedBySilence(this.store, this.clock.now());
     return { items: items.map((incident) => ({ ...incidentViewOf(incident), muted: muted(incident) })), next };
@@ -79,7 +79,7 @@ export class IncidentsController {
   @Door(ROUTES.readIncident)
   async readIncident(
     @FromPath(ROUTES.readIncident) { id }: { id: string },
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOf<typeof ROUTES.readIncident>> {
     const incident = await requireIncident(this.store, id, reader);
@@ -110,7 +110,7 @@ export class IncidentsController {
   async readTimeline(
     @FromPath(ROUTES.readTimeline) { id }: { id: string },
     @FromQuery(ROUTES.readTimeline) page: Page,
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.readTimeline>> {
     return readTimeline(this.store, await requireIncident(this.store, id, reader), reader, page);
   }
@@ -119,7 +119,7 @@ export class IncidentsController {
   async readIncidentEvents(
     @FromPath(ROUTES.readIncidentEvents) { id }: { id: string },
     @FromQuery(ROUTES.readIncidentEvents) page: Page,
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.readIncidentEvents>> {
     return readIncidentEvents(this.store, await requireIncident(this.store, id, reader), reader, page);
   }
@@ -127,7 +127,7 @@ export class IncidentsController {
   @Door(ROUTES.readNotices)
   async readNotices(
     @FromPath(ROUTES.readNotices) { id }: { id: string },
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.readNotices>> {
     return { items: await this.#noticesOf(await requireIncident(this.store, id, reader)) };
   }
@@ -135,7 +135,7 @@ export class IncidentsController {
   @Door(ROUTES.readJoint)
   async readJoint(
     @FromPath(ROUTES.readJoint) { id }: { id: string },
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.readJoint>> {
     const { incidents, timeline } = await readJoint(this.store, await requireIncident(this.store, id, reader), reader);
     return { incidents: incidents.map(jointIncidentOf), timeline };

@@ -10,7 +10,7 @@ import {
   readStoredDecision,
 } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
-import { Reading } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
@@ -34,7 +34,7 @@ export class ReceiptsController {
   async readReceipt(
     @FromPath(ROUTES.readReceipt) { id }: { id: string },
     @FromQuery(ROUTES.readReceipt) { decision, as }: { decision?: string; as?: 'now' },
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.readReceipt>> {
     const incident = await requireIncident(this.store, id, reader);
     const stored = await this.#require(incident, decision);
@@ -57,7 +57,7 @@ export class ReceiptsController {
   async verifyReceipt(
     @FromPath(ROUTES.verifyReceipt) { id }: { id: string },
     @FromQuery(ROUTES.verifyReceipt) { decision }: { decision?: string },
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.verifyReceipt>> {
     const incident = await requireIncident(this.store, id, reader);
     const stored = await this.#require(incident, decision);

@@ -2,7 +2,7 @@ import { type AnswerOf, ROUTES, type acknowledgeNoticeBody } from '@demarc/contr
 import type { Actor } from '@demarc/domain';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { Acting } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromPath } from '../door/given.decorators.js';
 import { NoticeDesk } from './notice-desk.js';

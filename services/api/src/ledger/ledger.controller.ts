@@ -4,7 +4,7 @@ import type { Clock } from '@demarc/runtime';
 import { DataSource, deliveriesOfIncident, listUntold } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { Reading } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
@@ -29,7 +29,7 @@ export class LedgerController {
   @Door(ROUTES.readLedger)
   async readLedger(
     @FromPath(ROUTES.readLedger) { id }: { id: string },
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.readLedger>> {
     const incident = await requireIncident(this.store, id, reader);
     const notices = await deliveriesOfIncident(this.store, incident.tenant, incident.id);
@@ -44,7 +44,7 @@ export class LedgerController {
   async listUntold(
     @FromQuery(ROUTES.listUntold)
     { tenant, party, reason, olderThanMinutes, limit, cursor }: z.output<typeof untoldQuery>,
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.listUntold>> {
     if (tenant !== undefined) await this.tenants.including(tenant);
     const now = this.clock.now();

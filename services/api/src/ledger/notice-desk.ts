@@ -31,7 +31,7 @@ export class NoticeDesk {
     const { tenant, queue } = notice;
     if (partyOf(queue) !== actor.party) {
       const detail = `Notice ${id} was owed to ${queue}, so ${by} cannot acknowledge it. Only who was told can say so.`;
-      throw new ProblemError('not-allowed', detail, { errors: [{ field: 'Demarc-Actor', detail }] });
+      throw new ProblemError('not-allowed', detail, { errors: [{ field: null, detail }] });
     }
     const request = { tenant, noticeId: id, by, through, now: this.clock.now() };
     const acknowledged = await inTransaction(this.store, (client) => acknowledgeNotice(client, request));

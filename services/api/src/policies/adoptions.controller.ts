@@ -14,14 +14,13 @@ import { DataSource, adoptPolicy } from '@demarc/store';
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Acting } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromPath } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { BUS, CLOCK, LOG } from '../tokens.js';
 import { type PolicyRecord, PolicyRecords, unknownPolicy } from './policy-records.js';
-import { requireMicrosoft } from './require-microsoft.js';
 
 type Path = { readonly tenant: string };
 type Adoption = z.output<typeof adoptionBody>;
@@ -55,7 +54,6 @@ export class AdoptionsController {
     @FromBody(ROUTES.adoptPolicy) adoption: Adoption,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOf<typeof ROUTES.adoptPolicy>> {
-    requireMicrosoft(actor, 'put a policy in force');
     await this.tenants.including(tenant);
     const { version, holdsFrom } = adoption;
     const record = await this.records.find(version);

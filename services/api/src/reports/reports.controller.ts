@@ -5,7 +5,7 @@ import { DataSource, readReport } from '@demarc/store';
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Reading } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
@@ -27,7 +27,7 @@ export class ReportsController {
   @Door(ROUTES.readReport)
   async read(
     @FromQuery(ROUTES.readReport) query: z.output<typeof reportQuery>,
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { tenant = null, party = null, groupBy, format } = query;

@@ -6,16 +6,17 @@ import {
   type ResponseName,
   incidentViewOf,
 } from '@demarc/contracts';
-import { partyOf } from '@demarc/domain';
+import { type Identity, partyOf } from '@demarc/domain';
 import { DataSource, deliveriesOfIncident, readTimeline } from '@demarc/store';
-import { Controller, Headers, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Asker, identityOf } from '../access/asker.decorator.js';
 import { idempotencyKeyOf } from '../door/idempotency-key.decorator.js';
 import { Door, Doors } from '../door/door.decorator.js';
 import { FromPath, bodyOf, paramsOf } from '../door/given.decorators.js';
 import { revisionIn, tagOf } from '../incidents/revision-tag.js';
 import { NoticeDesk } from '../ledger/notice-desk.js';
-import { KeyKeeper } from './key-keeper.js';
+import { responderOf } from './responder-of.js';
 import { type AskedFromOutside, ResponseDesk } from './response-desk.js';
 
 const TIMELINE_SHOWN = 200;
@@ -26,7 +27,6 @@ const NAMES = new Map(Object.entries(RESPOND_ROUTES).map(([name, { path }]) => [
 export class RespondController {
   constructor(
     @Inject(DataSource) private readonly store: DataSource,
-    @Inject(KeyKeeper) private readonly keeper: KeyKeeper,
     @Inject(ResponseDesk) private readonly responses: ResponseDesk,
     @Inject(NoticeDesk) private readonly notices: NoticeDesk,
   ) {}
@@ -36,7 +36,7 @@ export class RespondController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswerBody> {
-    const responder = await this.keeper.admit(request.headers.authorization);
+    const responder = responderOf(identityOf(request));
     const name = NAMES.get(request.routeOptions.url ?? '')!;
     const route = RESPOND_ROUTES[name];
     const { incident } = paramsOf(route, request) as { incident: string };
@@ -53,11 +53,11 @@ export class RespondController {
 
   @Door(ROUTES.respondRead)
   async read(
-    @Headers('authorization') authorization: string | undefined,
+    @Asker() identity: Identity,
     @FromPath(ROUTES.respondRead) { incident: name }: { incident: string },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOf<typeof ROUTES.respondRead>> {
-    const responder = await this.keeper.admit(authorization);
+    const responder = responderOf(identity);
     const incident = await this.responses.requireOwn(responder, name);
     const [timeline, notices] = await Promise.all([
       readTimeline(this.store, incident, responder.actor, { limit: TIMELINE_SHOWN }),
@@ -82,10 +82,10 @@ export class RespondController {
 
   @Door(ROUTES.respondNotice)
   async acknowledge(
-    @Headers('authorization') authorization: string | undefined,
+    @Asker() identity: Identity,
     @FromPath(ROUTES.respondNotice) { id }: { id: string },
   ): Promise<AnswerOf<typeof ROUTES.respondNotice>> {
-    const { tenant, actor } = await this.keeper.admit(authorization);
+    const { tenant, actor } = responderOf(identity);
     return this.notices.acknowledge({ id, tenant, actor, through: 'http' });
   }
 }

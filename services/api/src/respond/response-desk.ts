@@ -1,11 +1,16 @@
 import { type CommandAnswerBody, type ResponseName } from '@demarc/contracts';
-import type { Incident } from '@demarc/domain';
+import type { Actor, Incident } from '@demarc/domain';
 import { DataSource } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Command } from '../desk/order-of.js';
 import { OrderDesk } from '../desk/order-desk.js';
 import { noSuchIncident, requireIncident } from '../incidents/incident-lookup.js';
-import type { Responder } from './key-keeper.js';
+
+/** Who answers back, and for which tenant alone. */
+export interface Responder {
+  readonly tenant: string;
+  readonly actor: Actor;
+}
 
 export interface AskedFromOutside {
   readonly incident: string;
@@ -31,9 +36,7 @@ export class ResponseDesk {
   /** Throws the problem of a refusal. */
   async respond(responder: Responder, asked: AskedFromOutside): Promise<CommandAnswerBody> {
     const { id } = await this.requireOwn(responder, asked.incident);
-    const { command, expectedRevision, idempotencyKey: key } = asked;
-    // Systems of two customers may have one name, and must not share their keys.
-    const idempotencyKey = key && `${responder.tenant}:${key}`;
+    const { command, expectedRevision, idempotencyKey } = asked;
     return this.desk.carryOut({ id, actor: responder.actor, command, expectedRevision, idempotencyKey });
   }
 }

@@ -4,7 +4,7 @@ import type { Log, NatsConnection } from '@demarc/runtime';
 import { DataSource, loadInhibitionRules, putInhibitionRules } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { Acting } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromPath } from '../door/given.decorators.js';
 import { TenantDirectory } from '../events/tenant-directory.js';

@@ -36,7 +36,7 @@ import {
 import { Controller, Inject } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { z } from 'zod';
-import { Acting, Reading } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
@@ -119,7 +119,7 @@ export class SilencesController {
   async preview(
     @FromBody(ROUTES.previewSilence) body: z.output<typeof silenceBody>,
     @Acting() actor: Actor,
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.previewSilence>> {
     const silence = silenceOf(body, actor, newId(), this.clock.now());
     if (silence.tenant !== null) await this.tenants.including(silence.tenant);

@@ -1,5 +1,5 @@
 import { type ShippedView, shippedViews, viewFilter } from '@demarc/contracts';
-import { type Actor, type Party, type Queue, QUEUES, nameOfActor, partyOf } from '@demarc/domain';
+import { type Actor, type Identity, type Party, type Queue, QUEUES, homeOf, nameOfActor, partyOf } from '@demarc/domain';
 import { type DataSource, type SavedView, listViews } from '@demarc/store';
 import type { z } from 'zod';
 import { ProblemError } from '../door/problem-error.js';
@@ -30,18 +30,18 @@ export function queryOfView({ owner, query }: Pick<SavedView, 'owner' | 'query'>
 
 /**
  * The parameters of a list that names a view: those of the view, with what the request says itself in their place.
- * Looked for are the reader's own, those of the named queue (or of all of their party), and the usual ones. Throws `who-are-you` and `not-found`.
+ * Looked for are the reader's own, those of the named queue (or of all of their party), and the usual ones. Throws `not-found`.
  */
 export async function viewedQuery(
   store: DataSource,
   name: string,
   given: GivenFilter,
-  reader: Actor | null,
+  identity: Identity,
 ): Promise<GivenFilter> {
-  if (!reader) throw unknownReader();
+  const { actor: reader } = identity;
   const { queue = null, ...rest } = given;
   const queues = queuesOf(reader).filter((one) => queue === null || one === queue);
-  const saved = await listViews(store, nameOfActor(reader), queues);
+  const saved = await listViews(store, homeOf(identity), nameOfActor(reader), queues);
   const own = saved.find((view) => view.name === name);
   const usual = usualViews(reader, queue).find((view) => view.name === name);
   const query = own ? queryOfView(own) : usual ? viewFilter.parse(usual.query) : null;
@@ -56,9 +56,4 @@ export function noSuchView(name: string, isOutdated = false): ProblemError {
     ? `The view "${name}" has a query that this version does not take. Save it again.`
     : `There is no view "${name}" of yours. GET /v1/views lists them; with ?queue= also those of one queue.`;
   return new ProblemError('not-found', detail, { errors: [{ field: 'view', detail }] });
-}
-
-function unknownReader(): ProblemError {
-  const detail = 'A view is of somebody. Send the header Demarc-Actor: <party>/<name>.';
-  return new ProblemError('who-are-you', detail, { errors: [{ field: 'Demarc-Actor', detail }] });
 }

@@ -9,7 +9,7 @@ import {
   type viewListQuery,
   type viewQuery,
 } from '@demarc/contracts';
-import { type Actor, type Queue, nameOfActor } from '@demarc/domain';
+import { type Actor, type Identity, type Queue, homeOf, nameOfActor } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import {
   DataSource,
@@ -23,7 +23,7 @@ import {
 } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { Acting } from '../door/actor.decorator.js';
+import { Asker } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
@@ -48,12 +48,13 @@ export class ViewsController {
 
   @Door(ROUTES.listViews)
   async listViews(
-    @Acting() actor: Actor,
+    @Asker() identity: Identity,
     @FromQuery(ROUTES.listViews) { queue, tenant }: z.output<typeof viewListQuery>,
   ): Promise<AnswerOf<typeof ROUTES.listViews>> {
+    const { actor } = identity;
     if (queue) requireOwn(actor, queue);
     if (tenant !== undefined) await this.tenants.including(tenant);
-    const saved = await listViews(this.store, nameOfActor(actor), queue ? [queue] : queuesOf(actor));
+    const saved = await listViews(this.store, homeOf(identity), nameOfActor(actor), queue ? [queue] : queuesOf(actor));
     const views: Listed[] = [
       ...saved.map((view) => ({ ...viewOf(view), filter: queryOfView(view) })),
       ...usualViews(actor, queue ?? null).map(({ name, title, query }, position) => {
@@ -67,16 +68,17 @@ export class ViewsController {
 
   @Door(ROUTES.putView)
   async putView(
-    @Acting() actor: Actor,
+    @Asker() identity: Identity,
     @FromPath(ROUTES.putView) { name }: Path,
     @FromQuery(ROUTES.putView) { queue }: OfQueue,
     @FromBody(ROUTES.putView) { query, position }: z.output<typeof viewBody>,
   ): Promise<AnswerOf<typeof ROUTES.putView>> {
+    const { actor } = identity;
     const owner = ownerOf(actor, queue);
     if (usualViews(actor, null).some((usual) => usual.name === name)) throw nameTaken(name);
     if (query.tenant !== undefined) await this.tenants.including(query.tenant);
     const savedBy = nameOfActor(actor);
-    const view: SavedView = { owner, name, query, position, savedAt: this.clock.now(), savedBy };
+    const view: SavedView = { tenant: homeOf(identity), owner, name, query, position, savedAt: this.clock.now(), savedBy };
     if (!(await putView(this.store, view))) throw tooMany(owner);
     this.log.info({ view: name, owner: owner.name, actor: savedBy }, 'view saved');
     return viewOf(view);
@@ -84,12 +86,13 @@ export class ViewsController {
 
   @Door(ROUTES.deleteView)
   async deleteView(
-    @Acting() actor: Actor,
+    @Asker() identity: Identity,
     @FromPath(ROUTES.deleteView) { name }: Path,
     @FromQuery(ROUTES.deleteView) { queue }: OfQueue,
   ): Promise<AnswerOf<typeof ROUTES.deleteView>> {
+    const { actor } = identity;
     const owner = ownerOf(actor, queue);
-    const view = await deleteView(this.store, owner, name);
+    const view = await deleteView(this.store, homeOf(identity), owner, name);
     if (!view) throw noSuchView(name);
     this.log.info({ view: name, owner: owner.name, actor: nameOfActor(actor) }, 'view deleted');
     return viewOf(view);

@@ -5,7 +5,7 @@ import {
   type deliveryQuery,
   type redriveBody,
 } from '@demarc/contracts';
-import { type Actor, instantOf } from '@demarc/domain';
+import { type Actor, type Identity, homeOf, instantOf, nameOfActor } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import {
   DataSource,
@@ -24,11 +24,10 @@ import {
 } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { Reading } from '../door/actor.decorator.js';
+import { Acting, Asker } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromQuery } from '../door/given.decorators.js';
 import { GivenKey } from '../door/idempotency-key.decorator.js';
-import { ProblemError } from '../door/problem-error.js';
 import { requireIncident } from '../incidents/incident-lookup.js';
 import { CLOCK, LOG } from '../tokens.js';
 
@@ -44,7 +43,7 @@ export class NoticesController {
   async list(
     @FromQuery(ROUTES.listDeliveries)
     { limit, cursor, state, failed, tenant, incident }: z.output<typeof deliveryQuery>,
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.listDeliveries>> {
     const before = decodeCursor('deliveries', [KEY.uuid], cursor)?.[0] ?? null;
     const incidentId = incident === undefined ? null : (await requireIncident(this.store, incident, reader)).id;
@@ -62,26 +61,20 @@ export class NoticesController {
   @Door(ROUTES.redrive)
   async redrive(
     @FromBody(ROUTES.redrive) body: z.output<typeof redriveBody>,
-    @Reading() actor: Actor | null,
+    @Asker() identity: Identity,
     @GivenKey() key: string | null,
   ): Promise<AnswerOf<typeof ROUTES.redrive>> {
     const now = this.clock.now();
-    const by = actor && `${actor.party}/${actor.name}`;
+    const by = nameOfActor(identity.actor);
+    const tenant = homeOf(identity);
     const { answer, repeated } = await inTransaction(this.store, async (client) => {
       const redrive = async () => [...(await redriveDeliveries(client, whichOf(body), now))];
       if (key === null) return { answer: await redrive(), repeated: false };
-      if (by === null) throw keyOfNobody();
-      return answerOnce(client, { actor: by, key, fingerprint: fingerprintOf('redrive', body), now }, redrive);
+      return answerOnce(client, { tenant, actor: by, key, fingerprint: fingerprintOf('redrive', body), now }, redrive);
     });
     this.log.info({ ...body, by, key, repeated, redriven: answer.length }, 'deliveries redriven');
     return { redriven: answer.length, deliveryIds: answer, repeated };
   }
-}
-
-function keyOfNobody(): ProblemError {
-  const detail =
-    "An idempotency key is its sender's own, so say who sends it: with the header Demarc-Actor: <party>/<name>.";
-  return new ProblemError('who-are-you', detail, { errors: [{ field: 'Demarc-Actor', detail }] });
 }
 
 function whichOf({ deliveryIds, tenant }: z.output<typeof redriveBody>): RedriveWhich {

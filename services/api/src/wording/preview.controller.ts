@@ -15,7 +15,7 @@ import { type Actor, type Contact, type Incident, contactTenant, partyOf, slotOf
 import { DataSource, deliveriesOfIncident, loadOwedNotices, loadTemplatesOf } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { Reading } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { requireIncident } from '../incidents/incident-lookup.js';
@@ -34,7 +34,7 @@ export class PreviewController {
   async preview(
     @FromPath(ROUTES.previewNotice) { id }: { readonly id: string },
     @FromQuery(ROUTES.previewNotice) { kind, channel, language }: z.output<typeof noticePreviewQuery>,
-    @Reading() reader: Actor | null,
+    @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.previewNotice>> {
     const incident = await requireIncident(this.store, id, reader);
     const { notice, real } = await this.#noticeOf(incident, kind);

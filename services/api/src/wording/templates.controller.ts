@@ -9,17 +9,16 @@ import {
   type templateBody,
   type templateKeyQuery,
 } from '@demarc/contracts';
-import { type Actor, PROVIDER, nameOfActor } from '@demarc/domain';
+import { type Actor, nameOfActor } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { DataSource, loadTemplatesOf, putTemplate, removeTemplate } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { Acting } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { requireMicrosoft } from '../policies/require-microsoft.js';
 import { CLOCK, LOG } from '../tokens.js';
 
 type Path = { readonly tenant: string };
@@ -54,7 +53,7 @@ export class TemplatesController {
     @FromBody(ROUTES.putTemplate) body: z.output<typeof templateBody>,
     @Acting() actor: Actor,
   ): Promise<AnswerOf<typeof ROUTES.putTemplate>> {
-    await this.#requireMayWrite(tenant, actor);
+    await this.tenants.requireDirectory(tenant);
     const sample = this.#try(body);
     const template = { ...body, changedAt: this.clock.now(), changedBy: nameOfActor(actor) };
     await putTemplate(this.store, tenant, template);
@@ -69,7 +68,7 @@ export class TemplatesController {
     @FromQuery(ROUTES.removeTemplate) { kind, channel: given, language }: z.output<typeof templateKeyQuery>,
     @Acting() actor: Actor,
   ): Promise<AnswerOf<typeof ROUTES.removeTemplate>> {
-    await this.#requireMayWrite(tenant, actor);
+    await this.tenants.requireDirectory(tenant);
     const channel = given ?? null;
     const removed = await removeTemplate(this.store, tenant, { kind, channel, language });
     const which = `${kind} in ${language} for ${channel ?? 'every channel'}`;
@@ -77,11 +76,6 @@ export class TemplatesController {
       throw new ProblemError('not-found', `${tenant} has no template of its own for ${which}; list them to see which.`);
     this.log.info({ tenant, kind, channel, language, by: nameOfActor(actor) }, 'a template was removed');
     return this.list({ tenant });
-  }
-
-  async #requireMayWrite(tenant: string, actor: Actor): Promise<void> {
-    if (tenant === PROVIDER) requireMicrosoft(actor, "change Microsoft's templates");
-    await this.tenants.requireDirectory(tenant);
   }
 
   #try(body: z.output<typeof templateBody>): Worded {

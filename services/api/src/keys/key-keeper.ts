@@ -1,4 +1,4 @@
-import { type Actor, type Instant, epochMs } from '@demarc/domain';
+import { type Grant, type Identity, type Instant, type KeyPurpose, PROVIDER, epochMs } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { DataSource, type HeldKey, findApiKey, noteKeyUse } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
@@ -7,21 +7,20 @@ import { CLOCK, LOG } from '../tokens.js';
 import { isSecret, newSecret, readKeyText, sha256Of } from './key-text.js';
 import { RequestBudget } from './request-budget.js';
 
-/** Who answers back, and for which tenant alone. */
-export interface Responder {
-  readonly tenant: string;
-  readonly actor: Actor;
-}
-
-const LIMITS = { requests: 60, windowMs: 60_000 };
-const BEARER = /^Bearer +(\S+) *$/i;
+/** Requests in a minute: of a system that answers back, that reads, and that publishes (up to 100 events each). */
+const LIMITS: Readonly<Record<KeyPurpose, number>> = { respond: 60, read: 600, publish: 30_000 };
+const WINDOW_MS = 60_000;
 /** What an unknown key is compared with, so that it takes as long as a wrong one. */
 const NOBODYS = sha256Of(newSecret());
 
-/** Lets in who has a key. */
+/** Says whose a key is. */
 @Injectable()
 export class KeyKeeper {
-  readonly #budget = new RequestBudget(LIMITS);
+  readonly #budgets = {
+    respond: new RequestBudget({ requests: LIMITS.respond, windowMs: WINDOW_MS }),
+    read: new RequestBudget({ requests: LIMITS.read, windowMs: WINDOW_MS }),
+    publish: new RequestBudget({ requests: LIMITS.publish, windowMs: WINDOW_MS }),
+  };
 
   constructor(
     @Inject(DataSource) private readonly store: DataSource,
@@ -30,8 +29,8 @@ export class KeyKeeper {
   ) {}
 
   /** Throws `bad-key`, in the same words whatever is wrong with it, or `too-many-requests`. */
-  async admit(authorization: string | undefined): Promise<Responder> {
-    const given = readKeyText(BEARER.exec(authorization ?? '')?.[1] ?? '');
+  async admit(keyText: string): Promise<Identity> {
+    const given = readKeyText(keyText);
     if (!given) throw badKey();
     const key = await findApiKey(this.store, given.id);
     const matches = isSecret(given.secret, key?.secretSha256 ?? NOBODYS);
@@ -42,15 +41,22 @@ export class KeyKeeper {
       if (key) this.log.warn({ tenant: key.tenant, keyId: key.id, fault }, 'an api key was refused');
       throw badKey();
     }
-    const { id, tenant, name } = key;
-    const retryAfterS = this.#budget.take(id, now);
+    const { id, name, purpose } = key;
+    const retryAfterS = this.#budgets[purpose].take(id, now);
     if (retryAfterS > 0) {
-      const detail = `The key ${name} may ask ${LIMITS.requests} times a minute. Ask again in ${retryAfterS} s.`;
+      const detail = `The key ${name} may ask ${LIMITS[purpose]} times a minute. Ask again in ${retryAfterS} s.`;
       throw new ProblemError('too-many-requests', detail, { retryAfterS });
     }
     await noteKeyUse(this.store, key, now);
-    return { tenant, actor: { party: 'customer', name } };
+    return identityOfKey(key);
   }
+}
+
+function identityOfKey({ id, tenant, name, purpose, seesSecurity }: HeldKey): Identity {
+  const isProviders = tenant === PROVIDER;
+  const party = isProviders ? 'microsoft' : 'customer';
+  const grant: Grant = { as: `key:${purpose}`, tenants: isProviders ? 'all' : [tenant], seesSecurity };
+  return { kind: 'key', id, actor: { party, name }, party, grants: [grant] };
 }
 
 function faultOf(key: HeldKey | null, now: Instant): 'unknown' | 'revoked' | 'expired' | null {
@@ -61,6 +67,6 @@ function faultOf(key: HeldKey | null, now: Instant): 'unknown' | 'revoked' | 'ex
 
 function badKey(): ProblemError {
   const detail =
-    'The request has no valid API key: there is none, or it is wrong, expired or revoked. Send Authorization: Bearer dmk_...';
+    'The API key is not valid: it is wrong, expired or revoked. Ask whoever keeps the keys for a new one.';
   return new ProblemError('bad-key', detail, { errors: [{ field: 'Authorization', detail }], challenge: 'Bearer' });
 }

@@ -1,10 +1,10 @@
 import { type AnswerOf, type KeyView, ROUTES, type keyBody } from '@demarc/contracts';
-import { type Actor, epochMs, instantOf, nameOfActor, parseInstant } from '@demarc/domain';
+import { type Actor, type Identity, accessOf, epochMs, instantOf, nameOfActor, parseInstant } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { DataSource, addApiKey, listApiKeys, newId, revokeApiKey } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { Acting } from '../door/actor.decorator.js';
+import { Acting, Asker } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromPath } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
@@ -14,7 +14,7 @@ import { keyTextOf, newSecret, sha256Of } from './key-text.js';
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
-/** The keys with which a tenant's systems answer back. */
+/** The keys with which machines come in: a tenant's, and the provider's own. */
 @Controller()
 export class KeysController {
   constructor(
@@ -26,25 +26,26 @@ export class KeysController {
 
   @Door(ROUTES.listKeys)
   async list(@FromPath(ROUTES.listKeys) { tenant }: { tenant: string }): Promise<AnswerOf<typeof ROUTES.listKeys>> {
-    await this.tenants.including(tenant);
+    await this.tenants.requireDirectory(tenant);
     return { items: [...(await listApiKeys(this.store, tenant))] };
   }
 
   @Door(ROUTES.addKey)
   async add(
     @FromPath(ROUTES.addKey) { tenant }: { tenant: string },
-    @Acting() actor: Actor,
+    @Asker() identity: Identity,
     @FromBody(ROUTES.addKey) { name, purpose, expiresAt: given }: z.output<typeof keyBody>,
   ): Promise<AnswerOf<typeof ROUTES.addKey>> {
-    await this.tenants.including(tenant);
+    await this.tenants.requireDirectory(tenant);
     const createdAt = this.clock.now();
     const expiresAt = (given && parseInstant(given)) || instantOf(epochMs(createdAt) + YEAR_MS);
     if (epochMs(expiresAt) <= epochMs(createdAt)) {
       const detail = `${expiresAt} has passed; a key needs a moment to come.`;
       throw new ProblemError('invalid-content', detail, { errors: [{ field: 'expiresAt', detail }] });
     }
+    const seesSecurity = accessOf(identity, 'keep-keys')?.seesSecurity ?? false;
     const secret = newSecret();
-    const key = { id: newId(), tenant, name, purpose, createdAt, createdBy: nameOfActor(actor), expiresAt };
+    const key = { id: newId(), tenant, name, purpose, seesSecurity, createdAt, createdBy: nameOfActor(identity.actor), expiresAt };
     if (!(await addApiKey(this.store, { ...key, secretSha256: sha256Of(secret) }))) {
       const detail = `${tenant} has a key named ${name} already. Revoke that one first, or name this one otherwise.`;
       throw new ProblemError('name-taken', detail, { errors: [{ field: 'name', detail }] });
@@ -58,7 +59,7 @@ export class KeysController {
     @FromPath(ROUTES.revokeKey) { tenant, id }: { tenant: string; id: string },
     @Acting() actor: Actor,
   ): Promise<KeyView> {
-    await this.tenants.including(tenant);
+    await this.tenants.requireDirectory(tenant);
     const key = await revokeApiKey(this.store, tenant, id, this.clock.now());
     if (!key) {
       const detail = `${tenant} has no key ${id}. \`demarc key list ${tenant}\` shows those there are.`;

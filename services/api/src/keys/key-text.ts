@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const SECRET_BYTES = 32;
-const KEY_TEXT = /^dmk_([\da-f]{32})_([\w-]{43})$/;
+export const KEY_PREFIX = 'dmk_';
+const KEY_TEXT = new RegExp(`^${KEY_PREFIX}([\\da-f]{32})_([\\w-]{43})$`);
 
 /** A key as its holder writes it: `dmk_<id>_<secret>`. */
 export interface KeyText {
@@ -13,7 +14,7 @@ export interface KeyText {
 export const newSecret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
 
 export function keyTextOf({ id, secret }: KeyText): string {
-  return `dmk_${id.replaceAll('-', '')}_${secret}`;
+  return `${KEY_PREFIX}${id.replaceAll('-', '')}_${secret}`;
 }
 
 /** The parts of a key, or null for what cannot be one. The id is a UUID without its hyphens. */

@@ -1,0 +1,51 @@
+import { type HttpRoute, ROUTES } from '@demarc/contracts';
+import { type Access, type Identity, type Permission, accessOf, nameOfActor, reaches } from '@demarc/domain';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ProblemError } from '../door/problem-error.js';
+import { unknownTenant } from '../events/tenant-directory.js';
+import { noteAsker } from './asker.decorator.js';
+import { IdentityKeeper } from './identity-keeper.js';
+
+const DOORS = new Map(Object.values<HttpRoute>(ROUTES).map((route) => [`${route.method} ${route.path}`, route]));
+
+/**
+ * Lets in who may come through a door, and for the tenants that they may: the one place that decides it. What they see
+ * inside is then decided by the database, by what is noted here.
+ */
+@Injectable()
+export class IdentityGuard implements CanActivate {
+  constructor(@Inject(IdentityKeeper) private readonly keeper: IdentityKeeper) {}
+
+  /** Throws what {@link IdentityKeeper.identify} does, `not-allowed` and `unknown-tenant`. */
+  async canActivate(context: ExecutionContext): Promise<true> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { allows } = doorOf(request);
+    if (allows === 'anyone') return true;
+    const identity = await this.keeper.identify(request);
+    const access = accessOf(identity, allows);
+    if (!access) throw notPermitted(identity, allows);
+    requireTenants(request, access);
+    noteAsker(request, { identity, access });
+    return true;
+  }
+}
+
+function doorOf({ method, routeOptions: { url = '' } }: FastifyRequest): HttpRoute {
+  const door = DOORS.get(`${method === 'HEAD' ? 'GET' : method} ${url}`);
+  if (!door) throw new Error(`${method} ${url} is no door of the contract, and nobody comes through.`);
+  return door;
+}
+
+/** Another tenant does not exist, in the same words as one that there is not. */
+function requireTenants({ params, query }: FastifyRequest, { tenants }: Access): void {
+  for (const { tenant } of [params, query] as { tenant?: unknown }[]) {
+    for (const name of [tenant ?? []].flat()) if (!reaches(tenants, String(name))) throw unknownTenant(String(name));
+  }
+}
+
+function notPermitted({ actor, grants }: Identity, permission: Permission): ProblemError {
+  const roles = [...new Set(grants.map(({ as }) => as))].join(', ');
+  const detail = `${nameOfActor(actor)} (${roles}) is not permitted to ${permission}. Ask somebody who is.`;
+  return new ProblemError('not-allowed', detail);
+}

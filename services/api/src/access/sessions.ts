@@ -1,0 +1,56 @@
+import { SESSION_COOKIE } from '@demarc/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiConfig } from '../config.js';
+import { CONFIG } from '../tokens.js';
+import type { Claims } from './identity-of-claims.js';
+import { Sealer } from './sealer.js';
+import type { BegunSignIn } from './sign-in-provider.js';
+
+/** After this the provider is asked again, which people do not notice while they are signed in there. */
+const SESSION_S = 3_600;
+const BEGUN_S = 600;
+const BEGUN_COOKIE = 'demarc_sign_in';
+
+export interface Begun extends BegunSignIn {
+  /** The path where it began. */
+  readonly to: string;
+}
+
+/** Who signed in with a browser, kept by the browser itself: sealed, for this site, and out of reach of scripts. */
+@Injectable()
+export class Sessions {
+  constructor(
+    @Inject(Sealer) private readonly sealer: Sealer,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  async open(reply: FastifyReply, claims: Claims): Promise<void> {
+    reply.setCookie(SESSION_COOKIE, await this.sealer.seal('session', claims, SESSION_S), this.#options(SESSION_S));
+  }
+
+  read(cookie: string): Promise<Claims | null> {
+    return this.sealer.open('session', cookie);
+  }
+
+  close(reply: FastifyReply): void {
+    reply.clearCookie(SESSION_COOKIE, this.#options());
+  }
+
+  async keepBegun(reply: FastifyReply, begun: Begun): Promise<void> {
+    reply.setCookie(BEGUN_COOKIE, await this.sealer.seal('sign-in', { ...begun }, BEGUN_S), this.#options(BEGUN_S));
+  }
+
+  /** What this browser began, once: null when it began nothing, or too long ago. */
+  async takeBegun(request: FastifyRequest, reply: FastifyReply): Promise<Begun | null> {
+    const cookie = request.cookies[BEGUN_COOKIE];
+    reply.clearCookie(BEGUN_COOKIE, this.#options());
+    return cookie === undefined ? null : ((await this.sealer.open('sign-in', cookie)) as Begun | null);
+  }
+
+  #options(maxAge?: number): CookieSerializeOptions {
+    const secure = this.config.DEMARC_PUBLIC_URL?.startsWith('https:') ?? false;
+    return { path: '/', httpOnly: true, sameSite: 'lax', secure, ...(maxAge !== undefined && { maxAge }) };
+  }
+}

@@ -1,0 +1,84 @@
+import { type AnswerOf, ROUTES } from '@demarc/contracts';
+import { type Identity, PERMISSIONS, accessOf } from '@demarc/domain';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiConfig } from '../config.js';
+import { Door } from '../door/door.decorator.js';
+import { FromQuery } from '../door/given.decorators.js';
+import { ProblemError } from '../door/problem-error.js';
+import { CONFIG } from '../tokens.js';
+import { Asker } from './asker.decorator.js';
+import type { Claims } from './identity-of-claims.js';
+import { IdentityKeeper } from './identity-keeper.js';
+import { requireSameSite } from './same-site.js';
+import { Sessions } from './sessions.js';
+import { SignInProvider } from './sign-in-provider.js';
+
+/** How people come in with a browser, and who they are then. */
+@Controller()
+export class SignInController {
+  constructor(
+    @Inject(SignInProvider) private readonly provider: SignInProvider,
+    @Inject(IdentityKeeper) private readonly keeper: IdentityKeeper,
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  @Door(ROUTES.me)
+  me(@Asker() identity: Identity): AnswerOf<typeof ROUTES.me> {
+    const { kind, id, actor, party, grants } = identity;
+    const permitted = PERMISSIONS.flatMap((permission) => {
+      const access = accessOf(identity, permission);
+      return access ? [[permission, { ...access, tenants: listed(access.tenants) }] as const] : [];
+    });
+    return {
+      kind,
+      id,
+      name: actor.name,
+      party,
+      roles: grants.map(({ as, tenants, seesSecurity }) => ({ role: as, tenants: listed(tenants), seesSecurity })),
+      permissions: Object.fromEntries(permitted),
+    };
+  }
+
+  @Door(ROUTES.signIn)
+  async signIn(@FromQuery(ROUTES.signIn) { to = '/' }: { to?: string }, @Res() reply: FastifyReply): Promise<void> {
+    const { url, begun } = await this.provider.begin(this.#at(ROUTES.signInCallback.path));
+    await this.sessions.keepBegun(reply, { ...begun, to });
+    await reply.header('cache-control', 'no-store').redirect(url, 302);
+  }
+
+  @Door(ROUTES.signInCallback)
+  async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const begun = await this.sessions.takeBegun(request, reply);
+    if (!begun) {
+      const detail = 'This browser began no sign-in, or more than ten minutes ago. Sign in again.';
+      throw new ProblemError('who-are-you', detail);
+    }
+    const claims = await this.provider.finish(new URL(request.url, this.#at('/')), begun);
+    // Whoever is nobody here learns it now, and gets no session.
+    this.keeper.identityOf(claims);
+    await this.sessions.open(reply, kept(claims));
+    await reply.header('cache-control', 'no-store').redirect(begun.to, 302);
+  }
+
+  @Door(ROUTES.signOut)
+  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    requireSameSite(request);
+    this.sessions.close(reply);
+    const provider = await this.provider.endOfSession(this.#at('/')).catch(() => null);
+    await reply.header('cache-control', 'no-store').redirect(provider ?? '/', 302);
+  }
+
+  #at(path: string): string {
+    const { DEMARC_PUBLIC_URL: url, DEMARC_API_PORT: port } = this.config;
+    return new URL(path, url ?? `http://127.0.0.1:${port}`).href;
+  }
+}
+
+const listed = (tenants: 'all' | readonly string[]): 'all' | string[] => (tenants === 'all' ? 'all' : [...tenants]);
+
+/** Without what is about the token alone, so that the cookie stays small. */
+const OF_THE_TOKEN = new Set(['aud', 'exp', 'iat', 'nbf', 'nonce', 'at_hash', 'c_hash', 's_hash', 'jti', 'sid', 'azp']);
+const kept = (claims: Claims): Claims =>
+  Object.fromEntries(Object.entries(claims).filter(([name]) => !OF_THE_TOKEN.has(name)));
