@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { ACTOR_HEADER } from '@demarc/contracts';
 import { partyOf, QUEUES } from '@demarc/domain';
 import { type DataSource, migrate, openStore } from '@demarc/store';
 import { ServiceProcess } from '../harness/processes.js';
@@ -10,6 +9,7 @@ import { addTenants, drainWithRouters, publishAlerts } from './drain.js';
 import { fillIncidents } from './fill-incidents.js';
 import { MADE_TENANTS } from './incident-maker.js';
 import { type Percentiles, percentiles } from './percentiles.js';
+import { signedIn } from '../harness/people.js';
 
 const SEED = 4;
 const WARM_UP_SECONDS = 10;
@@ -91,7 +91,7 @@ async function askSteadily(url: string, perSecond: number, seconds: number) {
   const ask = async (what: AskedFor, path: string): Promise<string | null> => {
     const from = performance.now();
     const queue = QUEUES.find((one) => path.includes(encodeURIComponent(one)));
-    const headers = { [ACTOR_HEADER]: `${queue ? partyOf(queue) : 'microsoft'}/ana.ribeiro` };
+    const headers = await signedIn({ as: `${queue ? partyOf(queue) : 'microsoft'}/ana.ribeiro` });
     const answer = await fetch(`${url}${path}`, { headers });
     const body = (await answer.json()) as { next?: string | null };
     times[what].push(performance.now() - from);

@@ -4,6 +4,7 @@ import { HttpDoor } from '../harness/http-door.js';
 import { ServiceProcess } from '../harness/processes.js';
 import { startServers } from '../harness/servers.js';
 import { fillHistory } from './replay-history.js';
+import { signedIn } from '../harness/people.js';
 
 const REAL_EVENTS = 4_000;
 /** What a service manager would try: one clause is another, which changes a fifth of the incidents. */
@@ -69,7 +70,7 @@ async function replay(apiUrl: string, events: number, candidate: string): Promis
   const { method, path } = ROUTES.replayPolicy;
   const answer = await fetch(`${apiUrl}${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: await signedIn({ 'content-type': 'application/json' }),
     body: JSON.stringify({ candidate, from: '2020-01-01', to: '2100-01-01' }),
   });
   const text = await answer.text();

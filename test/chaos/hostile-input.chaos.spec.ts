@@ -13,6 +13,7 @@ import { keyOf } from './backlog.js';
 import { HOSTILE_PATHS, HOSTILE_SUBJECTS, type Hostile, hostileCatalogue, subjectFor } from './hostile-catalogue.js';
 import { Ledger } from './ledger.js';
 import { addTenantsOnHooks } from './tenants-on-hooks.js';
+import { signedIn } from '../harness/people.js';
 
 const MUTATED = Number(process.env['CHAOS_HOSTILE'] ?? 400);
 /** The one that the published samples name, so that not all of them are turned away for it. */
@@ -163,7 +164,8 @@ async function overHttp(
     body: Uint8Array | string,
     headers: Record<string, string> = {},
   ): Promise<number> => {
-    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: body as string };
+    const signed = await signedIn({ 'content-type': 'application/json', ...headers });
+    const init = { method: 'POST', headers: signed, body: body as string };
     const send = () => fetch(`${url}${path}`, init);
     const answer = await send().catch((error: unknown) => {
       if (!isBrokenConnection(error)) throw error;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { READER, testIssuer } from './people.js';
 
 const BINARY = fileURLToPath(new URL('../../services/cli/bin/demarc.mjs', import.meta.url));
 
@@ -18,10 +19,16 @@ export interface CommandResult {
   readonly json: Printed;
 }
 
-/** Runs `demarc` as a user's shell would: a process of its own against the api at `apiUrl`. */
-export async function runDemarc(apiUrl: string, args: readonly string[], stdin = ''): Promise<CommandResult> {
+/**
+ * Runs `demarc` as a user's shell would: a process of its own against the api at `apiUrl`, with the access token of
+ * whoever stands behind `--as` (test/harness/people.ts says who that can be).
+ */
+export async function runDemarc(apiUrl: string, given: readonly string[], stdin = ''): Promise<CommandResult> {
+  const at = given.indexOf('--as');
+  const args = at < 0 ? given : given.toSpliced(at, 2);
+  const token = await (await testIssuer()).tokenOf(at < 0 ? READER : given[at + 1]!);
   const child = spawn(process.execPath, [BINARY, ...args], {
-    env: { ...process.env, DEMARC_API_URL: apiUrl, DEMARC_ACTOR: '', NO_COLOR: '1', NODE_OPTIONS: '' },
+    env: { ...process.env, DEMARC_API_URL: apiUrl, DEMARC_TOKEN: token, NO_COLOR: '1', NODE_OPTIONS: '' },
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   child.stdin.end(stdin);

@@ -2,6 +2,7 @@ import type { CommandAnswerBody, CommandName, IncidentDetail, Problem } from '@d
 import type { HttpAnswer } from './http-door.js';
 import { eventually } from './eventually.js';
 import type { ReceivedWebhook } from './fake-receiver.js';
+import { READER } from './people.js';
 import type { Stack } from './stack.js';
 
 type Answer = HttpAnswer<CommandAnswerBody & Problem>;
@@ -25,14 +26,11 @@ export interface Desk {
   told(hook: string, kind: string, id: string, count?: number): Promise<readonly ReceivedWebhook[]>;
 }
 
-/** Who reads when a story does not say: somebody of Microsoft, who sees everything. */
-const READER = 'microsoft/reader';
-
 export function deskOf(stack: Stack): Desk {
   const ask: Desk['ask'] = (id, command, actor, body = {}, headers = {}) =>
-    stack.http.post(`/v1/incidents/${id}/${command}`, body, { 'demarc-actor': actor, 'if-match': '*', ...headers });
+    stack.http.post(`/v1/incidents/${id}/${command}`, body, { as: actor, 'if-match': '*', ...headers });
   const read: Desk['read'] = (id, actor = READER) =>
-    stack.http.get<IncidentDetail>(`/v1/incidents/${id}`, { 'demarc-actor': actor });
+    stack.http.get<IncidentDetail>(`/v1/incidents/${id}`, { as: actor });
   return {
     ask,
     read,

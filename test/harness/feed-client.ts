@@ -1,4 +1,5 @@
 import type { IncidentMessage } from '@demarc/contracts';
+import { signedIn } from './people.js';
 import { ReceivedLog } from './received-log.js';
 
 export interface FeedEvent {
@@ -18,7 +19,7 @@ export interface FeedClient extends ReceivedLog<FeedEvent> {
 /** Opens the feed, and resolves once the server has said where it begins. */
 export async function followFeed(apiUrl: string, lastEventId?: string): Promise<FeedClient> {
   const going = new AbortController();
-  const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+  const headers = await signedIn(lastEventId === undefined ? {} : { 'last-event-id': lastEventId });
   const response = await fetch(`${apiUrl}/v1/feed`, { headers, signal: going.signal });
   if (!response.ok) throw new Error(`the feed was answered ${response.status}: ${await response.text()}`);
   const log = new ReceivedLog<FeedEvent>('feed events');

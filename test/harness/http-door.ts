@@ -1,3 +1,5 @@
+import { signedIn } from './people.js';
+
 /** What an api answered; `body` is its JSON, whose fields a story names as it needs them. */
 export interface HttpAnswer<Body> {
   readonly status: number;
@@ -5,7 +7,7 @@ export interface HttpAnswer<Body> {
   readonly body: Body;
 }
 
-/** The api as its users reach it. */
+/** The api as its users reach it; headers as {@link signedIn} takes them. */
 export class HttpDoor {
   readonly #base: string;
 
@@ -34,7 +36,10 @@ export class HttpDoor {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     const answer = await fetch(`${this.#base}${path}`, {
       method,
-      headers: { ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: await signedIn({
+        ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      }),
       ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
     });
     const text = await answer.text();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Child, NODE_ARGS, PROJECT_DIR, describeExit, freePort, spawnChild } from '@demarc/local';
 import { eventually } from './eventually.js';
+import { testIssuer } from './people.js';
 
 export type ServiceName = 'api' | 'router' | 'notifier';
 
@@ -45,7 +46,8 @@ export class ServiceProcess {
 
   /** Starts it with these settings; its log is in `folder`. Resolves as soon as the process exists. */
   static async start(name: ServiceName, env: NodeJS.ProcessEnv, folder: string): Promise<ServiceProcess> {
-    const service = new ServiceProcess(name, await freePort(), env, folder);
+    const people = name === 'api' ? (await testIssuer()).env : {};
+    const service = new ServiceProcess(name, await freePort(), { ...people, ...env }, folder);
     await service.start();
     return service;
   }

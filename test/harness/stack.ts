@@ -7,6 +7,7 @@ import { type DataSource, migrate, openStore } from '@demarc/store';
 import { headers as natsHeaders } from '@nats-io/transport-node';
 import { type FakeMailbox, startFakeMailbox } from './fake-mailbox.js';
 import { type FakeReceiver, startFakeReceiver } from './fake-receiver.js';
+import { testIssuer } from './people.js';
 import { PushedClock } from './pushed-clock.js';
 import { type Servers, startServers } from './servers.js';
 
@@ -40,6 +41,7 @@ export async function startStack(): Promise<Stack> {
   await migrate(store);
   const bus = await connectBus(servers.natsUrl, 'story');
   const env = {
+    ...(await testIssuer()).env,
     DATABASE_URL: servers.databaseUrl,
     NATS_URL: servers.natsUrl,
     SMTP_URL: mailbox.url,

@@ -55,7 +55,7 @@ afterAll(() => stack.stop());
 async function listed(query: Record<string, string>, actor = ANA): Promise<readonly IncidentView[]> {
   const { status, body } = await stack.http.get<{ items: IncidentView[] }>(
     `/v1/incidents?${new URLSearchParams(query)}`,
-    { 'demarc-actor': actor },
+    { as: actor },
   );
   if (status !== 200) throw new Error(`the list was answered ${status}: ${JSON.stringify(body)}`);
   return body.items;
@@ -64,7 +64,7 @@ const found = async (q: string, more = {}) => (await listed({ q, ...more })).map
 
 async function counts(queue: string, actor: string): Promise<Record<string, number | undefined>> {
   const { body } = await stack.http.get<{ items: CountedView[] }>(`/v1/views?queue=${queue}`, {
-    'demarc-actor': actor,
+    as: actor,
   });
   return Object.fromEntries(body.items.map(({ name, count }) => [name, count?.incidents]));
 }

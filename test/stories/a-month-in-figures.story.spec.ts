@@ -37,7 +37,7 @@ it('a report says what was done, by whom and how fast, as JSON, as CSV and for a
   await everythingTold(stack);
   stack.clock.pushMinutes(1);
   const { body } = await stack.http.get<ReportView>('/v1/reports?tenant=contoso&groupBy=owner', {
-    'demarc-actor': ANA,
+    as: ANA,
   });
   expect(
     body.groups.map(({ key, opened: count, resolved, openAtEnd }) => [key, count, resolved, openAtEnd]).sort(),

@@ -6,7 +6,7 @@ import { everythingTold } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { OTHER_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
 
-const CUSTOMER = { 'demarc-actor': 'customer/kim', 'if-match': '*' };
+const CUSTOMER = { as: 'customer/kim', 'if-match': '*' };
 
 let stack: Stack;
 beforeAll(async () => {

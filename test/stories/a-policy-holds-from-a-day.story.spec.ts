@@ -6,7 +6,7 @@ import { everythingRouted } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { MMD_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
 
-const MANAGER = { 'demarc-actor': 'microsoft/sam' };
+const MANAGER = { as: 'microsoft/sam' };
 const SOC = 'microsoft/security-operations';
 
 let stack: Stack;

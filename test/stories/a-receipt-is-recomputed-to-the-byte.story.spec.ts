@@ -42,7 +42,7 @@ it('a correction that came later changes what would be decided now, not what was
   await stack.http.post(
     `/v1/incidents/${id}/resolve`,
     { classification: 'truePositive', determination: 'malware', note: 'done' },
-    { 'demarc-actor': 'customer/kim', 'if-match': '*' },
+    { as: 'customer/kim', 'if-match': '*' },
   );
   const correction = `entra_device_id,enrolled_from\n${LATE_DEVICE.entraId},2021-06-01\n`;
   expect((await putCsv(stack, '/v1/tenants/contoso/directory/devices', correction)).status).toBe(200);

@@ -5,7 +5,7 @@ import { everythingTold } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { LATE_DEVICE, MMD_DEVICE, OTHER_DEVICE, addCustomer, addProvider, putCsv } from '../harness/tenant-kit.js';
 
-const SOC = { 'demarc-actor': 'microsoft/ana', 'if-match': '*' };
+const SOC = { as: 'microsoft/ana', 'if-match': '*' };
 const SUBJECT = 'events.contoso.security.graph-alert';
 
 let stack: Stack;

@@ -6,9 +6,10 @@ import { eventually } from '../harness/eventually.js';
 import { incidentTitled } from '../harness/look.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { OTHER_DEVICE, addCustomer, addProvider, putCsv } from '../harness/tenant-kit.js';
+import { signedIn } from '../harness/people.js';
 
-const KIM = { 'demarc-actor': 'customer/kim' };
-const ANA = { 'demarc-actor': 'microsoft/ana' };
+const KIM = { as: 'customer/kim' };
+const ANA = { as: 'microsoft/ana' };
 
 let stack: Stack;
 let desk: Desk;
@@ -76,7 +77,7 @@ it('what was resolved while it was muted stays untold, and a silence can be ende
   await deliveriesIn(resolved, ['muted']);
   await deliveriesIn(open, ['muted']);
   await desk.act(resolved, 'resolve', 'customer/kim');
-  const ended = await fetch(`${stack.apiUrl}/v1/silences/${silenced}`, { method: 'DELETE', headers: KIM });
+  const ended = await fetch(`${stack.apiUrl}/v1/silences/${silenced}`, { method: 'DELETE', headers: await signedIn(KIM) });
   expect(ended.status).toBe(200);
   await deliveriesIn(open, ['sent']);
   const rows = await eventually('the resolved one to be let go', async () => {

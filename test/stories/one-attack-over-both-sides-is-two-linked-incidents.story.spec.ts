@@ -7,8 +7,8 @@ import { everythingTold } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { MMD_DEVICE, OTHER_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
 
-const SOC = { 'demarc-actor': 'microsoft/ana' };
-const CUSTOMER = { 'demarc-actor': 'customer/kim' };
+const SOC = { as: 'microsoft/ana' };
+const CUSTOMER = { as: 'customer/kim' };
 
 let stack: Stack;
 beforeAll(async () => {

@@ -58,7 +58,7 @@ it('many at once have a result each: those that cannot be done leave the others 
   const { body } = await stack.http.post<BulkAnswer>(
     '/v1/incidents/bulk',
     { command: 'assign', body: { to: 'robin' }, items },
-    { 'demarc-actor': KIM },
+    { as: KIM },
   );
   expect(body).toMatchObject({ done: 1, refused: 2 });
   expect(body.items.map((item) => (item.ok ? item.answer.incident.assignee : item.problem.status))).toEqual([
@@ -69,7 +69,7 @@ it('many at once have a result each: those that cannot be done leave the others 
   const wrong = await stack.http.post<Problem>(
     '/v1/incidents/bulk',
     { command: 'assign', body: {}, items },
-    { 'demarc-actor': KIM },
+    { as: KIM },
   );
   expect([wrong.status, wrong.body.errors?.[0]?.field]).toEqual([422, 'body.to']);
 });
@@ -142,7 +142,7 @@ it('that the service raised about itself is Microsoft’s alone until the custom
   expect(party).toBe('microsoft');
   const listed = async (actor: string) => {
     const { body } = await stack.http.get<{ items: { id: string }[] }>('/v1/incidents?limit=200', {
-      'demarc-actor': actor,
+      as: actor,
     });
     return body.items.some((item) => item.id === id);
   };

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await addCustomer(stack, 'contoso');
   // Around the clock, so that the story does not depend on the day it is told.
   const hours = { 'customer/security': '24x7', 'microsoft/security-operations': '24x7' };
-  const { status } = await stack.http.put('/v1/tenants/contoso/service-levels', { hours }, { 'demarc-actor': ANA });
+  const { status } = await stack.http.put('/v1/tenants/contoso/service-levels', { hours }, { as: ANA });
   if (status !== 200) throw new Error(`the service levels were answered ${status}`);
   desk = deskOf(stack);
 }, 60_000);

@@ -29,7 +29,7 @@ const raise = (title: string) =>
 
 async function act(title: string, what: string, body: object): Promise<void> {
   const { id } = await incidentTitled(stack, title);
-  const headers = { 'demarc-actor': 'microsoft/alex', 'if-match': '*' };
+  const headers = { as: 'microsoft/alex', 'if-match': '*' };
   expect(await stack.http.post(`/v1/incidents/${id}/${what}`, body, headers)).toMatchObject({ status: 200 });
 }
 

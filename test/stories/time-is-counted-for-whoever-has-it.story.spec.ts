@@ -24,7 +24,7 @@ afterAll(() => stack.stop());
 /** When the customer's security team works. */
 async function theyWork(hours: '24x7' | SupportHours): Promise<void> {
   const body = { hours: { [THEIRS]: hours } };
-  const { status } = await stack.http.put('/v1/tenants/contoso/service-levels', body, { 'demarc-actor': ANA });
+  const { status } = await stack.http.put('/v1/tenants/contoso/service-levels', body, { as: ANA });
   if (status !== 200) throw new Error(`the service levels were answered ${status}`);
 }
 

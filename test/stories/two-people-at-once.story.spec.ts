@@ -18,10 +18,10 @@ async function incident(title: string) {
   const { id } = await incidentTitled(stack, title);
   const base = `/v1/incidents/${id}`;
   return {
-    read: (actor?: string) => stack.http.get<IncidentDetail>(base, actor ? { 'demarc-actor': actor } : {}),
+    read: (actor?: string) => stack.http.get<IncidentDetail>(base, actor ? { as: actor } : {}),
     act: (what: string, actor: string, body: object, etag?: string) =>
       stack.http.post<CommandAnswerBody & Problem>(`${base}/${what}`, body, {
-        'demarc-actor': actor,
+        as: actor,
         ...(etag && { 'if-match': etag }),
       }),
   };

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 const levels = async (body: object) => {
-  const { status } = await stack.http.put('/v1/tenants/contoso/service-levels', body, { 'demarc-actor': ANA });
+  const { status } = await stack.http.put('/v1/tenants/contoso/service-levels', body, { as: ANA });
   if (status !== 200) throw new Error(`the service levels were answered ${status}`);
 };
 const STEPS = [

@@ -1,4 +1,4 @@
-import { ACTOR_HEADER, type AnswerOf, type HttpRoute, pathTo, type QueryOf } from '@demarc/contracts';
+import { type AnswerOf, type HttpRoute, pathTo, type QueryOf } from '@demarc/contracts';
 import { EXIT } from './exit-code.js';
 import { Failure } from './failure.js';
 import { exchange } from './http-exchange.js';
@@ -25,7 +25,7 @@ export interface Answered<Body> {
 export class ApiClient {
   constructor(
     readonly url: URL,
-    private readonly actor: string,
+    private readonly token: string | null,
     private readonly stop: AbortSignal,
   ) {}
 
@@ -62,7 +62,7 @@ export class ApiClient {
       {
         method: route.method,
         headers: {
-          [ACTOR_HEADER]: this.actor,
+          ...(this.token !== null && { authorization: `Bearer ${this.token}` }),
           ...(route.method !== 'GET' && { 'content-type': mediaType }),
           ...headers,
         },

@@ -12,7 +12,6 @@ import { readSettings } from './settings.js';
 
 interface GlobalOptions {
   readonly api?: string;
-  readonly as?: string;
   readonly json?: boolean;
 }
 
@@ -21,7 +20,7 @@ ${EXIT_CODES_HELP}
 
 Settings (an option wins over its variable):
   --api, DEMARC_API_URL  where the API is; default: what a running \`npm start\` says, else http://127.0.0.1:4780
-  --as, DEMARC_ACTOR     who acts, as <party>/<name>; default: microsoft/<your user name>
+  DEMARC_TOKEN           who asks: an access token or an API key
   DEMARC_DATA_DIR        data folder of \`npm start\`; default: .demarc/data in the project
   DEMARC_RECEIVER_PORT   where \`demarc mail\` finds the local mails; default: 4789
   NO_COLOR               set to anything: no colours
@@ -63,7 +62,6 @@ function programFor(io: Io, act: Act): Command {
     .description('Work the queues of Demarc from a terminal.')
     .option('--json', 'print one JSON document instead of text (`tail`: one a line)')
     .option('--api <url>', 'where the API is')
-    .option('--as <party/name>', 'who acts')
     .helpCommand('help [command]', 'more on a command')
     .addHelpText('after', MORE_HELP)
     .exitOverride()
@@ -79,10 +77,10 @@ function programFor(io: Io, act: Act): Command {
 }
 
 function sessionFor(options: GlobalOptions, io: Io): Session {
-  const { apiUrl, actor, receiverUrl } = readSettings(options, io);
+  const { apiUrl, token, receiverUrl } = readSettings(options, io);
   const json = options.json ?? false;
   return {
-    api: new ApiClient(apiUrl, actor, io.stop),
+    api: new ApiClient(apiUrl, token, io.stop),
     io,
     style: styleFor(io),
     width: io.columns,

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { actorText } from '@demarc/contracts';
 import { usage } from './failure.js';
 import type { Io } from './io.js';
 
 export interface Settings {
   readonly apiUrl: URL;
-  /** `party/name`. */
-  readonly actor: string;
+  /** An access token or an API key; null: nobody has signed in. */
+  readonly token: string | null;
   readonly receiverUrl: URL;
 }
 
@@ -18,27 +17,19 @@ const DEFAULT_RECEIVER_PORT = '4789';
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * Where the API is and who acts: the option, else the environment, else what `npm start` wrote down, else the
+ * Where the API is and who asks: the option, else the environment, else what `npm start` wrote down, else the
  * defaults. Throws a usage failure that names the option or variable at fault.
  */
-export function readSettings(options: { api?: string; as?: string }, io: Pick<Io, 'env' | 'user'>): Settings {
-  const { env } = io;
+export function readSettings(options: { api?: string }, { env }: Pick<Io, 'env'>): Settings {
   const running = readRuntime(path.resolve(PROJECT, env['DEMARC_DATA_DIR']?.trim() || '.demarc/data'));
   const api = options.api ?? (env['DEMARC_API_URL']?.trim() || running.apiUrl || DEFAULT_API);
   const port = env['DEMARC_RECEIVER_PORT']?.trim();
   const receiver = port ? null : running.receiverUrl;
   return {
     apiUrl: httpUrl(api, options.api === undefined ? 'DEMARC_API_URL' : '--api'),
-    actor: actorOf(options.as ?? env['DEMARC_ACTOR']?.trim(), io.user),
+    token: env['DEMARC_TOKEN']?.trim() || null,
     receiverUrl: httpUrl(receiver ?? `http://127.0.0.1:${port ?? DEFAULT_RECEIVER_PORT}`, 'DEMARC_RECEIVER_PORT'),
   };
-}
-
-function actorOf(given: string | undefined, user: string): string {
-  if (given === undefined || given === '') return `microsoft/${user}`;
-  const checked = actorText.safeParse(given);
-  if (checked.success) return given;
-  throw usage(`--as "${given}" is no actor.`, 'Write it as microsoft/<name> or customer/<name>.');
 }
 
 function httpUrl(text: string, from: string): URL {

@@ -1,4 +1,4 @@
-import { ACTOR_HEADER, type AnswerOf, type HttpRoute, pathTo, type QueryOf } from '@demarc/contracts';
+import { type AnswerOf, type HttpRoute, pathTo, type QueryOf } from '@demarc/contracts';
 
 export interface DemoRequest<Route extends HttpRoute> {
   readonly params?: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export class DemoApi {
     const url = new URL(pathTo(route, params, query as Parameters<typeof pathTo>[2]), this.apiUrl);
     const response = await fetch(url, {
       method: route.method,
-      headers: { [ACTOR_HEADER]: 'microsoft/demonstration', 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', ...headers },
       ...(route.method !== 'GET' && { body: JSON.stringify(body ?? {}) }),
     });
     const text = await response.text();

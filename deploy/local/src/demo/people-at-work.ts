@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ACTOR_HEADER, type IncidentDetail, type IncidentView, ROUTES } from '@demarc/contracts';
+import { type IncidentDetail, type IncidentView, ROUTES } from '@demarc/contracts';
 import type { DemoApi } from './demo-api.js';
 import type { DemoClock } from './demo-clock.js';
 import type { DemoTenantName } from './demo-tenants.js';
@@ -134,7 +134,7 @@ async function findIncident({ tenant, title }: Deed, api: DemoApi): Promise<Inci
 async function doOnce({ who, route, body }: Deed, { id }: IncidentView, api: DemoApi): Promise<void> {
   const detail = await api.call(ROUTES.readIncident, { params: { id } });
   if (isDone(route, who, detail)) return;
-  const headers = { [ACTOR_HEADER]: who, 'if-match': '*' };
+  const headers = { 'if-match': '*' };
   await api.call(ROUTES[route], { params: { id }, body, headers });
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { subjectOf } from '@demarc/contracts';
 import { type NatsConnection, connectBus, publisherOf } from '@demarc/runtime';
 import { type TestApi, startTestApi } from '../../fixtures/an-api.js';
+import { signedIn } from '../../../../test/harness/people.js';
 
 let api: TestApi;
 let bus: NatsConnection;
@@ -20,7 +21,10 @@ const publish = (party: 'microsoft' | 'customer', tenant: string, what: string) 
 /** A client's feed; `next` answers the next block of it. */
 async function follow(query: string, headers: Record<string, string> = {}) {
   const going = new AbortController();
-  const response = await fetch(`${api.service.url}/v1/feed${query}`, { headers, signal: going.signal });
+  const response = await fetch(`${api.service.url}/v1/feed${query}`, {
+    headers: await signedIn(headers),
+    signal: going.signal,
+  });
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   const next = async (): Promise<string> => {

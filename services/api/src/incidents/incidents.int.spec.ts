@@ -81,9 +81,9 @@ describe('a list of incidents', () => {
   });
 
   test('knows who asks, and what time it is', async () => {
-    const dana = { 'demarc-actor': 'customer/dana' };
+    const dana = { as: 'customer/dana' };
     expect(await ids('assignee=@me', dana)).toEqual([4]);
-    expect(await ids('assignee=@me', { 'demarc-actor': 'microsoft/alex' })).toEqual([]);
+    expect(await ids('assignee=@me', { as: 'microsoft/alex' })).toEqual([]);
     expect(await ids('assignee=@nobody&severity=A&sort=openedAt')).toHaveLength(2);
     const { status, json } = await api.ask('GET', '/v1/incidents?assignee=@me');
     expect([status, json.errors]).toEqual([401, [expect.objectContaining({ field: 'assignee' })]]);
@@ -119,7 +119,7 @@ test('every queue is shown, with its open work', async () => {
 });
 
 describe('work on an incident', () => {
-  const dana = { 'demarc-actor': 'customer/dana' };
+  const dana = { as: 'customer/dana' };
   const work = (id: string, verb: string, headers: Record<string, string>, json?: unknown) =>
     api.ask('POST', `/v1/incidents/${id}/${verb}`, { headers, ...(json !== undefined && { json }) });
 
@@ -135,9 +135,9 @@ describe('work on an incident', () => {
     const { id } = incidents[1]!;
     const any = { 'if-match': '*' };
     expect((await work(id, 'acknowledge', any)).status).toBe(401);
-    expect((await work(id, 'acknowledge', { 'demarc-actor': 'dana', ...any })).status).toBe(401);
+    expect((await work(id, 'acknowledge', { as: 'dana', ...any })).status).toBe(401);
     expect((await work(id, 'acknowledge', dana)).status).toBe(428);
-    expect((await work(id, 'acknowledge', { 'demarc-actor': 'microsoft/alex', ...any })).status).toBe(403);
+    expect((await work(id, 'acknowledge', { as: 'microsoft/alex', ...any })).status).toBe(403);
     expect((await work(incidents[3]!.id, 'resolve', { ...dana, ...any })).status).toBe(409);
     expect((await work(id, 'assign', { ...dana, ...any }, {})).status).toBe(422);
     expect((await work('INC-NONE', 'resolve', { ...dana, ...any })).status).toBe(404);
@@ -147,7 +147,7 @@ describe('work on an incident', () => {
     const { reference, id } = incidents[4]!;
     await work(reference, 'assign', { ...dana, 'if-match': '"1"' }, { to: 'erin' });
     await work(reference, 'comment', dana, { text: 'between us' });
-    await work(reference, 'comment', { 'demarc-actor': 'microsoft/alex' }, { text: 'for both', visibility: 'both' });
+    await work(reference, 'comment', { as: 'microsoft/alex' }, { text: 'for both', visibility: 'both' });
     const done = await work(reference, 'resolve', { ...dana, 'if-match': '"4"' }, { note: 'mended' });
     expect(done.json.incident).toMatchObject({
       state: 'resolved',
@@ -160,7 +160,7 @@ describe('work on an incident', () => {
       return detail.timeline.map(({ type }) => type.slice('incident.'.length));
     };
     expect(await seen(dana)).toEqual(['opened', 'assigned', 'commented', 'commented', 'resolved']);
-    expect(await seen({ 'demarc-actor': 'microsoft/alex' })).toEqual(['opened', 'assigned', 'commented', 'resolved']);
+    expect(await seen({ as: 'microsoft/alex' })).toEqual(['opened', 'assigned', 'commented', 'resolved']);
     expect(await seen({})).toEqual(['opened', 'assigned', 'commented', 'resolved']);
     const [{ told }] = await api.store.query(
       `select count(*)::int as told from outbox where body like '%' || $1 || '%'`,

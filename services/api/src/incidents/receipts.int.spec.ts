@@ -21,7 +21,7 @@ const receiptOf = async (id: string, query = '') =>
   receiptAnswer.parse((await api.ask('GET', `/v1/incidents/${id}/receipt${query}`)).json);
 const verify = async (id: string) =>
   verification.parse((await api.ask('GET', `/v1/incidents/${id}/receipt/verification`)).json);
-const as = (actor: string) => ({ headers: { 'demarc-actor': actor } });
+const as = (actor: string) => ({ headers: { as: actor } });
 const tamper = (id: string, from: string, to: string) =>
   api.store.query('update decisions set receipt = replace(receipt::text, $2, $3)::json where incident_id = $1', [
     id,

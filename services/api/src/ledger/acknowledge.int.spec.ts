@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ACTOR_HEADER } from '@demarc/contracts';
 import { newId } from '@demarc/store';
 import { aNotice, keepNotices } from '../../../../libs/store/fixtures/a-ledger.js';
 import { type TestApi, startTestApi } from '../../fixtures/an-api.js';
@@ -11,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const acknowledge = (id: string, actor: string, json: unknown = {}) =>
-  api.ask('POST', `/v1/notices/${id}/acknowledge`, { json, headers: { [ACTOR_HEADER]: actor } });
+  api.ask('POST', `/v1/notices/${id}/acknowledge`, { json, headers: { as: actor } });
 
 it('the party that was told says that it knows, and the first time stays', async () => {
   const notice = aNotice();
@@ -47,6 +46,6 @@ it('a system says it with no body; who says nothing of itself, or asks for what 
   expect(await acknowledge(newId(), 'customer/dana')).toMatchObject({ status: 404 });
   expect(await acknowledge('seven', 'customer/dana')).toMatchObject({ status: 400 });
   expect(await acknowledge(notice.id, 'customer/dana', { through: 'work' })).toMatchObject({ status: 422 });
-  const { json } = await api.ask('POST', path, { headers: { [ACTOR_HEADER]: 'customer/dana' } });
+  const { json } = await api.ask('POST', path, { headers: { as: 'customer/dana' } });
   expect(json).toMatchObject({ acknowledgement: { through: 'http' } });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { ACTOR_HEADER, ledgerView, untoldPage } from '@demarc/contracts';
+import { ledgerView, untoldPage } from '@demarc/contracts';
 import { type Incident, type Notice, instantOf } from '@demarc/domain';
 import { aNotice, keepAttempt, keepDelivery, keepNotices } from '../../../../libs/store/fixtures/a-ledger.js';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
@@ -26,7 +26,7 @@ async function keep(more: Partial<Incident> = {}): Promise<Incident> {
   await keepIncidents(api.store, [incident]);
   return incident;
 }
-async function owed(query = '', headers: Record<string, string> = { [ACTOR_HEADER]: 'microsoft/alex' }) {
+async function owed(query = '', headers: Record<string, string> = { as: 'microsoft/alex' }) {
   const { status, json } = await api.ask('GET', `/v1/notices/owed?${query}`, { headers });
   expect(status).toBe(200);
   return untoldPage.parse(json).items;
@@ -44,7 +44,7 @@ it('the ledger says what each party was owed, under what, and whether it knows',
     owedAt: ago(61),
   });
   await keepAttempt(api.store, await keepDelivery(api.store, late), 'retrying');
-  await api.ask('POST', `/v1/notices/${told.id}/acknowledge`, { headers: { [ACTOR_HEADER]: 'customer/dana' } });
+  await api.ask('POST', `/v1/notices/${told.id}/acknowledge`, { headers: { as: 'customer/dana' } });
   const { json } = await api.ask('GET', `/v1/incidents/${incident.reference}/ledger`);
   const ledger = ledgerView.parse(json);
   expect(ledger).toMatchObject({ incidentId: incident.id, tenant: 'contoso', severity: 'B' });
@@ -122,9 +122,9 @@ it('shows what is internal to Microsoft to Microsoft alone', async () => {
   const incident = await keep({ internal: true, queue: 'microsoft/operations', party: 'microsoft' });
   await owe(incident, { queue: 'microsoft/operations', owedAt: ago(300) });
   expect(await owed()).toHaveLength(1);
-  expect(await owed('', { [ACTOR_HEADER]: 'customer/dana' })).toEqual([]);
+  expect(await owed('', { as: 'customer/dana' })).toEqual([]);
   expect(await owed('', {})).toEqual([]);
   const path = `/v1/incidents/${incident.id}/ledger`;
-  expect(await api.ask('GET', path, { headers: { [ACTOR_HEADER]: 'customer/dana' } })).toMatchObject({ status: 404 });
-  expect(await api.ask('GET', path, { headers: { [ACTOR_HEADER]: 'microsoft/alex' } })).toMatchObject({ status: 200 });
+  expect(await api.ask('GET', path, { headers: { as: 'customer/dana' } })).toMatchObject({ status: 404 });
+  expect(await api.ask('GET', path, { headers: { as: 'microsoft/alex' } })).toMatchObject({ status: 200 });
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => api.stop());
 
-const MICROSOFT = { 'demarc-actor': 'microsoft/alex' };
+const MICROSOFT = { as: 'microsoft/alex' };
 const YAML = { ...MICROSOFT, 'content-type': 'application/yaml' };
 const extending = (version: string, body: string, base = '2021-08-08') =>
   `version: ${version}\ntitle: Printers by the device team\nextends: ${base}\n${body}`;
@@ -140,7 +140,7 @@ describe('a policy is refused', () => {
 
   test('when a customer publishes it, or nobody', async () => {
     const document = extending('theirs-2026', PRINTERS);
-    const asCustomer = { 'demarc-actor': 'customer/dana', 'content-type': 'application/yaml' };
+    const asCustomer = { as: 'customer/dana', 'content-type': 'application/yaml' };
     expect(await api.ask('POST', '/v1/policies', { body: document, headers: asCustomer })).toMatchObject({
       status: 403,
       json: { type: 'urn:demarc:problem:not-allowed' },
@@ -211,7 +211,7 @@ describe('a tenant', () => {
 
   test('adopts its own policy, which no customer may do by itself', async () => {
     const json = { version: 'contoso-2026-01', holdsFrom: '2026-01-01' };
-    const headers = { 'demarc-actor': 'customer/dana' };
+    const headers = { as: 'customer/dana' };
     expect((await api.ask('POST', '/v1/tenants/contoso/policies', { json, headers })).status).toBe(403);
     expect((await adopt('contoso', 'contoso-2026-01', '2026-01-01')).status).toBe(201);
   });

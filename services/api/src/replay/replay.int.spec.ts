@@ -4,6 +4,7 @@ import { compilePolicy } from '@demarc/domain';
 import { OURS, THEIRS, day, keepDecided, on } from '../../../../libs/store/fixtures/a-history.js';
 import { eventually } from '../../../../test/harness/eventually.js';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
+import { signedIn } from '../../../../test/harness/people.js';
 
 const ALL_OF_THEM = { from: '2026-10-01', to: '2026-11-01' };
 /** What differs from the policy that decided: alerts on MMD devices. */
@@ -37,10 +38,10 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const ask = (json: object) => api.ask('POST', '/v1/policies/replay', { json });
-const begin = (json: object, signal: AbortSignal | null = null) =>
+const begin = async (json: object, signal: AbortSignal | null = null) =>
   fetch(`${api.service.url}/v1/policies/replay`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: await signedIn({ 'content-type': 'application/json' }),
     body: JSON.stringify(json),
     signal,
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ACTOR_HEADER, type CustomerReply, REQUESTS, customerReply } from '@demarc/contracts';
+import { type CustomerReply, REQUESTS, customerReply } from '@demarc/contracts';
 import { type NatsConnection, connectBus, readConfig } from '@demarc/runtime';
 import { newId } from '@demarc/store';
 import { aNotice, keepNotices } from '../../../../libs/store/fixtures/a-ledger.js';
@@ -118,7 +118,7 @@ it('of several apis one carries it out, and one that stops answers first what it
   await Promise.all([other.stop(), ...replies]);
   expect(await Promise.all(replies)).toMatchObject(said.map(() => ({ ok: true })));
   const { json } = await api.ask('GET', `/v1/incidents/${incident.id}`, {
-    headers: { [ACTOR_HEADER]: 'customer/dana' },
+    headers: { as: 'customer/dana' },
   });
   expect(json.incident.revision).toBe(1 + said.length);
 });

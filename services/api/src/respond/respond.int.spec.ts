@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ACTOR_HEADER } from '@demarc/contracts';
 import { aNotice, keepNotices } from '../../../../libs/store/fixtures/a-ledger.js';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
 import { anIncident, keepIncidents } from '../../fixtures/an-incident.js';
 import { anOfferedIncident } from '../../fixtures/an-offer.js';
 
-const ALEX = { [ACTOR_HEADER]: 'microsoft/alex' };
+const ALEX = { as: 'microsoft/alex' };
 
 let api: TestApi;
 let keys = 0;

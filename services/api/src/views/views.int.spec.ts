@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
 import { anIncident, keepIncidents, minute } from '../../fixtures/an-incident.js';
 
-const DANA = { 'demarc-actor': 'customer/dana' };
-const ERIN = { 'demarc-actor': 'customer/erin' };
-const ALEX = { 'demarc-actor': 'microsoft/alex' };
+const DANA = { as: 'customer/dana' };
+const ERIN = { as: 'customer/erin' };
+const ALEX = { as: 'microsoft/alex' };
 const DEVICES: Queue = 'customer/devices';
 const offer = (to: Queue) => ({
   id: '01a21add-bb3b-73c0-97fe-167a6075bdb4',
@@ -170,7 +170,7 @@ describe('a saved view', () => {
     expect((await put('x', {}, { query: {} })).status).toBe(401);
     expect((await api.ask('GET', ROUTES.listViews.path)).status).toBe(401);
     expect((await api.ask('GET', '/v1/incidents?view=mine')).status).toBe(401);
-    const kim = { 'demarc-actor': 'customer/kim' };
+    const kim = { as: 'customer/kim' };
     for (let n = 0; n < 100; n += 1) expect((await put(`v${n}`, kim, { query: {} })).status).toBe(200);
     const { status, json } = await put('one more', kim, { query: {} });
     expect([status, json.detail]).toEqual([422, expect.stringContaining('100 views')]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { ACTOR_HEADER, IDEMPOTENCY_KEY_HEADER } from '@demarc/contracts';
+import { IDEMPOTENCY_KEY_HEADER } from '@demarc/contracts';
 import { aNotice, keepAttempt, keepDelivery, keepNotices } from '../../../../libs/store/fixtures/a-ledger.js';
 import { type TestApi, startTestApi } from '../../fixtures/an-api.js';
 
@@ -22,7 +22,7 @@ const redrive = (json: unknown, key: string | null, actor: string | null = 'micr
     json,
     headers: {
       ...(key !== null && { [IDEMPOTENCY_KEY_HEADER]: key }),
-      ...(actor !== null && { [ACTOR_HEADER]: actor }),
+      ...(actor !== null && { as: actor }),
     },
   });
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const TEXT = 'Subject: Ours {{ incident.reference }}\n\n## What\n{{ incident.title }}\n';
-const CUSTOMER = { 'demarc-actor': 'customer/dana' };
+const CUSTOMER = { as: 'customer/dana' };
 const put = (tenant: string, more: object = {}, headers = CUSTOMER) =>
   api.ask('PUT', `/v1/tenants/${tenant}/templates`, {
     json: { kind: 'offer', language: 'fr', text: TEXT, ...more },
@@ -48,9 +48,9 @@ test('a mistake changes nothing and is told with its line', async () => {
 
 test.each([
   ['customers do not word what Microsoft’s people read', 'microsoft', CUSTOMER, 403],
-  ['Microsoft does', 'microsoft', { 'demarc-actor': 'microsoft/alex' }, 200],
+  ['Microsoft does', 'microsoft', { as: 'microsoft/alex' }, 200],
   ['nobody words for a tenant that does not exist', 'nobody', CUSTOMER, 404],
-  ['a writer has a name', 'contoso', { 'demarc-actor': '' }, 401],
+  ['a writer has a name', 'contoso', { as: '' }, 401],
 ])('%s', async (_claim, tenant, headers, status) => {
   expect((await put(tenant, {}, headers)).status).toBe(status);
 });

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type RoleMapping } from '@demarc/contracts';
+import { ROLES, ROLE_FACTS, type Role } from '@demarc/domain';
+import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+
+const AUDIENCE = 'demarc-api';
+const TOKEN_LIVES = '2 h';
+
+/** Somebody to be, as a test says it. */
+export interface Person {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Of a customer's roles. */
+  readonly tenant?: string;
+  /** Over what their token says otherwise. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+/** A sign-in provider for tests: whoever asks it for a token gets one. */
+export interface TestIssuer {
+  readonly url: string;
+  /** What an api is configured by to believe it. */
+  readonly env: Readonly<Record<string, string>>;
+  /**
+   * An access token of somebody: a {@link Person}, or in short `microsoft/alex` (who may do all that Microsoft may),
+   * `customer/dana` (an admin of contoso) or `customer:fabrikam/finn`.
+   */
+  tokenOf(who: string | Person): Promise<string>;
+}
+
+/** Each role by its own name; what Microsoft's people may do, one person of a test may do at once. */
+const MAPPING: RoleMapping = {
+  rules: ROLES.map((role) => ({
+    when: { roles: role },
+    role,
+    ...(ROLE_FACTS[role].party === 'customer' && { tenantClaim: 'tenant' }),
+  })),
+};
+
+let issuer: Promise<TestIssuer> | null = null;
+
+/** The issuer of this test process. It holds nothing open and goes with the process. */
+export function testIssuer(): Promise<TestIssuer> {
+  issuer ??= startTestIssuer();
+  return issuer;
+}
+
+/** Who asks when a test does not say: somebody of Microsoft, who sees everything. */
+export const READER = 'microsoft/reader';
+
+/**
+ * Headers as tests write them, with `as` for who sends them: it becomes their access token. Without it that of
+ * {@link READER}; with an empty one, or an `authorization` of their own, nobody is added.
+ */
+export async function signedIn({ as = READER, ...headers }: Readonly<Record<string, string>> = {}): Promise<
+  Record<string, string>
+> {
+  if (as === '' || Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) return headers;
+  return { ...headers, authorization: `Bearer ${await (await testIssuer()).tokenOf(as)}` };
+}
+
+async function startTestIssuer(): Promise<TestIssuer> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' }] };
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(request.url === '/jwks' ? keys : discovery(url)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const folder = mkdtempSync(path.join(tmpdir(), 'demarc-people-'));
+  const mapping = path.join(folder, 'roles.json');
+  writeFileSync(mapping, JSON.stringify(MAPPING));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const tokens = new Map<string, Promise<string>>();
+  const sign = ({ name, roles, tenant, claims }: Person): Promise<string> =>
+    new SignJWT({ sub: name, preferred_username: name, roles, ...(tenant && { tenant }), ...claims })
+      .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: 'at+jwt' })
+      .setIssuer(url)
+      .setAudience(AUDIENCE)
+      .setIssuedAt()
+      .setExpirationTime(TOKEN_LIVES)
+      .sign(privateKey);
+  return {
+    url,
+    env: { DEMARC_OIDC_ISSUER: url, DEMARC_OIDC_AUDIENCE: AUDIENCE, DEMARC_ROLE_MAPPING: mapping },
+    tokenOf: (who) => {
+      if (typeof who !== 'string') return sign(who);
+      const known = tokens.get(who) ?? sign(personOf(who));
+      tokens.set(who, known);
+      return known;
+    },
+  };
+}
+
+const ACTOR = /^(?:(?<microsoft>microsoft)|customer(?::(?<tenant>[\w-]+))?)\/(?<name>.+)$/su;
+
+function personOf(actor: string): Person {
+  const { microsoft, tenant = 'contoso', name } = ACTOR.exec(actor)?.groups ?? {};
+  if (!name) throw new Error(`"${actor}" is nobody: write microsoft/<name>, customer/<name> or customer:<tenant>/<name>.`);
+  return microsoft
+    ? { name, roles: ['soc-lead', 'mmd-operations', 'service-manager'] }
+    : { name, roles: ['customer-ops', 'customer-admin'], tenant };
+}
+
+function discovery(url: string): object {
+  return {
+    issuer: url,
+    jwks_uri: `${url}/jwks`,
+    authorization_endpoint: `${url}/authorize`,
+    token_endpoint: `${url}/token`,
+    response_types_supported: ['code'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['ES256'],
+  };
+}
