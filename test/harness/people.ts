@@ -102,7 +102,8 @@ const ACTOR = /^(?:(?<microsoft>microsoft)|customer(?::(?<tenant>[\w-]+))?)\/(?<
 
 function personOf(actor: string): Person {
   const { microsoft, tenant = 'contoso', name } = ACTOR.exec(actor)?.groups ?? {};
-  if (!name) throw new Error(`"${actor}" is nobody: write microsoft/<name>, customer/<name> or customer:<tenant>/<name>.`);
+  if (!name)
+    throw new Error(`"${actor}" is nobody: write microsoft/<name>, customer/<name> or customer:<tenant>/<name>.`);
   return microsoft
     ? { name, roles: ['soc-lead', 'mmd-operations', 'service-manager'] }
     : { name, roles: ['customer-ops', 'customer-admin'], tenant };

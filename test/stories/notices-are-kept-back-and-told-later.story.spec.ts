@@ -77,7 +77,10 @@ it('what was resolved while it was muted stays untold, and a silence can be ende
   await deliveriesIn(resolved, ['muted']);
   await deliveriesIn(open, ['muted']);
   await desk.act(resolved, 'resolve', 'customer/kim');
-  const ended = await fetch(`${stack.apiUrl}/v1/silences/${silenced}`, { method: 'DELETE', headers: await signedIn(KIM) });
+  const ended = await fetch(`${stack.apiUrl}/v1/silences/${silenced}`, {
+    method: 'DELETE',
+    headers: await signedIn(KIM),
+  });
   expect(ended.status).toBe(200);
   await deliveriesIn(open, ['sent']);
   const rows = await eventually('the resolved one to be let go', async () => {

@@ -12,7 +12,10 @@ export const meBody = z
     party: z.enum(PARTIES),
     roles: z.array(z.object({ role: z.string(), tenants, seesSecurity: z.boolean() })),
     permissions: z
-      .partialRecord(z.enum(PERMISSIONS as [Permission, ...Permission[]]), z.object({ tenants, seesSecurity: z.boolean() }))
+      .partialRecord(
+        z.enum(PERMISSIONS as [Permission, ...Permission[]]),
+        z.object({ tenants, seesSecurity: z.boolean() }),
+      )
       .describe('what may be done, and on which tenants'),
   })
   .meta({ id: 'Me' });

@@ -44,7 +44,9 @@ export function grantsOf({ rules }: RoleMapping, claims: Claims): readonly Grant
 
 /** The party of somebody with these grants; null when they are of none, or of both. */
 export function partyOfGrants(grants: readonly Grant[]): Party | null {
-  const parties = new Set(grants.map(({ as }) => (as.startsWith('key:') ? null : ROLE_FACTS[as as keyof typeof ROLE_FACTS].party)));
+  const parties = new Set(
+    grants.map(({ as }) => (as.startsWith('key:') ? null : ROLE_FACTS[as as keyof typeof ROLE_FACTS].party)),
+  );
   const [party] = parties;
   return parties.size === 1 ? (party ?? null) : null;
 }

@@ -11,7 +11,13 @@ import { SESSION_COOKIE } from './session.js';
 import { ROUTES } from './routes.js';
 
 const EVERY_DOOR: readonly ProblemCode[] = ['bad-request', 'internal'];
-const EVERY_GUARDED_DOOR: readonly ProblemCode[] = ['who-are-you', 'bad-key', 'not-allowed', 'too-many-requests', 'unavailable'];
+const EVERY_GUARDED_DOOR: readonly ProblemCode[] = [
+  'who-are-you',
+  'bad-key',
+  'not-allowed',
+  'too-many-requests',
+  'unavailable',
+];
 const anyBytes = z.string().meta({ format: 'binary' });
 
 /** The OpenAPI 3.1 document of the API, from the one table of routes. */
@@ -32,8 +38,17 @@ export function openApiDocument(version: string): ReturnType<typeof createDocume
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'an access token of the sign-in provider, or an API key' },
-        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: 'what a browser has after signing in' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'an access token of the sign-in provider, or an API key',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: SESSION_COOKIE,
+          description: 'what a browser has after signing in',
+        },
       },
     },
   });

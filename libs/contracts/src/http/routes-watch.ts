@@ -27,13 +27,7 @@ export const ROUTES_WATCH = {
     headers: idempotencyHeaders,
     body: { 'application/json': redriveBody },
     answers: { 200: { description: 'how many are on their way again', body: redriveAnswer } },
-    problems: [
-      'invalid-parameter',
-      'not-json',
-      'unsupported-media-type',
-      'invalid-content',
-      'idempotency-key-reused',
-    ],
+    problems: ['invalid-parameter', 'not-json', 'unsupported-media-type', 'invalid-content', 'idempotency-key-reused'],
   }),
   status: route({
     method: 'GET',

@@ -21,7 +21,7 @@ export const PERMITTED = {
   'work-incidents': DESK,
   'settle-disputes': ['soc-lead', 'service-manager'],
   'publish-events': ['soc-analyst', 'soc-lead', 'mmd-operations', ...CUSTOMERS, 'key:publish'],
-  'respond': ['key:respond'],
+  respond: ['key:respond'],
   'see-directory': [...EVERYBODY, 'key:read'],
   'keep-directory': ['soc-lead', 'mmd-operations', 'service-manager', 'customer-admin'],
   'keep-tenants': ['mmd-operations', 'service-manager'],

@@ -38,7 +38,7 @@ function counted() {
   };
 }
 const ask = (work: () => Promise<unknown>, more: Partial<typeof request> = {}) =>
-  inTransaction(store, (client) => answerOnce(client, { ...request, ...more }, work));
+  inTransaction(store, (client) => answerOnce(client, { tenant: 'contoso', ...request, ...more }, work));
 
 it('does the work once and answers the same each time after', async () => {
   const { work, times } = counted();

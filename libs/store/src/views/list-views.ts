@@ -13,7 +13,8 @@ interface Row {
   readonly by: string;
 }
 
-export const VIEW_COLUMNS = 'tenant_id as tenant, owner_kind as kind, owner, name, query, position, saved_at as at, saved_by as by';
+export const VIEW_COLUMNS =
+  'tenant_id as tenant, owner_kind as kind, owner, name, query, position, saved_at as at, saved_by as by';
 
 /** A person's own views, then those of some queues in the queues' order; each owner's by position and name. */
 export async function listViews(
@@ -33,5 +34,13 @@ export async function listViews(
 }
 
 export function viewOfRow({ tenant, kind, owner, name, query, position, at, by }: Row): SavedView {
-  return { tenant, owner: { kind, name: owner } as ViewOwner, name, query, position, savedAt: instantOf(at), savedBy: by };
+  return {
+    tenant,
+    owner: { kind, name: owner } as ViewOwner,
+    name,
+    query,
+    position,
+    savedAt: instantOf(at),
+    savedBy: by,
+  };
 }

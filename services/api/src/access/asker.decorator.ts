@@ -13,7 +13,8 @@ export const askingOf = (request: FastifyRequest): Asking | null => askers.get(r
 /** Who asks, of a request that the guard let in. Throws: at a door that is open to anyone, nobody was asked. */
 export function identityOf(request: FastifyRequest): Identity {
   const asking = askers.get(request);
-  if (!asking) throw new Error(`${request.method} ${request.routeOptions.url} lets in anyone and asks for an identity.`);
+  if (!asking)
+    throw new Error(`${request.method} ${request.routeOptions.url} lets in anyone and asks for an identity.`);
   return asking.identity;
 }
 

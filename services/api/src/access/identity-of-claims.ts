@@ -28,7 +28,10 @@ function nameIn(claims: Claims): string {
     const given = claims[claim];
     if (typeof given !== 'string') continue;
     // One line without control characters, whatever a provider lets people call themselves.
-    const name = given.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim().slice(0, MOST_OF_A_NAME);
+    const name = given
+      .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+      .trim()
+      .slice(0, MOST_OF_A_NAME);
     if (name !== '') return name;
   }
   throw refused('The token names nobody: it has no sub.');

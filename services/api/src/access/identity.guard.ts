@@ -23,12 +23,18 @@ export class IdentityGuard implements CanActivate {
     const { allows } = doorOf(request);
     if (allows === 'anyone') return true;
     const identity = await this.keeper.identify(request);
-    const access = accessOf(identity, allows);
-    if (!access) throw notPermitted(identity, allows);
+    const access = requirePermission(identity, allows);
     requireTenants(request, access);
     noteAsker(request, { identity, access });
     return true;
   }
+}
+
+/** Throws `not-allowed` when the identity does not have the permission at all. */
+export function requirePermission(identity: Identity, permission: Permission): Access {
+  const access = accessOf(identity, permission);
+  if (!access) throw notPermitted(identity, permission);
+  return access;
 }
 
 function doorOf({ method, routeOptions: { url = '' } }: FastifyRequest): HttpRoute {

@@ -6,11 +6,12 @@ import {
   type bulkBody,
   problemOf,
 } from '@demarc/contracts';
-import type { Actor } from '@demarc/domain';
+import type { Identity } from '@demarc/domain';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { Acting } from '../access/asker.decorator.js';
+import { Asker } from '../access/asker.decorator.js';
+import { requirePermission } from '../access/identity.guard.js';
 import { Door, Doors } from '../door/door.decorator.js';
 import { FromBody } from '../door/given.decorators.js';
 import { idempotencyKeyOf } from '../door/idempotency-key.decorator.js';
@@ -35,9 +36,12 @@ export class CommandsController {
   @Door(ROUTES.bulk)
   async bulk(
     @FromBody(ROUTES.bulk) { command: name, body, items }: z.output<typeof bulkBody>,
-    @Acting() actor: Actor,
+    @Asker() identity: Identity,
     @Req() request: FastifyRequest,
   ): Promise<BulkAnswer> {
+    // The same is permitted as at the command's own door.
+    requirePermission(identity, COMMAND_ROUTES[name].allows);
+    const { actor } = identity;
     const key = idempotencyKeyOf(request);
     const command = { name, body: COMMAND_ROUTES[name].body['application/json'].parse(body) } as Command;
     const results: BulkAnswer['items'] = [];

@@ -6,11 +6,7 @@ import { ProblemError } from '../door/problem-error.js';
  * The incident of an id or reference, as far as the reader may know of it: what is internal to Microsoft does not exist
  * for anybody else. Throws `not-found`.
  */
-export async function requireIncident(
-  store: DataSource,
-  idOrReference: string,
-  reader: Actor,
-): Promise<Incident> {
+export async function requireIncident(store: DataSource, idOrReference: string, reader: Actor): Promise<Incident> {
   const incident = await readIncident(store, idOrReference);
   return incident && isVisible(incident, reader) ? incident : noSuchIncident(idOrReference);
 }

@@ -85,8 +85,7 @@ describe('a list of incidents', () => {
     expect(await ids('assignee=@me', dana)).toEqual([4]);
     expect(await ids('assignee=@me', { as: 'microsoft/alex' })).toEqual([]);
     expect(await ids('assignee=@nobody&severity=A&sort=openedAt')).toHaveLength(2);
-    const { status, json } = await api.ask('GET', '/v1/incidents?assignee=@me');
-    expect([status, json.errors]).toEqual([401, [expect.objectContaining({ field: 'assignee' })]]);
+    expect((await api.ask('GET', '/v1/incidents?assignee=@me', { headers: { as: '' } })).status).toBe(401);
     expect(await ids('dueWithinMinutes=30')).toEqual([0]);
     expect(await ids('dueWithinMinutes=90&sort=nextDueAt')).toEqual([0, 4]);
   });
@@ -134,8 +133,7 @@ describe('work on an incident', () => {
   test('needs a name, a revision, the right party and the right state', async () => {
     const { id } = incidents[1]!;
     const any = { 'if-match': '*' };
-    expect((await work(id, 'acknowledge', any)).status).toBe(401);
-    expect((await work(id, 'acknowledge', { as: 'dana', ...any })).status).toBe(401);
+    expect((await work(id, 'acknowledge', { as: '', ...any })).status).toBe(401);
     expect((await work(id, 'acknowledge', dana)).status).toBe(428);
     expect((await work(id, 'acknowledge', { as: 'microsoft/alex', ...any })).status).toBe(403);
     expect((await work(incidents[3]!.id, 'resolve', { ...dana, ...any })).status).toBe(409);

@@ -66,7 +66,6 @@ function faultOf(key: HeldKey | null, now: Instant): 'unknown' | 'revoked' | 'ex
 }
 
 function badKey(): ProblemError {
-  const detail =
-    'The API key is not valid: it is wrong, expired or revoked. Ask whoever keeps the keys for a new one.';
+  const detail = 'The API key is not valid: it is wrong, expired or revoked. Ask whoever keeps the keys for a new one.';
   return new ProblemError('bad-key', detail, { errors: [{ field: 'Authorization', detail }], challenge: 'Bearer' });
 }

@@ -45,7 +45,16 @@ export class KeysController {
     }
     const seesSecurity = accessOf(identity, 'keep-keys')?.seesSecurity ?? false;
     const secret = newSecret();
-    const key = { id: newId(), tenant, name, purpose, seesSecurity, createdAt, createdBy: nameOfActor(identity.actor), expiresAt };
+    const key = {
+      id: newId(),
+      tenant,
+      name,
+      purpose,
+      seesSecurity,
+      createdAt,
+      createdBy: nameOfActor(identity.actor),
+      expiresAt,
+    };
     if (!(await addApiKey(this.store, { ...key, secretSha256: sha256Of(secret) }))) {
       const detail = `${tenant} has a key named ${name} already. Revoke that one first, or name this one otherwise.`;
       throw new ProblemError('name-taken', detail, { errors: [{ field: 'name', detail }] });

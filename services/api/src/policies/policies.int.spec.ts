@@ -145,7 +145,7 @@ describe('a policy is refused', () => {
       status: 403,
       json: { type: 'urn:demarc:problem:not-allowed' },
     });
-    const unnamed = { 'content-type': 'application/yaml' };
+    const unnamed = { as: '', 'content-type': 'application/yaml' };
     expect((await api.ask('POST', '/v1/policies', { body: document, headers: unnamed })).status).toBe(401);
   });
 

@@ -1,5 +1,14 @@
 import { type ShippedView, shippedViews, viewFilter } from '@demarc/contracts';
-import { type Actor, type Identity, type Party, type Queue, QUEUES, homeOf, nameOfActor, partyOf } from '@demarc/domain';
+import {
+  type Actor,
+  type Identity,
+  type Party,
+  type Queue,
+  QUEUES,
+  homeOf,
+  nameOfActor,
+  partyOf,
+} from '@demarc/domain';
 import { type DataSource, type SavedView, listViews } from '@demarc/store';
 import type { z } from 'zod';
 import { ProblemError } from '../door/problem-error.js';

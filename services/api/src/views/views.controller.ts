@@ -78,7 +78,15 @@ export class ViewsController {
     if (usualViews(actor, null).some((usual) => usual.name === name)) throw nameTaken(name);
     if (query.tenant !== undefined) await this.tenants.including(query.tenant);
     const savedBy = nameOfActor(actor);
-    const view: SavedView = { tenant: homeOf(identity), owner, name, query, position, savedAt: this.clock.now(), savedBy };
+    const view: SavedView = {
+      tenant: homeOf(identity),
+      owner,
+      name,
+      query,
+      position,
+      savedAt: this.clock.now(),
+      savedBy,
+    };
     if (!(await putView(this.store, view))) throw tooMany(owner);
     this.log.info({ view: name, owner: owner.name, actor: savedBy }, 'view saved');
     return viewOf(view);

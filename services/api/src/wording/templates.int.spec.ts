@@ -47,7 +47,7 @@ test('a mistake changes nothing and is told with its line', async () => {
 });
 
 test.each([
-  ['customers do not word what Microsoft’s people read', 'microsoft', CUSTOMER, 403],
+  ['customers do not word what Microsoft’s people read', 'microsoft', CUSTOMER, 404],
   ['Microsoft does', 'microsoft', { as: 'microsoft/alex' }, 200],
   ['nobody words for a tenant that does not exist', 'nobody', CUSTOMER, 404],
   ['a writer has a name', 'contoso', { as: '' }, 401],
