@@ -49,7 +49,7 @@ const put = (tenant: string, text: string) =>
   stack.http.put<{ errors?: unknown }>(
     `/v1/tenants/${tenant}/templates`,
     JSON.stringify({ kind: 'assignment', language: 'fr', text }),
-    { 'content-type': 'application/json', as: 'customer/dana' },
+    { 'content-type': 'application/json', as: `customer:${tenant}/dana` },
   );
 
 describe('a contact that speaks French', () => {

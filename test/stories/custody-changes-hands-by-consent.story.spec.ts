@@ -81,7 +81,7 @@ it('refused twice, it goes to the managers of both parties instead of to and fro
     { queue: THEIRS, audience: 'managers' },
     { queue: SOC, audience: 'managers' },
   ]);
-  const settled = await desk.act(id, 'settle', 'customer/manager', { to: THEIRS, note: 'Ours after all' });
+  const settled = await desk.act(id, 'settle', 'microsoft/manager', { to: THEIRS, note: 'Ours after all' });
   expect(settled.incident).toMatchObject({ queue: THEIRS, state: 'new', disputedAt: null });
 });
 
