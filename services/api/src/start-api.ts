@@ -43,16 +43,11 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
   });
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
-<<<<<<< HEAD
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
   await keeper.start();
-  const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret())));
-=======
-  await ensureStreams(bus, Object.values(STREAMS));
   const secret = config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret()));
   const signer = new LinkSigner(secret);
   const sealer = new Sealer(secret);
->>>>>>> cb7eff9 (wip: api: sign-in, permissions, keys with purposes)
   health.require('postgresql', () => store.query('select 1').then(() => null));
   health.require('nats', () => bus.flush().then(() => null));
   return startService({
