@@ -10,8 +10,8 @@ import { countOf, everythingRouted } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { addCustomer, addProvider } from '../harness/tenant-kit.js';
 
-const ANA = { 'demarc-actor': 'microsoft/ana' };
-const BOB = { 'demarc-actor': 'microsoft/bob' };
+const ANA = { as: 'microsoft/ana' };
+const BOB = { as: 'microsoft/bob' };
 const DAY_MINUTES = 24 * 60;
 
 let stack: Stack;

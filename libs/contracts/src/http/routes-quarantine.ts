@@ -12,7 +12,6 @@ import {
 import { route } from './route.js';
 
 const BODY_PROBLEMS = [
-  'who-are-you',
   'not-allowed',
   'not-json',
   'unknown-tenant',
@@ -25,6 +24,7 @@ export const ROUTES_QUARANTINE = {
   listQuarantine: route({
     method: 'GET',
     path: '/v1/quarantine',
+    allows: 'see-quarantine',
     tag: 'operation',
     summary: 'Messages that could not become events, newest first',
     query: quarantineQuery,
@@ -34,6 +34,7 @@ export const ROUTES_QUARANTINE = {
   readQuarantined: route({
     method: 'GET',
     path: '/v1/quarantine/:id',
+    allows: 'see-quarantine',
     tag: 'operation',
     summary: 'One such message with its bytes, where its fault is and what to do',
     params: quarantineParams,
@@ -43,6 +44,7 @@ export const ROUTES_QUARANTINE = {
   redriveQuarantine: route({
     method: 'POST',
     path: '/v1/quarantine/redrive',
+    allows: 'work-quarantine',
     tag: 'operation',
     summary:
       'Have messages read again, in the order in which they came; what is under way or was redriven is left alone',
@@ -53,6 +55,7 @@ export const ROUTES_QUARANTINE = {
   previewRedrive: route({
     method: 'POST',
     path: '/v1/quarantine/redrive/preview',
+    allows: 'work-quarantine',
     tag: 'operation',
     summary: 'What would become of messages if they were redriven so; nothing happens to them',
     body: { 'application/json': redriveQuarantineBody },
@@ -62,6 +65,7 @@ export const ROUTES_QUARANTINE = {
   readRedrive: route({
     method: 'GET',
     path: '/v1/quarantine/redrives/:id',
+    allows: 'see-quarantine',
     tag: 'operation',
     summary: 'How a redrive of quarantined messages goes',
     params: quarantineParams,
@@ -71,6 +75,7 @@ export const ROUTES_QUARANTINE = {
   discardQuarantine: route({
     method: 'POST',
     path: '/v1/quarantine/discard',
+    allows: 'work-quarantine',
     tag: 'operation',
     summary: 'Say that messages are not needed, and why; the record stays',
     body: { 'application/json': discardQuarantineBody },

@@ -21,12 +21,11 @@ import {
 } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { Acting } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { requireMicrosoft } from '../policies/require-microsoft.js';
 import { BUS, CLOCK, LOG } from '../tokens.js';
 import { previewOf } from './preview-redrive.js';
 import { quarantineDetailOf, quarantineViewOf } from './quarantine-view.js';
@@ -70,7 +69,6 @@ export class QuarantineController {
     @FromBody(ROUTES.redriveQuarantine) { which, as }: Redrive,
     @Acting() actor: Actor,
   ): Promise<AnswerOf<typeof ROUTES.redriveQuarantine>> {
-    requireMicrosoft(actor, 'redrive quarantined messages');
     const correction = await this.#correctionOf(as);
     const by = `${actor.party}/${actor.name}`;
     const id = await askRedrive(this.store, filterOf(which), correction, { by, at: this.clock.now() });
@@ -83,9 +81,7 @@ export class QuarantineController {
   @Door(ROUTES.previewRedrive)
   async preview(
     @FromBody(ROUTES.previewRedrive) { which, as }: Redrive,
-    @Acting() actor: Actor,
   ): Promise<AnswerOf<typeof ROUTES.previewRedrive>> {
-    requireMicrosoft(actor, 'redrive quarantined messages');
     const correction = await this.#correctionOf(as);
     const filter = filterOf(which);
     const states = filter.ids ? (['waiting', 'discarded'] as const) : (['waiting'] as const);
@@ -108,7 +104,6 @@ export class QuarantineController {
     @FromBody(ROUTES.discardQuarantine) { which, reason }: z.output<typeof discardQuarantineBody>,
     @Acting() actor: Actor,
   ): Promise<AnswerOf<typeof ROUTES.discardQuarantine>> {
-    requireMicrosoft(actor, 'discard quarantined messages');
     const by = `${actor.party}/${actor.name}`;
     const discarded = await discardQuarantined(this.store, filterOf(which), reason, { by, at: this.clock.now() });
     this.log.info({ by, reason, discarded }, 'quarantined messages are discarded');
