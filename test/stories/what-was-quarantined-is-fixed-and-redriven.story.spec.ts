@@ -110,7 +110,7 @@ it('what is still unreadable waits again and says what it was tried as; what is 
     '--as-kind',
     'change',
     '--as',
-    ANA['demarc-actor'],
+    ANA.as,
   ]);
   expect(tried).toMatchObject({ code: 1, out: expect.stringContaining('0 of 1 message became events') });
   const shown = await runDemarc(stack.apiUrl, ['quarantine', 'show', id]);
