@@ -103,15 +103,7 @@ it('a message on the wrong subject is redriven as what it is', async () => {
 
 it('what is still unreadable waits again and says what it was tried as; what is not needed is set aside with its reason', async () => {
   const { id } = await quarantined('events.contoso.operational.incident', '{"title": "cut off', 'torn');
-  const tried = await runDemarc(stack.apiUrl, [
-    'quarantine',
-    'redrive',
-    id,
-    '--as-kind',
-    'change',
-    '--as',
-    ANA.as,
-  ]);
+  const tried = await runDemarc(stack.apiUrl, ['quarantine', 'redrive', id, '--as-kind', 'change', '--as', ANA.as]);
   expect(tried).toMatchObject({ code: 1, out: expect.stringContaining('0 of 1 message became events') });
   const shown = await runDemarc(stack.apiUrl, ['quarantine', 'show', id]);
   expect(shown.out).toMatch(/line 1, column 19\n.*\{"title": "cut off\n +\^/);
