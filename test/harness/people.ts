@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type RoleMapping } from '@demarc/contracts';
 import { ROLES, ROLE_FACTS, type Role } from '@demarc/domain';
-import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { type JWTPayload, SignJWT, exportJWK, generateKeyPair } from 'jose';
 
 const AUDIENCE = 'demarc-api';
-const TOKEN_LIVES = '2 h';
+const TOKEN_LIVES_S = 7_200;
 
 /** Somebody to be, as a test says it. */
 export interface Person {
@@ -17,7 +17,7 @@ export interface Person {
   /** Of a customer's roles. */
   readonly tenant?: string;
   /** Over what their token says otherwise. */
-  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly overruling?: JWTPayload;
 }
 
 /** A sign-in provider for tests: whoever asks it for a token gets one. */
@@ -78,14 +78,14 @@ async function startTestIssuer(): Promise<TestIssuer> {
   writeFileSync(mapping, JSON.stringify(MAPPING));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const tokens = new Map<string, Promise<string>>();
-  const sign = ({ name, roles, tenant, claims }: Person): Promise<string> =>
-    new SignJWT({ sub: name, preferred_username: name, roles, ...(tenant && { tenant }), ...claims })
+  const sign = ({ name, roles, tenant, overruling }: Person): Promise<string> => {
+    const nowS = Math.floor(Date.now() / 1_000);
+    const token = { iss: url, aud: AUDIENCE, iat: nowS, exp: nowS + TOKEN_LIVES_S };
+    const claims = { sub: name, preferred_username: name, roles, ...(tenant && { tenant }) };
+    return new SignJWT({ ...token, ...claims, ...overruling })
       .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: 'at+jwt' })
-      .setIssuer(url)
-      .setAudience(AUDIENCE)
-      .setIssuedAt()
-      .setExpirationTime(TOKEN_LIVES)
       .sign(privateKey);
+  };
   return {
     url,
     env: { DEMARC_OIDC_ISSUER: url, DEMARC_OIDC_AUDIENCE: AUDIENCE, DEMARC_ROLE_MAPPING: mapping },
