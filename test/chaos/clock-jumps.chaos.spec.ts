@@ -1,14 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { subjectOf } from '@demarc/contracts';
 import { PROJECT_DIR } from '@demarc/local';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '../harness/eventually.js';
+import { type BacklogMessage, ownMessage } from './backlog.js';
 import { printCost } from './cost.js';
 import { Drill } from './drill.js';
 import { expectPromiseKept } from './promise.js';
 
-const MESSAGES = 1_500;
+const MESSAGES = 1_000;
+const URGENT = 40;
 const HOUR_MS = 3_600_000;
 const TEST_BUDGET_MS = 240_000;
 const PATIENCE_MS = 60_000;
@@ -16,12 +19,28 @@ const PATIENCE_MS = 60_000;
 let drill: Drill;
 let clockFile: string;
 beforeAll(async () => {
-  drill = await Drill.start({ messages: MESSAGES, answerAfterMs: 80 });
+  drill = await Drill.start({ messages: MESSAGES, among: urgent(), answerAfterMs: 80 });
   clockFile = path.join(drill.servers.folder, 'clock');
   const preload = pathToFileURL(path.join(PROJECT_DIR, 'test', 'harness', 'jumping-clock.mjs')).href;
   Object.assign(drill.reach, { NODE_OPTIONS: `--import ${preload}`, JUMPING_CLOCK_FILE: clockFile });
 }, 120_000);
 afterAll(() => drill?.stop(), 60_000);
+
+/** Incidents whose first response is due within the hour. */
+function urgent(): readonly BacklogMessage[] {
+  return Array.from({ length: URGENT }, (_, n) => {
+    const report = {
+      id: `urgent-${n}`,
+      dedupKey: `urgent-${n}`,
+      source: 'account-watch',
+      title: `The service's account was locked (${n})`,
+      area: 'mmd-service-account',
+      severity: 'high',
+      startedAt: '2024-03-01T08:00:00Z',
+    };
+    return ownMessage(`urgent-${n}`, subjectOf.event('contoso', 'operational', 'incident'), JSON.stringify(report));
+  });
+}
 
 /** Of all services at once, to so many hours before or after the right time. */
 const setClocks = (hours: number) => writeFileSync(clockFile, String(hours * HOUR_MS));
@@ -32,6 +51,7 @@ it(
     const { services } = drill;
     await drill.runAll();
     await drill.publishUpTo(0.2);
+    await drill.settled();
     await drill.fault(async () => {
       const ahead = drill.publishUpTo(0.4);
       setClocks(2);
@@ -45,6 +65,7 @@ it(
       await drill.publishUpTo(0.6);
       setClocks(-2);
       await drill.publishUpTo(0.8);
+      await eventually('all of it to be decided by then', () => drill.routed(), PATIENCE_MS);
       setClocks(0);
     });
     await drill.publishUpTo(1);
@@ -69,7 +90,10 @@ async function negativeTimes(): Promise<readonly string[]> {
   const pages = await Promise.all(
     [...drill.services.values()].map(async ({ url }) => (await fetch(`${url}/metrics`)).text()),
   );
-  const sums = pages.join('\n').split('\n').filter((line) => /^\w+_sum\S* -/.test(line));
+  const sums = pages
+    .join('\n')
+    .split('\n')
+    .filter((line) => /^\w+_sum\S* -/.test(line));
   const attempts = await drill.store.query<unknown[]>('select from delivery_attempts where duration_ms < 0');
   return [...sums, ...attempts.map(() => 'an attempt')];
 }

@@ -44,7 +44,8 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
   const natsDir = path.join(options.natsDisk ?? folder, 'nats');
   // Not beside the data, which may lie on a disk that is full.
   const logOf = (name: string) => path.join(folder, `${name}.log`);
-  const openPostgres = () => startPostgres({ dataDir, port: postgresPort, fast: !options.durable, logFile: logOf('postgres') });
+  const openPostgres = () =>
+    startPostgres({ dataDir, port: postgresPort, fast: !options.durable, logFile: logOf('postgres') });
   const openNats = () =>
     startNatsServer({ ...binary, port: natsPort, monitorPort: monitorPort, storeDir: natsDir, logFile: logOf('nats') });
   const configure = () => {
