@@ -1,4 +1,4 @@
-import { baseConfig, linkSecretSetting, portSetting, receiverAllowSetting } from '@demarc/runtime';
+import { auditKeySetting, baseConfig, linkSecretSetting, portSetting, receiverAllowSetting } from '@demarc/runtime';
 import { z } from 'zod';
 
 const MIB = 1024 ** 2;
@@ -7,6 +7,7 @@ export const apiConfig = baseConfig.extend({
   DEMARC_API_PORT: portSetting.default(4780).describe('HTTP port.'),
   DEMARC_LINK_SECRET: linkSecretSetting,
   DEMARC_RECEIVER_ALLOW: receiverAllowSetting,
+  DEMARC_AUDIT_KEY: auditKeySetting,
   DEMARC_API_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('Connections to the database.'),
   DEMARC_MAX_EVENT_BYTES: z.coerce
     .number()

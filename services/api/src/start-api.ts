@@ -5,14 +5,16 @@ import {
   LinkSigner,
   type RunningService,
   StreamKeeper,
+  auditKeysOf,
   connectBus,
   createLog,
   createMetrics,
+  entryMarker,
   newLinkSecret,
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { loadLinkSecret, openStore } from '@demarc/store';
+import { loadLinkSecret, markEntriesBy, openStore } from '@demarc/store';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
@@ -30,6 +32,7 @@ export interface ApiParts {
 /** Starts the HTTP doors; resolves when they are open. Several may run on the same servers. */
 export async function startApi(config: ApiConfig, { clock = systemClock }: ApiParts = {}): Promise<RunningService> {
   const log = createLog(NAME, config.LOG_LEVEL);
+  const auditKeys = auditKeysOf(config.DEMARC_AUDIT_KEY, log);
   const registry = createMetrics(NAME);
   const health = new Health();
   const store = await openStore({
@@ -38,6 +41,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     applicationName: 'demarc-api',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
   });
+  markEntriesBy(store, entryMarker(auditKeys));
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
   await keeper.start();
