@@ -7,12 +7,14 @@ import {
   MetricsModule,
   type NatsConnection,
 } from '@demarc/runtime';
+import type { AuditKeys } from '@demarc/contracts';
 import { DataSource } from '@demarc/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { Registry } from 'prom-client';
 import { AnswerController } from './answer/answer.controller.js';
 import { AnswerDesk } from './answer/answer-desk.js';
+import { AuditController } from './audit/audit.controller.js';
 import { AreasController } from './areas/areas.controller.js';
 import type { ApiConfig } from './config.js';
 import { ContactsController } from './directory/contacts.controller.js';
@@ -45,7 +47,7 @@ import { KeyKeeper } from './respond/key-keeper.js';
 import { KeysController } from './respond/keys.controller.js';
 import { RespondController } from './respond/respond.controller.js';
 import { ResponseDesk } from './respond/response-desk.js';
-import { BUS, CLOCK, CONFIG, LOG } from './tokens.js';
+import { AUDIT_KEYS, BUS, CLOCK, CONFIG, LOG } from './tokens.js';
 import { PreviewController } from './wording/preview.controller.js';
 import { templateLibraryProvider } from './wording/template-library.provider.js';
 import { TemplatesController } from './wording/templates.controller.js';
@@ -64,6 +66,7 @@ export interface ModuleParts {
   readonly store: DataSource;
   readonly bus: NatsConnection;
   readonly clock: Clock;
+  readonly auditKeys: AuditKeys;
   readonly log: Log;
   readonly signer: LinkSigner;
   readonly health: Health;
@@ -77,6 +80,7 @@ export class ApiModule {
       { provide: CONFIG, useValue: parts.config },
       { provide: DataSource, useValue: parts.store },
       { provide: BUS, useValue: parts.bus },
+      { provide: AUDIT_KEYS, useValue: parts.auditKeys },
       { provide: CLOCK, useValue: parts.clock },
       { provide: LOG, useValue: parts.log },
       { provide: LinkSigner, useValue: parts.signer },
@@ -117,6 +121,7 @@ export class ApiModule {
         AnswerController,
         KeysController,
         StatusController,
+        AuditController,
         DescriptionsController,
       ],
       providers: [

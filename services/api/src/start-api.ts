@@ -50,7 +50,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   health.require('nats', () => bus.flush().then(() => null));
   return startService({
     name: NAME,
-    module: ApiModule.with({ config, store, bus, clock, log, signer, health, registry }),
+    module: ApiModule.with({ config, store, bus, clock, auditKeys, log, signer, health, registry }),
     adapter: httpAdapter(config, log, registry),
     bind: config.DEMARC_BIND,
     port: config.DEMARC_API_PORT,

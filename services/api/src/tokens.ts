@@ -2,4 +2,5 @@
 export const CLOCK = Symbol('Clock');
 export const CONFIG = Symbol('ApiConfig');
 export const LOG = Symbol('Log');
+export const AUDIT_KEYS = Symbol('AuditKeys');
 export const BUS = Symbol('NatsConnection');

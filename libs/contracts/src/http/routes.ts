@@ -1,3 +1,4 @@
+import { ROUTES_AUDIT } from './routes-audit.js';
 import { ROUTES_AREAS } from './routes-areas.js';
 import { ROUTES_COMMANDS } from './routes-commands.js';
 import { ROUTES_IN } from './routes-in.js';
@@ -33,5 +34,6 @@ export const ROUTES = {
   ...ROUTES_RESPOND,
   ...ROUTES_QUARANTINE,
   ...ROUTES_WATCH,
+  ...ROUTES_AUDIT,
 } as const;
 export type RouteName = keyof typeof ROUTES;
