@@ -119,11 +119,26 @@ function unreadable(n: number, tenant: Tenant, random: SeededRandom): { subject:
 
 const known = new Map(TENANTS.map((name) => [name as string, { name, entraTenantId: null }]));
 
-function readable(subject: string, body: string): Pick<BacklogMessage, 'subject' | 'body' | 'key'> {
-  const decoded = decodeMessage(
+/** A message of a test's own, read as the router will. Its event must be of its own kind, since none follows it. */
+export function ownMessage(id: string, subject: string, body: string): BacklogMessage {
+  const decoded = decode(subject, body);
+  return {
+    id,
+    subject,
+    body,
+    sort: decoded.ok ? 'alert' : 'unreadable',
+    key: decoded.ok ? keyOf(decoded.events[0]!) : null,
+  };
+}
+
+const decode = (subject: string, body: string) =>
+  decodeMessage(
     { subject, headers: {}, body: Buffer.from(body), receivedAt: parseInstant('2024-04-01T00:00:00Z') as Instant },
     known,
   );
+
+function readable(subject: string, body: string): Pick<BacklogMessage, 'subject' | 'body' | 'key'> {
+  const decoded = decode(subject, body);
   if (!decoded.ok) throw new Error(`the backlog holds a message that should be readable: ${decoded.detail}`);
   return { subject, body, key: keyOf(decoded.events[0]!) };
 }

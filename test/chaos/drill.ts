@@ -13,6 +13,8 @@ import { addTenantsOnHooks } from './tenants-on-hooks.js';
 
 export interface DrillOptions extends ServerOptions {
   readonly messages: number;
+  /** More of its own; each is put where the seed says. */
+  readonly among?: readonly BacklogMessage[];
   /** A receiver takes its time, so that a killed notifier always has sends under way. */
   readonly answerAfterMs?: number;
 }
@@ -49,7 +51,13 @@ export class Drill {
   ) {}
 
   /** Servers, schema and streams; no service runs yet. */
-  static async start({ messages, answerAfterMs, postgresSettings = [], ...options }: DrillOptions): Promise<Drill> {
+  static async start({
+    messages,
+    among = [],
+    answerAfterMs,
+    postgresSettings = [],
+    ...options
+  }: DrillOptions): Promise<Drill> {
     const random = new SeededRandom(chaosSeed());
     console.log(`seed ${random.seed} (CHAOS_SEED=${random.seed} makes the same messages and kills)`);
     const [servers, receiver] = await Promise.all([
@@ -60,7 +68,8 @@ export class Drill {
     await migrate(store);
     const bus = await connectBus(servers.natsUrl, 'chaos');
     await ensureStreams(bus, Object.values(STREAMS));
-    const backlog = makeBacklog(messages, random);
+    const backlog = [...makeBacklog(messages, random)];
+    for (const message of among) backlog.splice(random.between(0, backlog.length + 1), 0, message);
     return new Drill(servers, random, backlog, receiver, store, bus, new StubbornPublisher(bus));
   }
 

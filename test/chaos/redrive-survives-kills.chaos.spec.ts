@@ -10,7 +10,7 @@ import { type Servers, startServers } from '../harness/servers.js';
 
 const MESSAGES = 3_000;
 const KILLS = 3;
-const AS = { 'demarc-actor': 'microsoft/ana' };
+const AS = { as: 'microsoft/ana' };
 
 let servers: Servers;
 let store: DataSource;

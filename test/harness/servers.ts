@@ -30,6 +30,9 @@ export interface ServerOptions {
   readonly durable?: boolean;
   /** Settings of PostgreSQL that a test needs, as lines of its configuration file. */
   readonly postgresSettings?: readonly string[];
+  /** Folders for their data in the place of the common one: disks of their own. */
+  readonly postgresDisk?: string;
+  readonly natsDisk?: string;
 }
 
 /** A PostgreSQL and a nats-server of one's own: free ports, a folder that `stop` removes. */
@@ -37,10 +40,14 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
   const folder = mkdtempSync(path.join(tmpdir(), 'demarc-test-'));
   const [postgresPort, natsPort, monitorPort] = [await freePort(), await freePort(), await freePort()];
   const binary = await findNatsServer(process.env, demarcCacheDir(process.env));
-  const dataDir = path.join(folder, 'postgres');
-  const openPostgres = () => startPostgres({ dataDir, port: postgresPort, fast: !options.durable });
+  const dataDir = path.join(options.postgresDisk ?? folder, 'postgres');
+  const natsDir = path.join(options.natsDisk ?? folder, 'nats');
+  // Not beside the data, which may lie on a disk that is full.
+  const logOf = (name: string) => path.join(folder, `${name}.log`);
+  const openPostgres = () =>
+    startPostgres({ dataDir, port: postgresPort, fast: !options.durable, logFile: logOf('postgres') });
   const openNats = () =>
-    startNatsServer({ ...binary, port: natsPort, monitorPort: monitorPort, storeDir: path.join(folder, 'nats') });
+    startNatsServer({ ...binary, port: natsPort, monitorPort: monitorPort, storeDir: natsDir, logFile: logOf('nats') });
   const configure = () => {
     const lines = (options.postgresSettings ?? []).map((line) => `${line}\n`).join('');
     appendFileSync(path.join(dataDir, 'cluster', 'postgresql.conf'), lines);
@@ -56,7 +63,7 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
       postgres = await openPostgres();
     },
     restartNats: async ({ empty = false } = {}) => {
-      if (empty) rmSync(path.join(folder, 'nats'), { recursive: true, force: true });
+      if (empty) rmSync(natsDir, { recursive: true, force: true });
       nats = await openNats();
     },
     stop: async () => {

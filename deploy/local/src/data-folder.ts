@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly mail: string;
   readonly webhooks: string;
   readonly logs: string;
+  /** What the record is sealed with. */
+  readonly auditKey: string;
   /** Says that the demonstration was played, or was not wanted. */
   readonly demonstration: string;
 }
@@ -22,6 +24,7 @@ export function dataFolder(dataDir: string): DataFolder {
     mail: inside('mail'),
     webhooks: inside('webhooks'),
     logs: inside('logs'),
+    auditKey: inside('audit.key'),
     demonstration: inside('demonstration.json'),
   };
 }

@@ -31,6 +31,8 @@ const POLL_MS = 20;
 const STOP = { signal: 'SIGINT', budgetMs: 30_000 } as const;
 /** The line of `postmaster.pid` with the server's state, as `pg_ctl` reads it. */
 const STATE_LINE = 7;
+/** `standby`: it follows another server and takes connections that read. */
+const READY_STATES: ReadonlySet<string> = new Set(['ready', 'standby']);
 
 /**
  * Starts the embedded PostgreSQL 18 on its folder and returns when it accepts connections. What a killed predecessor
@@ -84,7 +86,7 @@ async function startServer(place: PostgresPlace, options: PostgresOptions, logFi
     });
     while (!child.exit() && Date.now() < deadline) {
       const lines = pidFileLines(place.clusterDir);
-      if (Number(lines[0]) === child.pid && lines[STATE_LINE]?.trim() === 'ready') return child;
+      if (Number(lines[0]) === child.pid && READY_STATES.has(lines[STATE_LINE]?.trim() ?? '')) return child;
       await pause(POLL_MS);
     }
     const exit = child.exit();

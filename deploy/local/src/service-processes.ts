@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { localAuditKey } from './audit-key.js';
 import { spawnChild, type Child } from './child.js';
+import { dataFolder } from './data-folder.js';
 
 /** The processes that are Demarc itself, in the order in which they are told. */
 export const SERVICES = ['api', 'router', 'notifier'] as const;
@@ -39,6 +41,7 @@ export function serviceEnv(surroundings: ServiceSurroundings): NodeJS.ProcessEnv
     DEMARC_PUBLIC_URL: process.env['DEMARC_PUBLIC_URL'] || serviceUrl(bind, ports.api),
     // The webhooks of the demonstration are received on this machine.
     DEMARC_RECEIVER_ALLOW: process.env['DEMARC_RECEIVER_ALLOW'] || '127.0.0.1/32',
+    DEMARC_AUDIT_KEY: process.env['DEMARC_AUDIT_KEY'] || localAuditKey(dataFolder(dataDir).auditKey),
     LOG_LEVEL: logLevel,
     DEMARC_DATA_DIR: dataDir,
   };

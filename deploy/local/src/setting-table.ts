@@ -55,6 +55,13 @@ export const SETTINGS = [
       'Receivers inside that may be sent to, also by plain http: `10.1.0.0/16,receiver.internal:8443`. Else only https to public addresses. `npm start` allows `127.0.0.1/32`.',
     kind: 'text',
   },
+  {
+    name: 'DEMARC_AUDIT_KEY',
+    fallback: null,
+    meaning:
+      'What the record is sealed and signed with: `<id>:<secret of at least 32 characters>`. Else one is made and kept in `audit.key` of the data folder. Keep a copy: without it nobody can check the record.',
+    kind: 'text',
+  },
   { name: 'DEMARC_API_PORT', fallback: '4780', meaning: 'HTTP port of api.', kind: 'port' },
   { name: 'DEMARC_ROUTER_PORT', fallback: '4781', meaning: 'Health and metrics of router.', kind: 'port' },
   { name: 'DEMARC_NOTIFIER_PORT', fallback: '4782', meaning: 'Health and metrics of notifier.', kind: 'port' },

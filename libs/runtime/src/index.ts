@@ -17,3 +17,4 @@ export * from './link-signer.js';
 export * from './receivers/check-receiver.js';
 export * from './receivers/receiver-allow.js';
 export * from './without-secrets.js';
+export * from './audit-setting.js';

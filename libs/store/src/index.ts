@@ -100,3 +100,8 @@ export * from './figures/report-scope.js';
 export type { CountedGroup, ReportGroup } from './figures/count-incidents.js';
 export * from './figures/count-notices.js';
 export * from './figures/read-report.js';
+export * from './audit/entry-marker.js';
+export * from './audit/mark-entries.js';
+export * from './audit/note-administration.js';
+export * from './audit/seal-entries.js';
+export * from './audit/read-chain.js';

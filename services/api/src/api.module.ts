@@ -8,6 +8,7 @@ import {
   MetricsModule,
   type NatsConnection,
 } from '@demarc/runtime';
+import type { AuditKeys } from '@demarc/contracts';
 import { DataSource } from '@demarc/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
@@ -21,6 +22,7 @@ import { SignInController } from './access/sign-in.controller.js';
 import { SignInProvider } from './access/sign-in-provider.js';
 import { AnswerController } from './answer/answer.controller.js';
 import { AnswerDesk } from './answer/answer-desk.js';
+import { AuditController } from './audit/audit.controller.js';
 import { AreasController } from './areas/areas.controller.js';
 import type { ApiConfig } from './config.js';
 import { ContactsController } from './directory/contacts.controller.js';
@@ -53,7 +55,7 @@ import { KeyKeeper } from './keys/key-keeper.js';
 import { KeysController } from './keys/keys.controller.js';
 import { RespondController } from './respond/respond.controller.js';
 import { ResponseDesk } from './respond/response-desk.js';
-import { BUS, CLOCK, CONFIG, LOG, ROLE_MAPPING } from './tokens.js';
+import { AUDIT_KEYS, BUS, CLOCK, CONFIG, LOG, ROLE_MAPPING } from './tokens.js';
 import { PreviewController } from './wording/preview.controller.js';
 import { templateLibraryProvider } from './wording/template-library.provider.js';
 import { TemplatesController } from './wording/templates.controller.js';
@@ -72,6 +74,7 @@ export interface ModuleParts {
   readonly store: DataSource;
   readonly bus: NatsConnection;
   readonly clock: Clock;
+  readonly auditKeys: AuditKeys;
   readonly log: Log;
   readonly signer: LinkSigner;
   readonly sealer: Sealer;
@@ -87,6 +90,7 @@ export class ApiModule {
       { provide: CONFIG, useValue: parts.config },
       { provide: DataSource, useValue: parts.store },
       { provide: BUS, useValue: parts.bus },
+      { provide: AUDIT_KEYS, useValue: parts.auditKeys },
       { provide: CLOCK, useValue: parts.clock },
       { provide: LOG, useValue: parts.log },
       { provide: LinkSigner, useValue: parts.signer },
@@ -130,6 +134,7 @@ export class ApiModule {
         AnswerController,
         KeysController,
         StatusController,
+        AuditController,
         DescriptionsController,
       ],
       providers: [

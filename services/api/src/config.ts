@@ -1,4 +1,4 @@
-import { baseConfig, linkSecretSetting, portSetting, receiverAllowSetting } from '@demarc/runtime';
+import { auditKeySetting, baseConfig, linkSecretSetting, portSetting, receiverAllowSetting } from '@demarc/runtime';
 import { z } from 'zod';
 
 const MIB = 1024 ** 2;
@@ -30,6 +30,7 @@ export const apiConfig = baseConfig.extend({
     .describe('YAML or JSON file of who gets which role; see "People".'),
   DEMARC_LINK_SECRET: linkSecretSetting,
   DEMARC_RECEIVER_ALLOW: receiverAllowSetting,
+  DEMARC_AUDIT_KEY: auditKeySetting,
   DEMARC_API_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('Connections to the database.'),
   DEMARC_MAX_EVENT_BYTES: z.coerce
     .number()

@@ -5,17 +5,19 @@ import {
   LinkSigner,
   type RunningService,
   StreamKeeper,
+  auditKeysOf,
   connectBus,
   createLog,
   createMetrics,
+  entryMarker,
   newLinkSecret,
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { loadLinkSecret, openStore } from '@demarc/store';
 import cookies from '@fastify/cookie';
 import { readRoleMapping } from './access/role-mapping-file.js';
 import { Sealer } from './access/sealer.js';
+import { loadLinkSecret, markEntriesBy, openStore } from '@demarc/store';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
@@ -34,6 +36,7 @@ export interface ApiParts {
 export async function startApi(config: ApiConfig, { clock = systemClock }: ApiParts = {}): Promise<RunningService> {
   const roles = readRoleMapping(config.DEMARC_ROLE_MAPPING);
   const log = createLog(NAME, config.LOG_LEVEL);
+  const auditKeys = auditKeysOf(config.DEMARC_AUDIT_KEY, log);
   const registry = createMetrics(NAME);
   const health = new Health();
   const store = await openStore({
@@ -42,6 +45,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     applicationName: 'demarc-api',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
   });
+  markEntriesBy(store, entryMarker(auditKeys));
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
   await keeper.start();
@@ -52,7 +56,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   health.require('nats', () => bus.flush().then(() => null));
   return startService({
     name: NAME,
-    module: ApiModule.with({ config, store, bus, clock, log, signer, sealer, roles, health, registry }),
+    module: ApiModule.with({ config, store, bus, clock, auditKeys, log, signer, sealer, roles, health, registry }),
     adapter: httpAdapter(config, log, registry),
     bind: config.DEMARC_BIND,
     port: config.DEMARC_API_PORT,

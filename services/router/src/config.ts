@@ -1,10 +1,11 @@
-import { baseConfig, portSetting } from '@demarc/runtime';
+import { auditKeySetting, baseConfig, portSetting } from '@demarc/runtime';
 import { z } from 'zod';
 
 const whole = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
 
 export const routerConfig = baseConfig.extend({
   DEMARC_ROUTER_PORT: portSetting.default(4781).describe('Port of health and metrics.'),
+  DEMARC_AUDIT_KEY: auditKeySetting,
   DEMARC_ROUTER_BATCH: z.coerce
     .number()
     .int()

@@ -1,6 +1,6 @@
 import { DURABLES } from '@demarc/contracts';
 import { type NatsConnection, lagOf } from '@demarc/runtime';
-import { DataSource, outboxDepth, searchBacklog } from '@demarc/store';
+import { DataSource, countUnsealed, outboxDepth, searchBacklog } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { KnownTenants } from './known-tenants.js';
 import { RouterMetrics } from './router-metrics.js';
@@ -32,6 +32,7 @@ export class Gauges {
     this.metrics.devices.set(this.known.devices);
     this.metrics.outboxDepth.set(await outboxDepth(this.store));
     this.metrics.searchBacklog.set(await searchBacklog(this.store));
+    this.metrics.unsealed.set(await countUnsealed(this.store));
     const { pending } = await lagOf(this.bus, DURABLES.routerEvents);
     this.metrics.lag.set({ durable: DURABLES.routerEvents.name }, pending);
   }

@@ -18,6 +18,8 @@ export class RouterMetrics {
   readonly lag: Gauge<'durable'>;
   readonly outboxDepth: Gauge;
   readonly searchBacklog: Gauge;
+  readonly sealed: Counter;
+  readonly unsealed: Gauge;
   readonly notKept: Counter;
   readonly quarantineWaiting: Gauge;
   readonly quarantineBytes: Gauge;
@@ -82,6 +84,12 @@ export class RouterMetrics {
     this.searchBacklog = new Gauge({
       name: 'demarc_search_backlog_rows',
       help: 'Batches whose incidents a search does not know yet.',
+      registers,
+    });
+    this.sealed = new Counter({ name: 'demarc_audit_sealed_total', help: 'Entries of the record sealed.', registers });
+    this.unsealed = new Gauge({
+      name: 'demarc_audit_unsealed_transactions',
+      help: 'Transactions whose entries wait to be sealed for more than a minute, or are refused.',
       registers,
     });
     this.notKept = new Counter({

@@ -1,7 +1,9 @@
+import type { AuditKeys } from '@demarc/contracts';
 import { Health, HealthModule, type Clock, type Log, MetricsModule, type NatsConnection } from '@demarc/runtime';
 import { DataSource } from '@demarc/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
+import { Sealer } from './audit/sealer.js';
 import { ClockKeeper } from './clocks/clock-keeper.js';
 import { ClockMetrics } from './clocks/clock-metrics.js';
 import { EventsConsumer } from './events.consumer.js';
@@ -14,7 +16,7 @@ import { QuarantineRoom } from './quarantine/quarantine-room.js';
 import { RouterMetrics } from './router-metrics.js';
 import { Redecider } from './redecide/redecider.js';
 import { BatchRouter } from './routing/route-batch.js';
-import { BUS, CLOCK, CONFIG, LOG, POLICIES, type Policies, type RouterConfig } from './tokens.js';
+import { AUDIT_KEYS, BUS, CLOCK, CONFIG, LOG, POLICIES, type Policies, type RouterConfig } from './tokens.js';
 import { WordWriter } from './word-writer.js';
 
 export interface RouterParts {
@@ -22,6 +24,7 @@ export interface RouterParts {
   readonly store: DataSource;
   readonly bus: NatsConnection;
   readonly policies: Policies;
+  readonly auditKeys: AuditKeys;
   readonly clock: Clock;
   readonly log: Log;
   readonly health: Health;
@@ -36,6 +39,7 @@ export class RouterModule {
       { provide: DataSource, useValue: parts.store },
       { provide: BUS, useValue: parts.bus },
       { provide: POLICIES, useValue: parts.policies },
+      { provide: AUDIT_KEYS, useValue: parts.auditKeys },
       { provide: CLOCK, useValue: parts.clock },
       { provide: LOG, useValue: parts.log },
       { provide: Health, useValue: parts.health },
@@ -59,6 +63,7 @@ export class RouterModule {
         ClockMetrics,
         ClockKeeper,
         WordWriter,
+        Sealer,
         Gauges,
       ],
       exports: infrastructure.map(({ provide }) => provide),

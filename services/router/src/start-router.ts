@@ -4,13 +4,16 @@ import {
   Health,
   JetStreamStrategy,
   type RunningService,
+  auditKeysOf,
   connectBus,
   createLog,
   createMetrics,
+  entryMarker,
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { loadPolicies, openStore } from '@demarc/store';
+import { loadPolicies, markEntriesBy, openStore } from '@demarc/store';
+import { Sealer } from './audit/sealer.js';
 import { ClockKeeper } from './clocks/clock-keeper.js';
 import type { RouterConfig } from './config.js';
 import { Gauges } from './gauges.js';
@@ -24,8 +27,11 @@ import { RouterModule } from './router.module.js';
 import { WordWriter } from './word-writer.js';
 
 const NAME = 'router';
-/** The relay's, the redecider's two, the clock keeper's, the word writer's, the quarantine's two, and those that look at directories. */
-const POOL_BESIDE_BATCHES = 9;
+/**
+ * The relay's, the redecider's two, the clock keeper's, the word writer's, the sealer's, the quarantine's two, and those
+ * that look at directories.
+ */
+const POOL_BESIDE_BATCHES = 10;
 
 export interface RouterOptions {
   readonly clock?: Clock;
@@ -37,6 +43,7 @@ export async function startRouter(
   { clock = systemClock }: RouterOptions = {},
 ): Promise<RunningService> {
   const log = createLog(NAME, config.LOG_LEVEL);
+  const auditKeys = auditKeysOf(config.DEMARC_AUDIT_KEY, log);
   const registry = createMetrics(NAME);
   const health = new Health();
   const poolSize = config.DEMARC_ROUTER_IN_FLIGHT + POOL_BESIDE_BATCHES;
@@ -46,6 +53,7 @@ export async function startRouter(
     applicationName: 'demarc-router',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
   });
+  markEntriesBy(store, entryMarker(auditKeys));
   const bus = await connectBus(config.NATS_URL, 'demarc-router');
   const policies = await PolicyShelf.open((stamp) => loadPolicies(store, stamp));
   const strategy = new JetStreamStrategy({
@@ -66,6 +74,7 @@ export async function startRouter(
     store,
     bus,
     policies,
+    auditKeys,
     clock,
     log,
     health,
@@ -91,6 +100,7 @@ export async function startRouter(
       app.get(QuarantineRedriver).start();
       app.get(QuarantineKeeper).start();
       app.get(WordWriter).start();
+      app.get(Sealer).start();
       app.get(Gauges).start();
     },
     closeFirst: async (app) => {
@@ -102,6 +112,7 @@ export async function startRouter(
       await app.get(QuarantineRedriver).stop();
       await app.get(QuarantineKeeper).stop();
       await app.get(WordWriter).stop();
+      await app.get(Sealer).stop();
       await app.get(OutboxRelay).stop();
     },
     closeLast: [() => bus.drain(), () => store.destroy()],

@@ -6,6 +6,7 @@ export const CLOCK = Symbol('Clock');
 export const CONFIG = Symbol('RouterConfig');
 export const LOG = Symbol('Log');
 export const BUS = Symbol('NatsConnection');
+export const AUDIT_KEYS = Symbol('AuditKeys');
 export const POLICIES = Symbol('Policies');
 
 /** Which policy decides. */

@@ -33,6 +33,7 @@ export * from './policy-bodies.js';
 export * from './replay-bodies.js';
 export * from './quarantine-bodies.js';
 export * from './status-body.js';
+export * from './audit-bodies.js';
 export * from './feed-query.js';
 export * from './route.js';
 export * from './routes.js';

@@ -1,4 +1,5 @@
 import { ROUTES_ACCESS } from './routes-access.js';
+import { ROUTES_AUDIT } from './routes-audit.js';
 import { ROUTES_AREAS } from './routes-areas.js';
 import { ROUTES_COMMANDS } from './routes-commands.js';
 import { ROUTES_IN } from './routes-in.js';
@@ -35,5 +36,6 @@ export const ROUTES = {
   ...ROUTES_RESPOND,
   ...ROUTES_QUARANTINE,
   ...ROUTES_WATCH,
+  ...ROUTES_AUDIT,
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -36,7 +36,7 @@ export const PERMITTED = {
   'redrive-notices': ['soc-lead', 'mmd-operations', 'service-manager', 'customer-admin'],
   'export-ledger': ['soc-lead', 'service-manager', 'auditor', 'customer-admin'],
   'see-reports': [...EVERYBODY, 'key:read'],
-  'see-audit': ['soc-lead', 'service-manager', 'auditor', 'customer-admin'],
+  'see-audit': ['soc-lead', 'service-manager', 'auditor'],
   'see-quarantine': [...PROVIDERS, 'customer-admin'],
   'work-quarantine': ['soc-lead', 'mmd-operations'],
   'see-keys': ['soc-lead', 'mmd-operations', 'service-manager', 'auditor', 'customer-admin'],
@@ -54,6 +54,7 @@ export const SYSTEM_WIDE: readonly Permission[] = [
   'keep-service-levels',
   'settle-disputes',
   'see-operation',
+  'see-audit',
 ];
 
 export const isPermitted = (holder: Holder, permission: Permission): boolean =>

@@ -64,11 +64,14 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     await Promise.all(this.#readers.map((reader) => reader.drained()));
   }
 
-  /** Null while every durable is being read. */
-  problem(): string | null {
+  /** Null while every durable is being read and NATS answers; waits for its answer. */
+  async problem(): Promise<string | null> {
     if (this.#options.connection.isClosed()) return 'the NATS connection is closed';
     if (this.#readers.length === 0) return 'not listening yet';
-    return this.#readers.every((reader) => reader.reading) ? null : 'a durable is not being read';
+    if (!this.#readers.every((reader) => reader.reading)) return 'a durable is not being read';
+    // A half-open connection looks like a quiet one, until somebody asks.
+    await this.#options.connection.flush();
+    return null;
   }
 
   on(): never {

@@ -1,5 +1,6 @@
 import { type Incident, type IncidentChange, differenceOf } from '@demarc/domain';
 import type { PoolClient } from 'pg';
+import { markEntries, timelineName } from '../audit/mark-entries.js';
 import { type CopyColumns, copyRows } from '../copy/copy-rows.js';
 import type { NamedKeys, TimelineRow } from '../routing/routed-batch.js';
 import { noteForSearch } from '../search/note-for-search.js';
@@ -122,6 +123,10 @@ export async function insertTimeline(client: PoolClient, rows: readonly Timeline
       change.actor.name,
       before ? { ...change, ...differenceOf(before, incident) } : detailsOf(change),
     ]),
+  );
+  await markEntries(
+    client,
+    rows.map(({ incident: { tenant, id }, revision }) => ({ tenant, name: timelineName(id, revision) })),
   );
 }
 

@@ -2,6 +2,7 @@ import type { CommandFile } from '../command-file.js';
 import { acknowledgeCommand } from './acknowledge.js';
 import { areaCommand } from './area.js';
 import { assignCommand } from './assign.js';
+import { auditCommand } from './audit.js';
 import { commentCommand } from './comment.js';
 import {
   acceptCommand,
@@ -90,5 +91,6 @@ export const COMMANDS: readonly CommandFile[] = [
   policyCommand,
   mailCommand,
   reportCommand,
+  auditCommand,
   statusCommand,
 ];
