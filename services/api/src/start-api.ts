@@ -11,10 +11,11 @@ import {
   createMetrics,
   entryMarker,
   newLinkSecret,
+  startOnlyOn,
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { loadLinkSecret, markEntriesBy, openStore } from '@demarc/store';
+import { loadLinkSecret, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
@@ -41,6 +42,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     applicationName: 'demarc-api',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
   });
+  startOnlyOn(await schemaStanding(store), log);
   markEntriesBy(store, entryMarker(auditKeys));
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
