@@ -10,7 +10,7 @@ import {
 import type { AuditKeys } from '@demarc/contracts';
 import { DataSource } from '@demarc/store';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Registry } from 'prom-client';
 import { AnswerController } from './answer/answer.controller.js';
 import { AnswerDesk } from './answer/answer-desk.js';
@@ -22,6 +22,7 @@ import { DevicesController } from './directory/devices.controller.js';
 import { SchedulesController } from './directory/schedules.controller.js';
 import { TenantsController } from './directory/tenants.controller.js';
 import { ProblemFilter } from './door/problem.filter.js';
+import { RequestScope } from './door/request-scope.interceptor.js';
 import { EventIntake } from './events/event-intake.js';
 import { EventPublisher } from './events/event-publisher.js';
 import { EventsController } from './events/events.controller.js';
@@ -127,6 +128,7 @@ export class ApiModule {
       providers: [
         ...infrastructure,
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: RequestScope },
         policyShelfProvider,
         templateLibraryProvider,
         PolicyFollower,

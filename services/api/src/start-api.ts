@@ -14,7 +14,7 @@ import {
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { loadLinkSecret, markEntriesBy, openStore } from '@demarc/store';
+import { ALL_TENANTS, actingFor, loadLinkSecret, markEntriesBy, openStore } from '@demarc/store';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
@@ -40,12 +40,14 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     poolSize: config.DEMARC_API_POOL,
     applicationName: 'demarc-api',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
+    service: NAME,
   });
   markEntriesBy(store, entryMarker(auditKeys));
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
   await keeper.start();
-  const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret())));
+  const kept = () => actingFor(ALL_TENANTS, () => loadLinkSecret(store, newLinkSecret()));
+  const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await kept()));
   health.require('postgresql', () => store.query('select 1').then(() => null));
   health.require('nats', () => bus.flush().then(() => null));
   return startService({

@@ -16,6 +16,7 @@ import {
   systemClock,
 } from '@demarc/runtime';
 import {
+  ALL_TENANTS,
   type AttemptRow,
   type HeldBack,
   holdDeliveries,
@@ -80,6 +81,9 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     poolSize: POOL_SIZE,
     applicationName: 'demarc-notifier',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
+    service: NAME,
+    // What is due is claimed whosever it is.
+    scope: ALL_TENANTS,
   });
   const connection = await connectBus(config.NATS_URL, 'demarc-notifier');
   const registry = createMetrics(NAME);

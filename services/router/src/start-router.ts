@@ -12,7 +12,7 @@ import {
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { loadPolicies, markEntriesBy, openStore } from '@demarc/store';
+import { ALL_TENANTS, loadPolicies, markEntriesBy, openStore } from '@demarc/store';
 import { Sealer } from './audit/sealer.js';
 import { ClockKeeper } from './clocks/clock-keeper.js';
 import type { RouterConfig } from './config.js';
@@ -52,6 +52,9 @@ export async function startRouter(
     poolSize,
     applicationName: 'demarc-router',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
+    service: NAME,
+    // A batch holds events of many tenants.
+    scope: ALL_TENANTS,
   });
   markEntriesBy(store, entryMarker(auditKeys));
   const bus = await connectBus(config.NATS_URL, 'demarc-router');

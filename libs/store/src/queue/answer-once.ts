@@ -55,14 +55,14 @@ export async function answerOnce<Answer>(
     const answer = await work();
     await client.query({
       name: 'keep-answer',
-      text: 'update command_answers set answer = $3 where actor = $1 and key = $2',
+      text: 'update command_answers set answer = $3 where acting_for = acting_for() and actor = $1 and key = $2',
       values: [actor, key, JSON.stringify(answer)],
     });
     return { answer, repeated: false };
   }
   const { rows } = await client.query<{ fingerprint: string; answer: Answer }>({
     name: 'read-answer',
-    text: 'select fingerprint, answer from command_answers where actor = $1 and key = $2',
+    text: 'select fingerprint, answer from command_answers where acting_for = acting_for() and actor = $1 and key = $2',
     values: [actor, key],
   });
   const [kept] = rows;

@@ -18,7 +18,8 @@ export const VIEW_COLUMNS = 'owner_kind as kind, owner, name, query, position, s
 export async function listViews(store: DataSource, person: string, queues: readonly Queue[]): Promise<SavedView[]> {
   const rows = await store.query<Row[]>(
     `select ${VIEW_COLUMNS} from views
-     where (owner_kind = 'person' and owner = $1) or (owner_kind = 'queue' and owner = any($2::text[]))
+     where acting_for = acting_for()
+       and ((owner_kind = 'person' and owner = $1) or (owner_kind = 'queue' and owner = any($2::text[])))
      order by owner_kind, array_position($2::text[], owner), position, name`,
     [person, queues],
   );

@@ -10,8 +10,8 @@ export async function putView(store: DataSource, view: SavedView): Promise<boole
   const saved = await store.query<unknown[]>(
     `insert into views (owner_kind, owner, name, query, position, saved_at, saved_by)
      select $1, $2, $3, $4, $5, $6, $7
-     where (select count(*) from views where owner_kind = $1 and owner = $2 and name <> $3) < $8
-     on conflict (owner_kind, owner, name) do update
+     where (select count(*) from views where acting_for = acting_for() and owner_kind = $1 and owner = $2 and name <> $3) < $8
+     on conflict (acting_for, owner_kind, owner, name) do update
      set query = excluded.query, position = excluded.position, saved_at = excluded.saved_at, saved_by = excluded.saved_by
      returning name`,
     [owner.kind, owner.name, name, JSON.stringify(query), position, savedAt, savedBy, MOST_VIEWS],
