@@ -26,7 +26,9 @@ export async function applyAccess(store: DataSource): Promise<void> {
   if (!tables.includes('access_state')) return;
   const present = Object.entries(TABLES).filter(([table]) => tables.includes(table));
   const wanted = present.map(([table, access]) => ({ table, statements: statementsOf(table, access) }));
-  const digest = createHash('sha256').update(JSON.stringify([wanted, FUNCTIONS])).digest('base64url');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([wanted, FUNCTIONS]))
+    .digest('base64url');
   const [state] = await store.query<{ digest: string }[]>('select digest from access_state');
   if (state?.digest === digest) return;
   for (const { table, statements } of wanted) await bringTo(store, table, statements);
