@@ -10,8 +10,15 @@ export type ServicePasswords = Readonly<Record<StoreService, string>>;
  * be called by whoever may alter the roles. What is sent is what PostgreSQL keeps: a log of statements has no password.
  */
 export async function setServicePasswords(store: DataSource, passwords: ServicePasswords): Promise<void> {
-  for (const service of STORE_SERVICES)
-    await store.query(`alter role ${loginOf(service)} login password '${scramVerifier(passwords[service])}'`);
+  for (const service of STORE_SERVICES) {
+    const login = loginOf(service);
+    await store
+      .query(`alter role ${login} login password '${scramVerifier(passwords[service])}'`)
+      .catch((cause: Error) => {
+        const asked = 'Migrate as the user who made the role, or as a superuser.';
+        throw new Error(`The password of ${login} could not be set (${cause.message}). ${asked}`, { cause });
+      });
+  }
 }
 
 /** The same database for a service: its role and password in the place of another's. */
