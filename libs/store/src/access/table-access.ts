@@ -50,9 +50,10 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   // Of what cannot be read only the subject tells of what kind it would have been.
   quarantine: {
     rows: { tenant: 'tenant_id', withoutSecurity: `split_part(subject, '.', 3) <> 'security'` },
-    api: 'select',
-    router: 'select, insert',
+    api: 'select, update',
+    router: 'select, insert, update',
   },
+  quarantine_warnings: { rows: { tenant: 'scope' }, api: 'select', router: 'select, insert, update, delete' },
 
   // What is owed and told.
   notices: {
