@@ -7,6 +7,8 @@ export interface TableAccess extends Readonly<Partial<Record<StoreService, strin
   readonly rows: RowRule | null;
 }
 
+const SEALED: RowRule = { tenant: 'tenant_id', withoutSecurity: 'false' };
+
 /**
  * Every table there is, whose its rows are, and who may do what with it. The database is brought to this whenever it is
  * migrated. A table that is not listed fails the tests; a privilege that is not listed is refused.
@@ -131,6 +133,22 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   event_streams: { rows: null, api: 'select', router: 'select, insert, update' },
   reconciliation: { rows: null, api: 'select', router: 'select, update' },
   reconciliation_asks: { rows: null, api: 'select, insert', router: 'select, insert, update' },
+
+  // The record, and the chain that seals it. Nobody changes or removes what is in it.
+  audit_entries: {
+    rows: {
+      tenant: 'tenant_id',
+      withoutSecurity: `incident_ids = '{}' or exists (
+        select from incidents i where i.tenant_id = audit_entries.tenant_id and i.incident_id = any(audit_entries.incident_ids))`,
+    },
+    api: 'select, insert',
+    router: 'select, insert',
+  },
+  // Who does not see all of the record cannot check it.
+  audit_pending: { rows: SEALED, api: 'select, insert', router: 'select, insert, delete' },
+  audit_chain: { rows: SEALED, api: 'select', router: 'select, insert' },
+  audit_heads: { rows: SEALED, api: 'select', router: 'select, insert, update' },
+  audit_checkpoints: { rows: SEALED, api: 'select', router: 'select, insert' },
 
   // Of nobody.
   link_secrets: { rows: null, api: 'select, insert', notifier: 'select, insert' },
