@@ -33,7 +33,8 @@ export function policiesOf(table: string, rule: RowRule): readonly string[] {
     ...(tenant === null ? [] : [policy('of_several_tenants', '', several, ofSeveral)]),
     ...(shared ? [policy('shared', 'for select', `${one}, ${several}`, shared)] : []),
     ...(rule.withoutSecurity
-      ? [policy('without_security', 'as restrictive', withoutSecurity, rule.withoutSecurity)]
+      ? // For reading, and for finding what to change: what is written about an incident may be out of its writer's sight.
+        [policy('without_security', 'as restrictive for select', withoutSecurity, rule.withoutSecurity)]
       : []),
   ];
 }
