@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Child, NODE_ARGS, PROJECT_DIR, describeExit, freePort, spawnChild } from '@demarc/local';
 import { eventually } from './eventually.js';
 import { testIssuer } from './people.js';
+import { asService } from './service-roles.js';
 
 export type ServiceName = 'api' | 'router' | 'notifier';
 
@@ -39,7 +40,7 @@ export class ServiceProcess {
     this.#env = {
       ...process.env,
       DEMARC_RECEIVER_ALLOW: '127.0.0.1/32',
-      ...env,
+      ...asService(name, env),
       [`DEMARC_${name.toUpperCase()}_PORT`]: String(port),
     };
   }

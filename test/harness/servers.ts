@@ -13,6 +13,7 @@ import {
 import { copyFreshCluster } from './fresh-cluster.js';
 
 export interface Servers {
+  /** As a superuser, whom no policy binds: for tests that look for themselves. Services are started {@link asService}. */
   readonly databaseUrl: string;
   readonly natsUrl: string;
   readonly folder: string;

@@ -10,6 +10,7 @@ import { type FakeReceiver, startFakeReceiver } from './fake-receiver.js';
 import { testIssuer } from './people.js';
 import { PushedClock } from './pushed-clock.js';
 import { type Servers, startServers } from './servers.js';
+import { asService } from './service-roles.js';
 
 const PUBLISH_TIMEOUT_MS = 5_000;
 
@@ -52,9 +53,9 @@ export async function startStack(): Promise<Stack> {
     DEMARC_NOTIFIER_PORT: '0',
   };
   const [router, notifier, api] = await Promise.all([
-    startRouter(readConfig(routerConfig, env), { clock }),
-    startNotifier(readConfig(notifierConfig, env), { clock }),
-    startApi(readConfig(apiConfig, env), { clock }),
+    startRouter(readConfig(routerConfig, asService('router', env)), { clock }),
+    startNotifier(readConfig(notifierConfig, asService('notifier', env)), { clock }),
+    startApi(readConfig(apiConfig, asService('api', env)), { clock }),
   ]);
   const services: RunningService[] = [api, notifier, router];
   const publisher = publisherOf(bus, PUBLISH_TIMEOUT_MS);

@@ -5,6 +5,7 @@ import { report } from '../harness/alerts.js';
 import { countOf, everythingTold } from '../harness/settled.js';
 import { metricOf } from '../harness/metrics.js';
 import { type Stack, startStack } from '../harness/stack.js';
+import { asService } from '../harness/service-roles.js';
 import { addCustomer, addProvider } from '../harness/tenant-kit.js';
 
 const EVENTS = 2_000;
@@ -14,7 +15,7 @@ let stack: Stack;
 let second: RunningService;
 beforeAll(async () => {
   stack = await startStack();
-  second = await startRouter(readConfig(routerConfig, stack.env), { clock: stack.clock });
+  second = await startRouter(readConfig(routerConfig, asService('router', stack.env)), { clock: stack.clock });
   await addProvider(stack);
   await addCustomer(stack, 'contoso');
 }, 60_000);

@@ -5,6 +5,7 @@ import { defenderAlert, report } from '../harness/alerts.js';
 import { type Desk, deskOf } from '../harness/desk.js';
 import { incidentTitled } from '../harness/look.js';
 import { type Stack, startStack } from '../harness/stack.js';
+import { asService } from '../harness/service-roles.js';
 import { MMD_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
 
 const ANA = 'microsoft/ana';
@@ -102,7 +103,7 @@ it('lets what was due while no router ran happen once and in order when two are 
   stack.clock.pushMinutes(600);
   const env = { ...stack.env, DEMARC_ROUTER_POLL_MS: '50' };
   const routers = await Promise.all(
-    [1, 2].map(() => startRouter(readConfig(routerConfig, env), { clock: stack.clock })),
+    [1, 2].map(() => startRouter(readConfig(routerConfig, asService('router', env)), { clock: stack.clock })),
   );
   [second] = routers;
   for (const id of ids) {

@@ -8,6 +8,7 @@ import { eventually } from '../harness/eventually.js';
 import { heldBy, incidentTitled } from '../harness/look.js';
 import { countOf, everythingRouted } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
+import { asService } from '../harness/service-roles.js';
 import { addCustomer, addProvider } from '../harness/tenant-kit.js';
 
 const ANA = { as: 'microsoft/ana' };
@@ -18,7 +19,7 @@ let stack: Stack;
 let second: RunningService;
 beforeAll(async () => {
   stack = await startStack();
-  second = await startRouter(readConfig(routerConfig, stack.env), { clock: stack.clock });
+  second = await startRouter(readConfig(routerConfig, asService('router', stack.env)), { clock: stack.clock });
   await addProvider(stack);
   await addCustomer(stack, 'contoso');
 }, 60_000);

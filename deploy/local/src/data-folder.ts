@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly auditKey: string;
   /** Says that the demonstration was played, or was not wanted. */
   readonly demonstration: string;
+  /** With what each service opens the database. */
+  readonly servicePasswords: string;
 }
 
 export function dataFolder(dataDir: string): DataFolder {
@@ -26,6 +28,7 @@ export function dataFolder(dataDir: string): DataFolder {
     logs: inside('logs'),
     auditKey: inside('audit.key'),
     demonstration: inside('demonstration.json'),
+    servicePasswords: inside('service-passwords.json'),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The supervisor behind `npm start`: everything up in order, kept up, and down again in order. */
-import { migrate, openStore } from '@demarc/store';
+import { migrate, openStore, serviceUrl, setServicePasswords } from '@demarc/store';
 
 import { readArguments } from './arguments.js';
 import { dataFolder } from './data-folder.js';
@@ -9,7 +9,8 @@ import { stopLeftovers } from './leftovers.js';
 import { assertPortsFree } from './ports.js';
 import { resetData } from './reset.js';
 import { removeRuntime, writeRuntime, type RecordedProcess } from './runtime-file.js';
-import { PROJECT_DIR } from './service-processes.js';
+import { PROJECT_DIR, type ServiceSurroundings } from './service-processes.js';
+import { servicePasswords } from './service-passwords.js';
 import { readSettings, type LocalSettings } from './settings.js';
 import { startStack } from './stack.js';
 import { StoppedWhileStarting, StopOrder } from './stop-order.js';
@@ -26,7 +27,7 @@ async function supervise(settings: LocalSettings, { empty }: { readonly empty: b
   const record = recorder(settings.dataDir);
   try {
     const urls = await startStack(
-      { settings, env: process.env, say, migrate: bringSchemaUpToDate, started: record.process },
+      { settings, env: process.env, say, migrate: (url) => prepareDatabase(url, settings), started: record.process },
       order,
     );
     record.ready({ ...urls });
@@ -48,15 +49,19 @@ async function supervise(settings: LocalSettings, { empty }: { readonly empty: b
   }
 }
 
-async function bringSchemaUpToDate(url: string): Promise<void> {
+async function prepareDatabase(url: string, { dataDir }: LocalSettings): Promise<ServiceSurroundings['databaseUrls']> {
+  const passwords = servicePasswords(dataFolder(dataDir).servicePasswords);
   // Two: one connection holds the lock while the other migrates.
   const store = await openStore({ url, poolSize: 2, applicationName: 'demarc-migrate' });
   try {
     const ran = await migrate(store);
     if (ran.length > 0) say(`Brought the schema up to date (${ran.length} migrations)`);
+    await setServicePasswords(store, passwords);
   } finally {
     await store.destroy();
   }
+  const urlOf = (service: keyof typeof passwords): string => serviceUrl(url, service, passwords);
+  return { api: urlOf('api'), router: urlOf('router'), notifier: urlOf('notifier') };
 }
 
 /** Keeps `runtime.json` as things are, from the first process on: a start may be killed half-way too. */

@@ -11,7 +11,8 @@ export type ServiceName = (typeof SERVICES)[number];
 
 /** What a service needs to know about its surroundings. */
 export interface ServiceSurroundings {
-  readonly databaseUrl: string;
+  /** As each opens the database: with its own role. */
+  readonly databaseUrls: Readonly<Record<ServiceName, string>>;
   readonly natsUrl: string;
   readonly smtpUrl: string;
   readonly bind: string;
@@ -27,11 +28,11 @@ export const NODE_ARGS = ['--enable-source-maps', '--max-semi-space-size=8'] as 
 export const PROJECT_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
 /** The environment of a service: ours, and over it what it must be. */
-export function serviceEnv(surroundings: ServiceSurroundings): NodeJS.ProcessEnv {
-  const { databaseUrl, natsUrl, smtpUrl, bind, ports, logLevel, dataDir } = surroundings;
+export function serviceEnv(name: ServiceName, surroundings: ServiceSurroundings): NodeJS.ProcessEnv {
+  const { databaseUrls, natsUrl, smtpUrl, bind, ports, logLevel, dataDir } = surroundings;
   return {
     ...process.env,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: databaseUrls[name],
     NATS_URL: natsUrl,
     SMTP_URL: smtpUrl,
     DEMARC_BIND: bind,
@@ -67,7 +68,7 @@ export function startServiceProcess(
     path.join(PROJECT_DIR, 'services', name, 'dist', 'main.js'),
     surroundings.dataDir,
     logFile,
-    serviceEnv(surroundings),
+    serviceEnv(name, surroundings),
   );
 }
 

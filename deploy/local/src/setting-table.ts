@@ -20,7 +20,8 @@ export const SETTINGS = [
   {
     name: 'DATABASE_URL',
     fallback: null,
-    meaning: 'A PostgreSQL 18 of your own (`postgres://user:password@host:port/database`). Then none is started.',
+    meaning:
+      'A PostgreSQL 18 of your own (`postgres://user:password@host:port/database`), as a user who may make roles; then none is started. A service opens it as its own role, such as `demarc_router`.',
     kind: 'postgres-url',
   },
   {

@@ -11,6 +11,7 @@ import {
   dataDirMarker,
   PROJECT_DIR,
   SERVICES,
+  type ServiceSurroundings,
   serviceUrl,
   startNode,
   startServiceProcess,
@@ -23,8 +24,8 @@ export interface StackOptions {
   readonly settings: LocalSettings;
   readonly env: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
-  /** Brings the schema up to date; called once PostgreSQL answers. */
-  readonly migrate: (databaseUrl: string) => Promise<void>;
+  /** Brings the schema up to date and lets the services in; called once PostgreSQL answers. Answers how each opens it. */
+  readonly migrate: (databaseUrl: string) => Promise<ServiceSurroundings['databaseUrls']>;
   /** Called whenever a process was started, with what tells it from others. */
   readonly started: (child: Child, marker: string) => void;
 }
@@ -51,13 +52,14 @@ export async function startStack(options: StackOptions, order: StopOrder): Promi
   const { bind, ports } = settings;
   const urls = { smtp: `smtp://${HOST}:${ports.mail}`, receiver: `http://${HOST}:${ports.receiver}` };
   const own = settings.databaseUrl ? Promise.resolve(settings.databaseUrl) : postgres(options, order);
-  const database = own.then(async (url) => (await migrate(url), url));
+  const database = own.then(async (url) => ({ url, databaseUrls: await migrate(url) }));
   const natsUrl = settings.natsUrl ? Promise.resolve(settings.natsUrl) : nats(options, order);
   await allOrFirstFailure([database, natsUrl, sinks(options, order, urls.receiver)]);
   order.goOn();
 
   say('Starting api, router and notifier');
-  const surroundings = { ...settings, databaseUrl: await database, natsUrl: await natsUrl, smtpUrl: urls.smtp };
+  const { url: databaseUrl, databaseUrls } = await database;
+  const surroundings = { ...settings, databaseUrls, natsUrl: await natsUrl, smtpUrl: urls.smtp };
   await allOrFirstFailure(
     SERVICES.map(async (name) => {
       const logFile = freshLog(dataFolder(settings.dataDir).logs, name);
@@ -69,7 +71,7 @@ export async function startStack(options: StackOptions, order: StopOrder): Promi
   );
   order.keepAll();
   const services = Object.fromEntries(SERVICES.map((name) => [name, serviceUrl(bind, ports[name])]));
-  return { ...urls, ...services, database: await database, nats: await natsUrl } as StackUrls;
+  return { ...urls, ...services, database: databaseUrl, nats: await natsUrl } as StackUrls;
 }
 
 async function postgres(options: StackOptions, order: StopOrder): Promise<string> {

@@ -3,8 +3,9 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '../../../test/harness/eventually.js';
 import { type Servers, startServers } from '../../../test/harness/servers.js';
+import { asService } from '../../../test/harness/service-roles.js';
 import { TcpProxy } from '../../../test/harness/tcp-proxy.js';
-import { type DataSource, inTransaction, isPoison, openStore } from './index.js';
+import { type DataSource, inTransaction, isPoison, migrate, openStore } from './index.js';
 
 const TIMEOUT_MS = 1_000;
 
@@ -15,11 +16,15 @@ let observer: DataSource;
 beforeAll(async () => {
   servers = await startServers();
   proxy = await TcpProxy.to(Number(new URL(servers.databaseUrl).port));
-  observer = await openStore({ url: servers.databaseUrl, poolSize: 1, applicationName: 'observer' });
-  const url = proxy.through(servers.databaseUrl);
+  observer = await openStore({ url: servers.databaseUrl, poolSize: 2, applicationName: 'observer' });
+  await migrate(observer);
+  await observer.query('create table things (name text); grant all on things to public');
+  const url = proxy.through(asRouter());
   store = await openStore({ url, poolSize: 3, applicationName: 'demarc-spec', timeoutMs: TIMEOUT_MS });
-  await store.query('create table things (name text)');
 }, 60_000);
+
+/** Only sessions of services are ended. */
+const asRouter = (): string => asService('router', { DATABASE_URL: servers.databaseUrl }).DATABASE_URL;
 afterAll(async () => {
   await store?.destroy();
   await observer?.destroy();
@@ -46,7 +51,7 @@ it.each([
   const began = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<void>();
   // The other's own clock stands still: it gives nothing up by itself.
-  const other = await openStore({ url: servers.databaseUrl, poolSize: 1, applicationName: 'demarc-paused' });
+  const other = await openStore({ url: asRouter(), poolSize: 1, applicationName: 'demarc-paused' });
   const paused = inTransaction(other, async (client) => {
     await client.query('lock table things in exclusive mode');
     await pauseIn(client);

@@ -2,8 +2,14 @@ import 'reflect-metadata';
 import { Socket } from 'node:net';
 import { DataSource } from 'typeorm';
 import { watchAbandoned } from './end-abandoned.js';
+import { applyAccess } from './access/apply-access.js';
+import { requireRoles } from './access/required-roles.js';
+import { type StoreService, loginOf, serviceOfLogin } from './access/roles.js';
 import { ENTITIES } from './entities/index.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { type Scope, maintaining } from './scope/scope.js';
+import { scopedDriver } from './scope/scoped-pool.js';
+import { onConnection } from './notices/on-connection.js';
 
 export interface StoreOptions {
   readonly url: string;
@@ -18,6 +24,10 @@ export interface StoreOptions {
 
   /** Those that `migrate` brings it to; all of them, unless an older state is to be made. */
   readonly migrations?: typeof MIGRATIONS;
+  /** The service that opens it: it must connect as its own role. Not given: who migrates, and tests. */
+  readonly service?: StoreService;
+  /** For whom a service works when nobody says (`actingFor`): not given, it then may touch no table. */
+  readonly scope?: Scope;
 }
 
 /**
@@ -30,8 +40,10 @@ const IDLE_MS = 30_000;
 
 /** A connected store. Throws when PostgreSQL cannot be reached or refuses the credentials. */
 export async function openStore(options: StoreOptions): Promise<DataSource> {
+  if (options.service) requireLogin(options.service, options.url);
   const store = new DataSource({
     type: 'postgres',
+    driver: scopedDriver(options.scope ?? null),
     url: options.url,
     entities: ENTITIES,
     migrations: options.migrations ?? MIGRATIONS,
@@ -78,22 +90,41 @@ function socketThatMustMove(timeoutMs: number): Socket {
   });
 }
 
+/** Whoever owns tables or is a superuser passes row-level security by, so that a service must be neither. */
+function requireLogin(service: StoreService, url: string): void {
+  const login = decodeURIComponent(new URL(url).username);
+  if (serviceOfLogin(login) === service) return;
+  throw new Error(
+    `DATABASE_URL connects as "${login}", but ${service} works as ${loginOf(service)}, whose rows and privileges are limited: ` +
+      `set DATABASE_URL to postgres://${loginOf(service)}:<password>@... (see README, "Whose rows").`,
+  );
+}
+
+/** Makes the roles of the services, for who gives them passwords before anything is migrated. */
+export async function provideRoles(store: DataSource): Promise<void> {
+  await onConnection(store, requireRoles);
+}
+
 /**
- * Brings the schema up to date; safe to call from several processes at once. Answers the names of what it ran.
- * Needs two connections, one for the lock and one for the migrations: throws when the pool has fewer.
+ * Brings the schema up to date, with its roles, policies and privileges; safe to call from several processes at once.
+ * Answers the names of what it ran. Needs two connections, one for the lock and one for the migrations: throws when the pool has fewer.
  */
 export async function migrate(store: DataSource): Promise<readonly string[]> {
   if (store.options.type === 'postgres' && (store.options.poolSize ?? 0) < 2) {
     throw new Error('Migrating needs a pool of at least 2 connections: open the store with poolSize 2 or more.');
   }
-  const runner = store.createQueryRunner();
   const MIGRATION_LOCK = 7_240_115;
-  try {
-    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const ran = await store.runMigrations({ transaction: 'each' });
-    return ran.map((migration) => migration.name);
-  } finally {
-    await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-    await runner.release();
-  }
+  return onConnection(store, async (client) => {
+    try {
+      await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      await requireRoles(client);
+      return await maintaining(async () => {
+        const ran = await store.runMigrations({ transaction: 'each' });
+        await applyAccess(store);
+        return ran.map((migration) => migration.name);
+      });
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    }
+  });
 }

@@ -1,5 +1,8 @@
 export { DataSource } from 'typeorm';
 export * from './data-source.js';
+export * from './scope/scope.js';
+export * from './access/roles.js';
+export * from './access/service-passwords.js';
 export * from './transaction.js';
 export * from './new-id.js';
 export * from './copy/copy-rows.js';

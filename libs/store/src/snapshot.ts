@@ -1,10 +1,13 @@
 import pg from 'pg';
+import { currentlyActing } from './scope/scope.js';
+import { setScope } from './scope/scope-connection.js';
 
 const CONNECT_WITHIN_MS = 5_000;
 
 /**
  * A connection of its own in one transaction that sees a single moment and can write nothing, for reading what is too
- * much for one answer. Whoever opens it ends it. Throws when the database cannot be reached.
+ * much for one answer. It shows the scope that holds when it is opened. Whoever opens it ends it. Throws when the
+ * database cannot be reached.
  */
 export async function openSnapshot(url: string, applicationName: string): Promise<pg.Client> {
   const client = new pg.Client({
@@ -16,6 +19,7 @@ export async function openSnapshot(url: string, applicationName: string): Promis
   client.on('error', () => undefined);
   await client.connect();
   try {
+    await setScope(client, currentlyActing());
     await client.query('begin isolation level repeatable read read only');
   } catch (error) {
     await client.end();

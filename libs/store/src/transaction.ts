@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
+import { noteCommit, noteRollback } from './copy/stages.js';
 
 /** Runs `work` in one transaction on one connection; rolls back and rethrows when it fails. */
 export async function inTransaction<T>(store: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -9,9 +10,11 @@ export async function inTransaction<T>(store: DataSource, work: (client: PoolCli
     await client.query('begin');
     const result = await work(client);
     await client.query('commit');
+    noteCommit(client);
     return result;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
+    noteRollback(client);
     throw error;
   } finally {
     await runner.release();

@@ -18,7 +18,7 @@ import {
 import cookies from '@fastify/cookie';
 import { readRoleMapping } from './access/role-mapping-file.js';
 import { Sealer } from './access/sealer.js';
-import { loadLinkSecret, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
+import { ALL_TENANTS, actingFor, loadLinkSecret, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
@@ -45,13 +45,15 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     poolSize: config.DEMARC_API_POOL,
     applicationName: 'demarc-api',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
+    service: NAME,
   });
   startOnlyOn(await schemaStanding(store), log);
   markEntriesBy(store, entryMarker(auditKeys));
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
   await keeper.start();
-  const secret = config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret()));
+  const kept = () => actingFor(ALL_TENANTS, () => loadLinkSecret(store, newLinkSecret()));
+  const secret = config.DEMARC_LINK_SECRET ?? (await kept());
   const signer = new LinkSigner(secret);
   const sealer = new Sealer(secret);
   health.require('postgresql', () => store.query('select 1').then(() => null));

@@ -17,6 +17,7 @@ import {
   systemClock,
 } from '@demarc/runtime';
 import {
+  ALL_TENANTS,
   type AttemptRow,
   type HeldBack,
   holdDeliveries,
@@ -82,6 +83,9 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     poolSize: POOL_SIZE,
     applicationName: 'demarc-notifier',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
+    service: NAME,
+    // What is due is claimed whosever it is.
+    scope: ALL_TENANTS,
   });
 
   startOnlyOn(await schemaStanding(store), log);

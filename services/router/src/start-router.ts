@@ -13,7 +13,7 @@ import {
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { loadPolicies, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
+import { ALL_TENANTS, loadPolicies, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
 import { Sealer } from './audit/sealer.js';
 import { ClockKeeper } from './clocks/clock-keeper.js';
 import type { RouterConfig } from './config.js';
@@ -53,6 +53,9 @@ export async function startRouter(
     poolSize,
     applicationName: 'demarc-router',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
+    service: NAME,
+    // A batch holds events of many tenants.
+    scope: ALL_TENANTS,
   });
   startOnlyOn(await schemaStanding(store), log);
   markEntriesBy(store, entryMarker(auditKeys));

@@ -10,6 +10,7 @@ import { ToldOtherwise1764055000000 } from './1764055000000-told-otherwise.js';
 import { AnsweringBack1764060000000 } from './1764060000000-answering-back.js';
 import { Figures1764070000000 } from './1764070000000-figures.js';
 import { Access1764090000000 } from './1764090000000-access.js';
+import { RowSecurity1764100000000 } from './1764100000000-row-security.js';
 import { Audit1764110000000 } from './1764110000000-audit.js';
 import { Reconciliation1764120000000 } from './1764120000000-reconciliation.js';
 import { WorkingQuarantine1764130000000 } from './1764130000000-working-quarantine.js';
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   AnsweringBack1764060000000,
   Figures1764070000000,
   Access1764090000000,
+  RowSecurity1764100000000,
   Audit1764110000000,
   Reconciliation1764120000000,
   WorkingQuarantine1764130000000,

@@ -1,7 +1,7 @@
 import { type KnownTenant, POKES } from '@demarc/contracts';
 import { PROVIDER } from '@demarc/domain';
 import type { Log, NatsConnection } from '@demarc/runtime';
-import { DataSource, type TenantRow, loadTenants } from '@demarc/store';
+import { ALL_TENANTS, DataSource, type TenantRow, actingFor, loadTenants } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { mayBeAbout } from '../access/asking.js';
 import { ProblemError } from '../door/problem-error.js';
@@ -36,7 +36,7 @@ export class TenantDirectory {
   }
 
   async reload(): Promise<void> {
-    const rows = await loadTenants(this.store);
+    const rows = await actingFor(ALL_TENANTS, () => loadTenants(this.store));
     this.#tenants = new Map(
       rows.map(({ tenant, name, entraTenantId, areaRules }: TenantRow) => [tenant, { name, entraTenantId, areaRules }]),
     );

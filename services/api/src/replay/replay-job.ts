@@ -1,9 +1,11 @@
 import type { Policy } from '@demarc/domain';
-import type { HistoryRange } from '@demarc/store';
+import type { HistoryRange, Scope } from '@demarc/store';
 
 /** What a worker is given: plain data, since it crosses to another thread. */
 export interface ReplayJob {
   readonly databaseUrl: string;
+  /** For whom it is: what they may not see, is not replayed. */
+  readonly scope: Scope;
   readonly candidate: Policy;
   /** Every policy that may have decided something. */
   readonly policies: readonly Policy[];

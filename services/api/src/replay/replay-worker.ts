@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ReplayLine } from '@demarc/contracts';
 import { compilePolicy } from '@demarc/domain';
-import { readHistory } from '@demarc/store';
+import { actingFor, readHistory } from '@demarc/store';
 import { type ReplayJob, SAID_AHEAD, type WorkerSays } from './replay-job.js';
 import { replayLines } from './replay-lines.js';
 
 /** The thread of one replay: computing policies over a long history would stop every other request of the process. */
-const { databaseUrl, candidate, policies, range } = workerData as ReplayJob;
+const { databaseUrl, scope, candidate, policies, range } = workerData as ReplayJob;
 const port = parentPort!;
 
 let ahead = 0;
@@ -22,9 +22,11 @@ try {
     named: (version: string) => compiled.get(version) ?? null,
     candidate: compilePolicy(candidate),
   };
-  for await (const lines of replayLines(readHistory(databaseUrl, range), compared, () => performance.now())) {
-    if (lines.length > 0) await say(lines);
-  }
+  await actingFor(scope, async () => {
+    for await (const lines of replayLines(readHistory(databaseUrl, range), compared, () => performance.now())) {
+      if (lines.length > 0) await say(lines);
+    }
+  });
 } catch (error) {
   const { message, code } = error as { message?: unknown; code?: unknown };
   post({ failed: { message: String(message), code: typeof code === 'string' ? code : null } });

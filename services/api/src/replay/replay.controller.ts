@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { NDJSON_MEDIA_TYPE, PolicyShelf, ROUTES, type replayBody } from '@demarc/contracts';
 import { type Policy, lintPolicy } from '@demarc/domain';
 import type { Log } from '@demarc/runtime';
+import { requireScope } from '@demarc/store';
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -41,7 +42,10 @@ export class ReplayController {
     const policies = this.shelf.book.policies;
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
-    const texts = this.replays.run({ databaseUrl: this.config.DATABASE_URL, candidate, policies, range }, gone.signal);
+    const texts = this.replays.run(
+      { databaseUrl: this.config.DATABASE_URL, scope: requireScope(), candidate, policies, range },
+      gone.signal,
+    );
     // Whatever refuses or fails until here is a problem document; from then on the answer has begun.
     const first = await texts.next();
     this.log.info({ candidate: candidate.version, ...range }, 'a replay began');

@@ -8,11 +8,13 @@ import {
   problemOf,
 } from '@demarc/contracts';
 import type { Log, NatsConnection } from '@demarc/runtime';
+import { actingFor } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { check, jsonIn } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { problemOfError } from '../door/problem-of-error.js';
 import { NoticeDesk } from '../ledger/notice-desk.js';
+import type { z } from 'zod';
 import { BUS, LOG } from '../tokens.js';
 import { type AskedFromOutside, ResponseDesk } from './response-desk.js';
 
@@ -91,6 +93,10 @@ export class CustomerCommands {
     if (data.length > MOST_BYTES)
       throw new ProblemError('too-large', `A command takes at most ${MOST_BYTES} bytes, found ${data.length}.`);
     const asked = check(customerCommand, jsonIn(data), 'invalid-content');
+    return actingFor({ tenants: [tenant], seesSecurity: true }, () => this.#carryOutFor(tenant, asked));
+  }
+
+  async #carryOutFor(tenant: string, asked: z.output<typeof customerCommand>): Promise<CustomerReply> {
     const actor = { party: 'customer', name: asked.by } as const;
     if (asked.command === ACKNOWLEDGE_NOTICE) {
       const { notice: id } = asked;

@@ -1,0 +1,157 @@
+import type { StoreService } from './roles.js';
+import { type RowRule, ofIncident, ofIncidentIfAny, ofTenant, sees } from './row-rules.js';
+
+/** What a service may do with a table: privileges as `grant` names them. What is not said is refused. */
+export interface TableAccess extends Readonly<Partial<Record<StoreService, string>>> {
+  /** Null: holds nothing of any tenant. */
+  readonly rows: RowRule | null;
+}
+
+const SEALED: RowRule = { tenant: 'tenant_id', withoutSecurity: 'false' };
+
+/**
+ * Every table there is, whose its rows are, and who may do what with it. The database is brought to this whenever it is
+ * migrated. A table that is not listed fails the tests; a privilege that is not listed is refused.
+ */
+export const TABLES: Readonly<Record<string, TableAccess>> = {
+  // What is decided.
+  incidents: {
+    rows: { tenant: 'tenant_id', withoutSecurity: `kind <> 'security' or queue = 'microsoft/operations'` },
+    api: 'select, insert, update',
+    router: 'select, insert, update',
+    notifier: 'select',
+  },
+  events: {
+    rows: {
+      tenant: 'tenant_id',
+      withoutSecurity: `kind <> 'security' or ${sees('decisions', 'events', ['event_id'])}`,
+    },
+    api: 'select',
+    router: 'select, insert',
+    notifier: 'select',
+  },
+  decisions: {
+    rows: ofIncident('decisions'),
+    api: 'select, insert, update',
+    router: 'select, insert, update',
+    notifier: 'select',
+  },
+  timeline: { rows: ofIncident('timeline'), api: 'select, insert', router: 'select, insert', notifier: 'select' },
+  incident_words: { rows: ofIncident('incident_words'), api: 'select', router: 'select, insert, update' },
+  // Ids of incidents whose words are to be written.
+  search_backlog: {
+    rows: { tenant: `(select min(i.tenant_id) from incidents i where i.incident_id = any(incident_ids))` },
+    api: 'insert',
+    router: 'select, insert, update, delete',
+  },
+  redecisions: {
+    rows: ofIncidentIfAny('redecisions'),
+    api: 'select, insert',
+    router: 'select, insert, update, delete',
+  },
+  // Of what cannot be read only the subject tells of what kind it would have been.
+  quarantine: {
+    rows: { tenant: 'tenant_id', withoutSecurity: `split_part(subject, '.', 3) <> 'security'` },
+    api: 'select, update',
+    router: 'select, insert, update',
+  },
+  quarantine_warnings: { rows: { tenant: 'scope' }, api: 'select', router: 'select, insert, update, delete' },
+
+  // What is owed and told.
+  notices: {
+    rows: ofIncidentIfAny('notices'),
+    api: 'select, insert, update',
+    router: 'select, insert, update',
+    notifier: 'select, insert, update',
+  },
+  deliveries: {
+    rows: ofIncidentIfAny('deliveries'),
+    api: 'select, update',
+    notifier: 'select, insert, update',
+  },
+  delivery_attempts: {
+    rows: { tenant: 'tenant_id', withoutSecurity: sees('deliveries', 'delivery_attempts', ['delivery_id']) },
+    api: 'select',
+    notifier: 'select, insert',
+  },
+  // Subjects are `<what>.<party>.<tenant>...`; the router alone reads what they carry.
+  outbox: {
+    rows: { tenant: `split_part(subject, '.', 3)` },
+    api: 'insert, select (outbox_id, subject)',
+    router: 'select, insert, update, delete',
+    notifier: 'insert',
+  },
+  silences: {
+    rows: { tenant: 'tenant_id', shared: `tenant_id is null and kind = 'maintenance'` },
+    api: 'select, insert, update',
+    notifier: 'select, update',
+  },
+  contact_windows: { rows: { tenant: null }, notifier: 'select, insert, update' },
+  notice_templates: { rows: ofTenant, api: 'select, insert, update, delete', notifier: 'select' },
+
+  // Who is who.
+  tenants: { rows: ofTenant, api: 'select, insert, update', router: 'select', notifier: 'select' },
+  devices: { rows: ofTenant, api: 'select, insert, update', router: 'select' },
+  directory_imports: { rows: ofTenant, api: 'select, insert', router: 'select' },
+  contacts: {
+    rows: { tenant: 'tenant_id', withoutSecurity: `area <> 'security'` },
+    api: 'select, insert, update, delete',
+    notifier: 'select',
+  },
+  on_call_schedules: {
+    rows: { tenant: 'tenant_id', withoutSecurity: `area <> 'security'` },
+    api: 'select, insert, update, delete',
+    notifier: 'select',
+  },
+
+  // By what it is decided.
+  policies: { rows: { tenant: 'tenant_id', shared: 'tenant_id is null' }, api: 'select, insert', router: 'select' },
+  policy_adoptions: { rows: ofTenant, api: 'select, insert', router: 'select' },
+
+  // Of people and machines that ask.
+  command_answers: {
+    rows: ofTenant,
+    api: 'select, insert, update',
+    router: 'select, delete',
+  },
+  views: { rows: ofTenant, api: 'select, insert, update, delete' },
+  api_keys: { rows: ofTenant, api: 'select, insert, update' },
+  used_links: {
+    rows: { tenant: 'tenant_id', withoutSecurity: sees('notices', 'used_links', ['notice_id']) },
+    api: 'select, insert',
+  },
+
+  // What was settled, and what is missing.
+  settlements: {
+    rows: ofTenant,
+    api: 'insert',
+    router: 'select, insert, update, delete',
+    notifier: 'insert',
+  },
+  removals: { rows: ofTenant, api: 'select, insert', router: 'select, insert' },
+  gaps: { rows: ofTenant, api: 'select, update', router: 'select, insert, update' },
+  event_streams: { rows: null, api: 'select', router: 'select, insert, update' },
+  reconciliation: { rows: null, api: 'select', router: 'select, update' },
+  reconciliation_asks: { rows: null, api: 'select, insert', router: 'select, insert, update' },
+
+  // The record, and the chain that seals it. Nobody changes or removes what is in it.
+  audit_entries: {
+    rows: {
+      tenant: 'tenant_id',
+      withoutSecurity: `incident_ids = '{}' or exists (
+        select from incidents i where i.tenant_id = audit_entries.tenant_id and i.incident_id = any(audit_entries.incident_ids))`,
+    },
+    api: 'select, insert',
+    router: 'select, insert',
+  },
+  // Who does not see all of the record cannot check it.
+  audit_pending: { rows: SEALED, api: 'select, insert', router: 'select, insert, delete' },
+  audit_chain: { rows: SEALED, api: 'select', router: 'select, insert' },
+  audit_heads: { rows: SEALED, api: 'select', router: 'select, insert, update' },
+  audit_checkpoints: { rows: SEALED, api: 'select', router: 'select, insert' },
+
+  // Of nobody.
+  link_secrets: { rows: null, api: 'select, insert', notifier: 'select, insert' },
+  migrations: { rows: null },
+  access_state: { rows: null },
+};
