@@ -47,7 +47,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
     service: NAME,
   });
-  startOnlyOn(await schemaStanding(store), log);
+  startOnlyOn(await actingFor(ALL_TENANTS, () => schemaStanding(store)), log);
   markEntriesBy(store, entryMarker(auditKeys));
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
