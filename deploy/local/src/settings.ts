@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { reasonsAgainstDemoPeople } from './people/for-demonstration.js';
 import { LOG_LEVELS, SETTINGS, type Setting, type SettingName } from './setting-table.js';
 
 /** The settings of one start, read and checked. */
@@ -8,6 +9,8 @@ export interface LocalSettings {
   readonly dataDir: string;
   readonly databaseUrl: string | null;
   readonly natsUrl: string | null;
+  /** The operator's own sign-in provider; null: the one of the demonstration is started. */
+  readonly issuer: string | null;
   readonly bind: string;
   readonly logLevel: string;
   readonly ports: {
@@ -19,6 +22,7 @@ export interface LocalSettings {
     readonly natsMonitor: number;
     readonly mail: number;
     readonly receiver: number;
+    readonly signIn: number;
   };
 }
 
@@ -41,6 +45,7 @@ export function readSettings(env: NodeJS.ProcessEnv, projectDir: string): LocalS
   const mistakes = [
     ...SETTINGS.flatMap((setting) => mistakeOf(setting, value(setting.name)) ?? []),
     ...sharedPorts(value),
+    ...mistakesAboutPeople(env, value),
   ];
   if (mistakes.length > 0) throw new SettingsError(mistakes);
 
@@ -49,6 +54,7 @@ export function readSettings(env: NodeJS.ProcessEnv, projectDir: string): LocalS
     dataDir: path.resolve(projectDir, value('DEMARC_DATA_DIR')!),
     databaseUrl: value('DATABASE_URL'),
     natsUrl: value('NATS_URL'),
+    issuer: value('DEMARC_OIDC_ISSUER'),
     bind: value('DEMARC_BIND')!,
     logLevel: value('LOG_LEVEL')!,
     ports: {
@@ -60,8 +66,16 @@ export function readSettings(env: NodeJS.ProcessEnv, projectDir: string): LocalS
       natsMonitor: port('DEMARC_NATS_MONITOR_PORT'),
       mail: port('DEMARC_MAIL_PORT'),
       receiver: port('DEMARC_RECEIVER_PORT'),
+      signIn: port('DEMARC_SIGN_IN_PORT'),
     },
   };
+}
+
+/** One knows who people are by a provider of one's own, or has the demonstration's where nobody else can reach it. */
+function mistakesAboutPeople(env: NodeJS.ProcessEnv, value: (name: SettingName) => string | null): readonly string[] {
+  if (value('DEMARC_OIDC_ISSUER') === null) return reasonsAgainstDemoPeople(env, value('DEMARC_BIND')!);
+  if (value('DEMARC_ROLE_MAPPING') !== null) return [];
+  return ['DEMARC_OIDC_ISSUER is set and DEMARC_ROLE_MAPPING is not: name the file that says who gets which role'];
 }
 
 function mistakeOf({ name, kind }: Setting, value: string | null): string | null {
@@ -82,6 +96,8 @@ function mistakeOf({ name, kind }: Setting, value: string | null): string | null
       return value.split(',').every((url) => hasScheme(url.trim(), /^(nats|tls|wss?):$/))
         ? null
         : `${name} is not a NATS URL: set it to nats://host:port (several with commas), or unset it`;
+    case 'web-url':
+      return hasScheme(value, /^https?:$/) ? null : `${is}: set it to an address such as https://login.example.com`;
     case 'address':
       return /^[\w.:-]+$/.test(value)
         ? null
