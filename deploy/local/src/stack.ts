@@ -38,8 +38,8 @@ export interface StackUrls {
   readonly nats: string;
   readonly smtp: string;
   readonly receiver: string;
-  /** Where people sign in. */
-  readonly issuer: string;
+  /** Where the people of the demonstration sign in; null with a provider of the operator's own. */
+  readonly people: string | null;
 }
 
 const HOST = '127.0.0.1';
@@ -83,8 +83,7 @@ export async function startStack(options: StackOptions, order: StopOrder): Promi
   );
   order.keepAll();
   const services = Object.fromEntries(SERVICES.map((name) => [name, serviceUrl(bind, ports[name])]));
-  const issuer = demoIssuer ?? settings.issuer;
-  return { ...urls, ...services, database: await database, nats: await natsUrl, issuer } as StackUrls;
+  return { ...urls, ...services, database: await database, nats: await natsUrl, people: demoIssuer } as StackUrls;
 }
 
 async function postgres(options: StackOptions, order: StopOrder): Promise<string> {

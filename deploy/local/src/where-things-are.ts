@@ -8,7 +8,10 @@ export function whereThingsAre(settings: LocalSettings, urls: StackUrls, tookMs:
   database.password = database.password && '***';
   const rows: [string, string][] = [
     ['api', urls.api],
-    ['sign-in', settings.issuer ? `yours (${urls.issuer})` : `${urls.issuer}, the demonstration's people with one click`],
+    [
+      'sign-in',
+      urls.people === null ? `yours (${settings.issuer})` : `${urls.people}, the demonstration's people with one click`,
+    ],
     ['router', `${urls.router}/metrics`],
     ['notifier', `${urls.notifier}/metrics`],
     ['NATS', natsUrl ? 'yours (NATS_URL)' : `${urls.nats}, monitoring on http://127.0.0.1:${ports.natsMonitor}`],

@@ -90,7 +90,10 @@ export function providerSettings({ apiUrl, keys, kept }: ProviderPlace): Configu
       },
     },
     renderError: (ctx, { error, error_description: what }) =>
-      send(ctx, plainPage('This sign-in went wrong', `${what ?? error}. Go back to where you came from and begin again.`)),
+      send(
+        ctx,
+        plainPage('This sign-in went wrong', `${what ?? error}. Go back to where you came from and begin again.`),
+      ),
     // The one who asks may be a page in a browser: only this machine's api is one.
     clientBasedCORS: () => false,
   };

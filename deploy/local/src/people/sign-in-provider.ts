@@ -32,7 +32,11 @@ const SIGN_IN = /^\/sign-in\/[\w-]{1,64}$/;
  *
  * @throws when the port cannot be had
  */
-export async function startSignInProvider({ dir, port, apiUrl }: SignInProviderOptions): Promise<RunningSignInProvider> {
+export async function startSignInProvider({
+  dir,
+  port,
+  apiUrl,
+}: SignInProviderOptions): Promise<RunningSignInProvider> {
   const keys = await keptProviderKeys(dir);
   const kept = new KeptSignIns(dir);
   let handle = (_: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
