@@ -26,6 +26,8 @@ export interface LocalSettings {
   };
 }
 
+const ADDRESS = /^[\w.:-]+$/;
+
 /** Everything that is wrong with the settings, each mistake saying what to change. */
 export class SettingsError extends Error {
   constructor(readonly mistakes: readonly string[]) {
@@ -73,7 +75,10 @@ export function readSettings(env: NodeJS.ProcessEnv, projectDir: string): LocalS
 
 /** One knows who people are by a provider of one's own, or has the demonstration's where nobody else can reach it. */
 function mistakesAboutPeople(env: NodeJS.ProcessEnv, value: (name: SettingName) => string | null): readonly string[] {
-  if (value('DEMARC_OIDC_ISSUER') === null) return reasonsAgainstDemoPeople(env, value('DEMARC_BIND')!);
+  const bind = value('DEMARC_BIND')!;
+  // What is no address at all is a mistake already.
+  if (value('DEMARC_OIDC_ISSUER') === null)
+    return reasonsAgainstDemoPeople(env, ADDRESS.test(bind) ? bind : '127.0.0.1');
   if (value('DEMARC_ROLE_MAPPING') !== null) return [];
   return ['DEMARC_OIDC_ISSUER is set and DEMARC_ROLE_MAPPING is not: name the file that says who gets which role'];
 }
@@ -99,9 +104,7 @@ function mistakeOf({ name, kind }: Setting, value: string | null): string | null
     case 'web-url':
       return hasScheme(value, /^https?:$/) ? null : `${is}: set it to an address such as https://login.example.com`;
     case 'address':
-      return /^[\w.:-]+$/.test(value)
-        ? null
-        : `${is}: set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0`;
+      return ADDRESS.test(value) ? null : `${is}: set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0`;
     case 'text':
       return null;
     default:

@@ -13,6 +13,7 @@ export interface ProviderPlace {
 
 /** {@link API_AUDIENCE} as an absolute URI, which RFC 8707 wants; clients need not say it. */
 const API_RESOURCE = 'urn:demarc:api';
+const HALF_DONE_S = 600;
 const ACCESS_TOKEN_S = 900;
 const REFRESH_TOKEN_S = 30 * 86_400;
 const SESSION_S = 14 * 86_400;
@@ -58,7 +59,14 @@ export function providerSettings({ apiUrl, keys, kept }: ProviderPlace): Configu
     // Two commands that run at once may both come with the same one.
     rotateRefreshToken: false,
     expiresWithSession: () => false,
-    ttl: { AccessToken: ACCESS_TOKEN_S, RefreshToken: REFRESH_TOKEN_S, Session: SESSION_S, Grant: REFRESH_TOKEN_S },
+    ttl: {
+      Interaction: HALF_DONE_S,
+      IdToken: ACCESS_TOKEN_S,
+      AccessToken: ACCESS_TOKEN_S,
+      RefreshToken: REFRESH_TOKEN_S,
+      Session: SESSION_S,
+      Grant: REFRESH_TOKEN_S,
+    },
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: true },

@@ -43,8 +43,19 @@ export function bearerOf({ apiUrl, token, person, demoIssuer }: Settings, io: Io
   const signedIn = credentials.find(SIGNED_IN);
   if (signedIn) return refreshing(signedIn, credentials, io);
   if (demoIssuer === null) return fixed(null);
-  io.err(`as ${IMPLIED} of the demonstration (--as or DEMARC_AS names another person, \`demarc login\` yourself)\n`);
-  return demoPerson(IMPLIED, demoIssuer, credentials, io);
+  const implied = demoPerson(IMPLIED, demoIssuer, credentials, io);
+  const say = once(() =>
+    io.err(`as ${IMPLIED} of the demonstration (--as or DEMARC_AS names another person, \`demarc login\` yourself)\n`),
+  );
+  return { ...implied, token: () => (say(), implied.token()) };
+}
+
+function once(what: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) what();
+    done = true;
+  };
 }
 
 const fixed = (token: string | null): Bearer => ({ token: async () => token, another: async () => null });
