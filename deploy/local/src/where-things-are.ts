@@ -31,6 +31,7 @@ export function whereThingsAre(settings: LocalSettings, urls: StackUrls, tookMs:
     '',
     '  npx demarc status                                  how the parts are',
     '  npx demarc queue security-operations               the work of a queue',
+    "  npx demarc queue --as contoso-ops                  what one of a customer's people sees",
     '  npx demarc mail                                    what was mailed',
     '  npx demarc --help                                  everything else',
     '',

@@ -26,7 +26,7 @@ export interface Answered<Body> {
 export class ApiClient {
   constructor(
     readonly url: URL,
-    private readonly bearer: Bearer,
+    readonly bearer: Bearer,
     private readonly stop: AbortSignal,
   ) {}
 

@@ -28,7 +28,7 @@ import {
 import { directoryCommand } from './directory.js';
 import { explainCommand } from './explain.js';
 import { flagCommand } from './flag.js';
-import { loginCommand, logoutCommand, whoamiCommand } from './login.js';
+import { loginCommand, logoutCommand, tokenCommand, whoamiCommand } from './login.js';
 import { levelsCommand } from './levels.js';
 import { keyCommand } from './key.js';
 import { mailCommand } from './mail.js';
@@ -97,4 +97,5 @@ export const COMMANDS: readonly CommandFile[] = [
   loginCommand,
   logoutCommand,
   whoamiCommand,
+  tokenCommand,
 ];

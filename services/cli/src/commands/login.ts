@@ -75,6 +75,22 @@ export const whoamiCommand: CommandFile = (program, act) => {
     );
 };
 
+export const tokenCommand: CommandFile = (program, act) => {
+  program
+    .command('token')
+    .description('Print an access token of whoever you are, for other programs')
+    .addHelpText('after', examples(['token', ''], ['token --as contoso-ops', 'of a person of the demonstration']))
+    .action(
+      act(async (session: Session) => {
+        // Asks first, so that what is printed is one that the API takes.
+        await session.api.call(ROUTES.me);
+        const token = await session.api.bearer.token();
+        session.show({ token }, () => token ?? '');
+        return EXIT.ok;
+      }),
+    );
+};
+
 async function providerOf(api: ApiClient): Promise<ProviderPlace> {
   const { body } = await api.asNobody().call(ROUTES.protectedResource);
   const { authorization_servers: servers, demarc_cli: cli } = body;
