@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 import { findDemoPerson } from './demo-people.js';
 import { KeptSignIns } from './kept-sign-ins.js';
 import { keptProviderKeys } from './provider-keys.js';
