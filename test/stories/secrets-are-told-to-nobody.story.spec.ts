@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { connectBus, publisherOf } from '@demarc/runtime';
 import { migrate, openStore } from '@demarc/store';
+import { headers as natsHeaders } from '@nats-io/transport-node';
 import { defenderAlert } from '../harness/alerts.js';
 import { runDemarc } from '../harness/demarc-command.js';
 import { eventually } from '../harness/eventually.js';
@@ -22,6 +24,7 @@ const PLANTED = {
   webhookToken: 'planted-webhook-token',
   teamsSignature: 'planted-teams-signature',
   slackPath: 'planted-slack-path',
+  headerToken: 'planted-header-token',
 } as const;
 
 let servers: Servers;
@@ -74,6 +77,24 @@ async function contactsWithSecrets(): Promise<void> {
   expect(heard(await putCsv({ http, receiver }, '/v1/tenants/contoso/directory/contacts', wrong)).status).toBe(422);
 }
 
+/** A message that ends in quarantine, whose publisher sent more headers than it should have. */
+async function quarantineWithSecrets(): Promise<void> {
+  const bus = await connectBus(servers.natsUrl, 'story');
+  const extra = natsHeaders();
+  extra.set('Authorization', `Bearer ${PLANTED.headerToken}`);
+  extra.set('X-Api-Key', PLANTED.headerToken);
+  await publisherOf(bus, 5_000).publish('events.contoso.operational.incident', '[]', { headers: extra });
+  await bus.close();
+  const listed = () => http.get<{ items: { id: string }[] }>('/v1/quarantine');
+  const [{ id }] = (await eventually('it to be quarantined', async () => {
+    const { items } = (await listed()).body;
+    return items.length > 0 && items;
+  })) as [{ id: string }];
+  heard(await listed());
+  heard(await http.get(`/v1/quarantine/${id}`));
+  heard(await runDemarc(services[0]!.url, ['quarantine', 'show', id]));
+}
+
 /** A service that cannot start, and says so. */
 async function startsNot(name: 'router' | 'notifier', env: NodeJS.ProcessEnv): Promise<void> {
   const folder = path.join(servers.folder, 'postgres');
@@ -124,6 +145,7 @@ it('what is secret stands in no log, no answer, no export and no command’s out
   ]) {
     heard(await runDemarc(services[0]!.url, args));
   }
+  await quarantineWithSecrets();
   await startsNot('router', {
     DATABASE_URL: `mysql://demarc:${PLANTED.databasePassword}@db/x`,
     NATS_URL: servers.natsUrl,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { withoutSecrets } from './without-secrets.js';
 
+import { CannotStart } from './cannot-start.js';
+
 /** A service must not run half-configured: every mistake at once, each saying what to change. */
-export class ConfigError extends Error {
+export class ConfigError extends CannotStart {
   constructor(readonly mistakes: readonly string[]) {
     super(
       `The configuration has ${mistakes.length} mistake(s):\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`,

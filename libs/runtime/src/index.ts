@@ -1,4 +1,5 @@
 export * from './clock.js';
+export * from './cannot-start.js';
 export * from './config.js';
 export * from './log.js';
 export * from './metrics.js';
@@ -18,3 +19,4 @@ export * from './receivers/check-receiver.js';
 export * from './receivers/receiver-allow.js';
 export * from './without-secrets.js';
 export * from './audit-setting.js';
+export * from './bus/waiting-messages.js';

@@ -3,7 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
-import { ConfigError } from './config.js';
+import { CannotStart } from './cannot-start.js';
 import { type Log, createLog, nestLogger } from './log.js';
 
 export interface ServiceParts {
@@ -88,7 +88,7 @@ export async function runService(name: string, start: () => Promise<RunningServi
     process.on('SIGTERM', () => stop('SIGTERM'));
     process.on('SIGINT', () => stop('SIGINT'));
   } catch (error) {
-    if (error instanceof ConfigError) log.fatal(error.message);
+    if (error instanceof CannotStart) log.fatal(error.message);
     else log.fatal({ err: error }, 'cannot start');
     process.exitCode = 1;
     setTimeout(() => process.exit(1), 100).unref();

@@ -15,6 +15,9 @@ export interface StoreOptions {
    * Not given: never, for migrations and tools, whose one statement may take as long as it needs.
    */
   readonly timeoutMs?: number;
+
+  /** Those that `migrate` brings it to; all of them, unless an older state is to be made. */
+  readonly migrations?: typeof MIGRATIONS;
 }
 
 /**
@@ -31,7 +34,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
     type: 'postgres',
     url: options.url,
     entities: ENTITIES,
-    migrations: MIGRATIONS,
+    migrations: options.migrations ?? MIGRATIONS,
     migrationsTableName: 'migrations',
     synchronize: false,
     logging: false,

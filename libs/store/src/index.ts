@@ -105,3 +105,8 @@ export * from './audit/mark-entries.js';
 export * from './audit/note-administration.js';
 export * from './audit/seal-entries.js';
 export * from './audit/read-chain.js';
+export * from './schema-standing.js';
+export { BACKUP_FORMAT, DamagedBackup, type BackupManifest, type BackupPart } from './backup/manifest.js';
+export { ArchiveReader } from './backup/archive-reader.js';
+export * from './backup/back-up.js';
+export * from './backup/restore.js';

@@ -11,13 +11,14 @@ import {
   createMetrics,
   entryMarker,
   newLinkSecret,
+  startOnlyOn,
   startService,
   systemClock,
 } from '@demarc/runtime';
 import cookies from '@fastify/cookie';
 import { readRoleMapping } from './access/role-mapping-file.js';
 import { Sealer } from './access/sealer.js';
-import { loadLinkSecret, markEntriesBy, openStore } from '@demarc/store';
+import { loadLinkSecret, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
@@ -45,6 +46,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     applicationName: 'demarc-api',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
   });
+  startOnlyOn(await schemaStanding(store), log);
   markEntriesBy(store, entryMarker(auditKeys));
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);

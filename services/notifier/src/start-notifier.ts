@@ -12,6 +12,7 @@ import {
   createMetrics,
   newLinkSecret,
   publisherOf,
+  startOnlyOn,
   startService,
   systemClock,
 } from '@demarc/runtime';
@@ -27,6 +28,7 @@ import {
   postponeDeliveries,
   reclaimDeliveries,
   recordAttempts,
+  schemaStanding,
 } from '@demarc/store';
 import { attempt } from './attempt.js';
 import type { NoticeChannel } from './channel.js';
@@ -81,6 +83,8 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     applicationName: 'demarc-notifier',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
   });
+
+  startOnlyOn(await schemaStanding(store), log);
   const connection = await connectBus(config.NATS_URL, 'demarc-notifier');
   const registry = createMetrics(NAME);
   const metrics = new NotifierMetrics(registry);

@@ -9,10 +9,11 @@ import {
   createLog,
   createMetrics,
   entryMarker,
+  startOnlyOn,
   startService,
   systemClock,
 } from '@demarc/runtime';
-import { loadPolicies, markEntriesBy, openStore } from '@demarc/store';
+import { loadPolicies, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
 import { Sealer } from './audit/sealer.js';
 import { ClockKeeper } from './clocks/clock-keeper.js';
 import type { RouterConfig } from './config.js';
@@ -53,6 +54,7 @@ export async function startRouter(
     applicationName: 'demarc-router',
     timeoutMs: config.DEMARC_DATABASE_TIMEOUT_MS,
   });
+  startOnlyOn(await schemaStanding(store), log);
   markEntriesBy(store, entryMarker(auditKeys));
   const bus = await connectBus(config.NATS_URL, 'demarc-router');
   const policies = await PolicyShelf.open((stamp) => loadPolicies(store, stamp));

@@ -39,7 +39,7 @@ export function noticeMessageOf(
 const NOTICES_PER_BUNDLE = 100;
 
 /** The notices of a commit as {@link NoticeBundle}s, each for one party of one tenant. */
-export function announceNotices(notices: readonly Notice[]): readonly Announcement[] {
+export function announceNotices(notices: readonly Pick<Notice, 'id' | 'queue' | 'tenant'>[]): readonly Announcement[] {
   const bySubject = Map.groupBy(notices, ({ queue, tenant }) => subjectOf.notice(partyOf(queue), tenant));
   return [...bySubject].flatMap(([subject, all]) => {
     const bundles: Announcement[] = [];
