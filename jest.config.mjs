@@ -25,6 +25,7 @@ const tier = (displayName, testMatch, more = {}) => ({
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@demarc/(domain|contracts|store|runtime)$': '<rootDir>/libs/$1/src/index.ts',
     '^@demarc/(api|router|notifier|cli)$': '<rootDir>/services/$1/src/index.ts',
+    '^@demarc/local/people$': '<rootDir>/deploy/local/src/people/sign-in-provider.ts',
     '^@demarc/local$': '<rootDir>/deploy/local/src/index.ts',
   },
   ...more,

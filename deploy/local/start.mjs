@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url';
 const USAGE = `npm start [-- options]
 
 Starts all of Demarc on this machine: PostgreSQL, NATS, api, router, notifier,
-and a mail sink and a webhook receiver to look at. Ctrl-C stops everything.
+a sign-in provider with the people of the demonstration, and a mail sink and a
+webhook receiver to look at. Ctrl-C stops everything.
 
   --empty   do not create the demonstration tenants and their events
   --reset   wipe all data first, after asking

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { signInWithOneClick } from '@demarc/cli';
 import { SETTINGS, freePort } from '@demarc/local';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '../harness/eventually.js';
@@ -40,9 +41,18 @@ async function stop(): Promise<{ code: number | null; left: readonly string[] }>
   return { code, left: stillRunning(was) };
 }
 
+/** A person of the demonstration, who signs in at the provider that was started too. */
+async function operations(): Promise<Record<string, string>> {
+  const { accessToken } = await signInWithOneClick(running!.runtime().urls['people']!, 'mmd-operations');
+  return { authorization: `Bearer ${accessToken}` };
+}
+
 async function incidents(): Promise<number> {
   const http = new HttpDoor(running!.runtime().urls['api']!);
-  const { status, body } = await http.get<{ items: { title: string }[] }>('/v1/incidents?tenant=contoso');
+  const { status, body } = await http.get<{ items: { title: string }[] }>(
+    '/v1/incidents?tenant=contoso',
+    await operations(),
+  );
   // After a reset there is not even the tenant.
   return status === 404 ? 0 : body.items.filter(({ title }) => title === TITLE).length;
 }
@@ -55,9 +65,10 @@ it(
     for (const service of ['api', 'router', 'notifier'])
       expect((await fetch(`${urls[service]}/health/ready`)).status).toBe(200);
     const http = new HttpDoor(urls['api']!);
-    expect((await http.post('/v1/tenants', { tenant: 'contoso', name: 'Contoso' })).status).toBe(201);
+    const as = await operations();
+    expect((await http.post('/v1/tenants', { tenant: 'contoso', name: 'Contoso' }, as)).status).toBe(201);
     const report = { title: TITLE, source: 'start-and-stop', dedupKey: 'one', area: 'network' };
-    expect((await http.post('/v1/tenants/contoso/hooks/incident', report)).status).toBe(202);
+    expect((await http.post('/v1/tenants/contoso/hooks/incident', report, as)).status).toBe(202);
     await eventually('the incident to be listed', async () => (await incidents()) === 1);
     expect(await stop()).toEqual({ code: 0, left: [] });
     console.log(`first start: ${seconds.toFixed(1)} s`);

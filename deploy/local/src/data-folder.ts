@@ -9,6 +9,8 @@ export interface DataFolder {
   readonly nats: string;
   readonly mail: string;
   readonly webhooks: string;
+  /** Keys and sign-ins of the demonstration's people. */
+  readonly people: string;
   readonly logs: string;
   /** What the record is sealed with. */
   readonly auditKey: string;
@@ -25,6 +27,7 @@ export function dataFolder(dataDir: string): DataFolder {
     nats: inside('nats'),
     mail: inside('mail'),
     webhooks: inside('webhooks'),
+    people: inside('people'),
     logs: inside('logs'),
     auditKey: inside('audit.key'),
     demonstration: inside('demonstration.json'),

@@ -8,7 +8,7 @@ import { demonstrateOnce } from './demonstration.js';
 import { stopLeftovers } from './leftovers.js';
 import { assertPortsFree } from './ports.js';
 import { resetData } from './reset.js';
-import { removeRuntime, writeRuntime, type RecordedProcess } from './runtime-file.js';
+import { removeRuntime, writeRuntime, type RecordedProcess, type Runtime } from './runtime-file.js';
 import { PROJECT_DIR, type ServiceSurroundings } from './service-processes.js';
 import { servicePasswords } from './service-passwords.js';
 import { readSettings, type LocalSettings } from './settings.js';
@@ -33,9 +33,13 @@ async function supervise(settings: LocalSettings, { empty }: { readonly empty: b
     record.ready({ ...urls });
     say(whereThingsAre(settings, urls, Date.now() - beganAt));
     const { webhooks: webhooksDir, demonstration: marker } = dataFolder(settings.dataDir);
-    const place = { apiUrl: urls.api, natsUrl: urls.nats, receiverUrl: urls.receiver, webhooksDir, say };
     // Not waited for: a stop must not have to wait for the demonstration's end.
-    void demonstrateOnce(place, { marker, empty, stopping: () => order.asked });
+    const { api: apiUrl, nats: natsUrl, receiver: receiverUrl, people: peopleUrl } = urls;
+    if (peopleUrl === null) say('Without the people of the demonstration, none is played.');
+    else {
+      const place = { apiUrl, peopleUrl, natsUrl, receiverUrl, webhooksDir, say };
+      void demonstrateOnce(place, { marker, empty, stopping: () => order.asked });
+    }
     await stopAsked;
     return 0;
   } catch (error) {
@@ -67,7 +71,7 @@ async function prepareDatabase(url: string, { dataDir }: LocalSettings): Promise
 /** Keeps `runtime.json` as things are, from the first process on: a start may be killed half-way too. */
 function recorder(dataDir: string) {
   const processes = new Map<string, RecordedProcess>();
-  let urls: Readonly<Record<string, string>> = {};
+  let urls: Runtime['urls'] = {};
   let ready = false;
   const startedAt = new Date().toISOString();
   const write = (): void =>
@@ -77,7 +81,7 @@ function recorder(dataDir: string) {
       processes.set(name, { name, pid, marker });
       write();
     },
-    ready(where: Readonly<Record<string, string>>): void {
+    ready(where: Runtime['urls']): void {
       urls = where;
       ready = true;
       write();

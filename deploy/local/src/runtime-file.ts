@@ -7,7 +7,7 @@ export interface Runtime {
   readonly startedAt: string;
   /** False until every process is ready. */
   readonly ready: boolean;
-  readonly urls: Readonly<Record<string, string>>;
+  readonly urls: Readonly<Record<string, string | null>>;
   readonly processes: readonly RecordedProcess[];
 }
 

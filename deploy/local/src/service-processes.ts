@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { localAuditKey } from './audit-key.js';
 import { spawnChild, type Child } from './child.js';
 import { dataFolder } from './data-folder.js';
+import { API_AUDIENCE } from './people/demo-people.js';
 
 /** The processes that are Demarc itself, in the order in which they are told. */
 export const SERVICES = ['api', 'router', 'notifier'] as const;
@@ -15,6 +16,8 @@ export interface ServiceSurroundings {
   readonly databaseUrls: Readonly<Record<ServiceName, string>>;
   readonly natsUrl: string;
   readonly smtpUrl: string;
+  /** Of the people of the demonstration; null: the operator's own provider is in the environment. */
+  readonly demoIssuer: string | null;
   readonly bind: string;
   readonly ports: Readonly<Record<ServiceName, number>>;
   readonly logLevel: string;
@@ -27,9 +30,12 @@ export const NODE_ARGS = ['--enable-source-maps', '--max-semi-space-size=8'] as 
 /** The folder of the project: this file is `deploy/local/{src,dist}/...` in it. */
 export const PROJECT_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
+/** Who gets which role under `npm start`. */
+export const DEMO_ROLE_MAPPING = path.join(PROJECT_DIR, 'deploy', 'local', 'people', 'role-mapping.yaml');
+
 /** The environment of a service: ours, and over it what it must be. */
 export function serviceEnv(name: ServiceName, surroundings: ServiceSurroundings): NodeJS.ProcessEnv {
-  const { databaseUrls, natsUrl, smtpUrl, bind, ports, logLevel, dataDir } = surroundings;
+  const { databaseUrls, natsUrl, smtpUrl, demoIssuer, bind, ports, logLevel, dataDir } = surroundings;
   return {
     ...process.env,
     DATABASE_URL: databaseUrls[name],
@@ -43,6 +49,13 @@ export function serviceEnv(name: ServiceName, surroundings: ServiceSurroundings)
     // The webhooks of the demonstration are received on this machine.
     DEMARC_RECEIVER_ALLOW: process.env['DEMARC_RECEIVER_ALLOW'] || '127.0.0.1/32',
     DEMARC_AUDIT_KEY: process.env['DEMARC_AUDIT_KEY'] || localAuditKey(dataFolder(dataDir).auditKey),
+    ...(demoIssuer !== null && {
+      DEMARC_OIDC_ISSUER: demoIssuer,
+      DEMARC_OIDC_CLIENT_ID: 'demarc',
+      DEMARC_OIDC_CLIENT_SECRET: '',
+      DEMARC_OIDC_AUDIENCE: API_AUDIENCE,
+      DEMARC_ROLE_MAPPING: DEMO_ROLE_MAPPING,
+    }),
     LOG_LEVEL: logLevel,
     DEMARC_DATA_DIR: dataDir,
   };

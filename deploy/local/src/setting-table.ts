@@ -4,7 +4,7 @@ export interface Setting {
   /** What holds when it is not set; null when there is nothing to fall back on and nothing is needed. */
   readonly fallback: string | null;
   readonly meaning: string;
-  readonly kind: 'port' | 'text' | 'level' | 'postgres-url' | 'nats-url' | 'address';
+  readonly kind: 'port' | 'text' | 'level' | 'postgres-url' | 'nats-url' | 'web-url' | 'address';
 }
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -43,6 +43,25 @@ export const SETTINGS = [
     kind: 'address',
   },
   {
+    name: 'DEMARC_OIDC_ISSUER',
+    fallback: null,
+    meaning:
+      "A sign-in provider of your own, by its issuer URL. Then `npm start` starts none and plays no demonstration; without it, the demonstration's people sign in with one click, on this machine alone.",
+    kind: 'web-url',
+  },
+  {
+    name: 'DEMARC_ROLE_MAPPING',
+    fallback: null,
+    meaning: 'File of who gets which role; needed with a provider of your own.',
+    kind: 'text',
+  },
+  {
+    name: 'DEMARC_ENV',
+    fallback: null,
+    meaning: "`production` (as `NODE_ENV` does) keeps the demonstration's people from being started.",
+    kind: 'text',
+  },
+  {
     name: 'DEMARC_LINK_SECRET',
     fallback: null,
     meaning:
@@ -66,6 +85,12 @@ export const SETTINGS = [
   { name: 'DEMARC_API_PORT', fallback: '4780', meaning: 'HTTP port of api.', kind: 'port' },
   { name: 'DEMARC_ROUTER_PORT', fallback: '4781', meaning: 'Health and metrics of router.', kind: 'port' },
   { name: 'DEMARC_NOTIFIER_PORT', fallback: '4782', meaning: 'Health and metrics of notifier.', kind: 'port' },
+  {
+    name: 'DEMARC_SIGN_IN_PORT',
+    fallback: '4784',
+    meaning: "The sign-in provider of the demonstration's people.",
+    kind: 'port',
+  },
   { name: 'DEMARC_POSTGRES_PORT', fallback: '4785', meaning: 'The embedded PostgreSQL.', kind: 'port' },
   { name: 'DEMARC_NATS_PORT', fallback: '4786', meaning: 'The nats-server that is started here.', kind: 'port' },
   { name: 'DEMARC_NATS_MONITOR_PORT', fallback: '4787', meaning: 'Its HTTP monitoring.', kind: 'port' },

@@ -30,6 +30,7 @@ describe('the settings of the local stack', () => {
       natsMonitor: 4787,
       mail: 4788,
       receiver: 4789,
+      signIn: 4784,
     });
   });
 
@@ -58,6 +59,18 @@ describe('the settings of the local stack', () => {
 
   it('do not repeat the password of a mistaken database URL', () => {
     expect(mistakes({ DATABASE_URL: 'mysql://me:hunter2@host/db' }).join()).not.toContain('hunter2');
+  });
+
+  it("keep the demonstration's people out of production, and leave them out beside a provider of one's own", () => {
+    expect(mistakes({ NODE_ENV: 'production', DEMARC_BIND: '0.0.0.0' })).toEqual([
+      expect.stringMatching(/^NODE_ENV .*DEMARC_OIDC_ISSUER/),
+      expect.stringMatching(/^DEMARC_BIND .*DEMARC_OIDC_ISSUER/),
+    ]);
+    const own = { DEMARC_OIDC_ISSUER: 'https://login.example.com', NODE_ENV: 'production', DEMARC_BIND: '0.0.0.0' };
+    expect(mistakes(own)).toEqual([expect.stringMatching(/DEMARC_ROLE_MAPPING is not/)]);
+    expect(readSettings({ ...own, DEMARC_ROLE_MAPPING: '/etc/roles.yaml' }, '/project').issuer).toBe(
+      own.DEMARC_OIDC_ISSUER,
+    );
   });
 
   it('refuse one port for two doors', () => {

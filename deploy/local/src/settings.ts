@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { reasonsAgainstDemoPeople } from './people/for-demonstration.js';
 import { LOG_LEVELS, SETTINGS, type Setting, type SettingName } from './setting-table.js';
 
 /** The settings of one start, read and checked. */
@@ -8,6 +9,8 @@ export interface LocalSettings {
   readonly dataDir: string;
   readonly databaseUrl: string | null;
   readonly natsUrl: string | null;
+  /** The operator's own sign-in provider; null: the one of the demonstration is started. */
+  readonly issuer: string | null;
   readonly bind: string;
   readonly logLevel: string;
   readonly ports: {
@@ -19,8 +22,11 @@ export interface LocalSettings {
     readonly natsMonitor: number;
     readonly mail: number;
     readonly receiver: number;
+    readonly signIn: number;
   };
 }
+
+const ADDRESS = /^[\w.:-]+$/;
 
 /** Everything that is wrong with the settings, each mistake saying what to change. */
 export class SettingsError extends Error {
@@ -41,6 +47,7 @@ export function readSettings(env: NodeJS.ProcessEnv, projectDir: string): LocalS
   const mistakes = [
     ...SETTINGS.flatMap((setting) => mistakeOf(setting, value(setting.name)) ?? []),
     ...sharedPorts(value),
+    ...mistakesAboutPeople(env, value),
   ];
   if (mistakes.length > 0) throw new SettingsError(mistakes);
 
@@ -49,6 +56,7 @@ export function readSettings(env: NodeJS.ProcessEnv, projectDir: string): LocalS
     dataDir: path.resolve(projectDir, value('DEMARC_DATA_DIR')!),
     databaseUrl: value('DATABASE_URL'),
     natsUrl: value('NATS_URL'),
+    issuer: value('DEMARC_OIDC_ISSUER'),
     bind: value('DEMARC_BIND')!,
     logLevel: value('LOG_LEVEL')!,
     ports: {
@@ -60,8 +68,19 @@ export function readSettings(env: NodeJS.ProcessEnv, projectDir: string): LocalS
       natsMonitor: port('DEMARC_NATS_MONITOR_PORT'),
       mail: port('DEMARC_MAIL_PORT'),
       receiver: port('DEMARC_RECEIVER_PORT'),
+      signIn: port('DEMARC_SIGN_IN_PORT'),
     },
   };
+}
+
+/** One knows who people are by a provider of one's own, or has the demonstration's where nobody else can reach it. */
+function mistakesAboutPeople(env: NodeJS.ProcessEnv, value: (name: SettingName) => string | null): readonly string[] {
+  const bind = value('DEMARC_BIND')!;
+  // What is no address at all is a mistake already.
+  if (value('DEMARC_OIDC_ISSUER') === null)
+    return reasonsAgainstDemoPeople(env, ADDRESS.test(bind) ? bind : '127.0.0.1');
+  if (value('DEMARC_ROLE_MAPPING') !== null) return [];
+  return ['DEMARC_OIDC_ISSUER is set and DEMARC_ROLE_MAPPING is not: name the file that says who gets which role'];
 }
 
 function mistakeOf({ name, kind }: Setting, value: string | null): string | null {
@@ -82,10 +101,10 @@ function mistakeOf({ name, kind }: Setting, value: string | null): string | null
       return value.split(',').every((url) => hasScheme(url.trim(), /^(nats|tls|wss?):$/))
         ? null
         : `${name} is not a NATS URL: set it to nats://host:port (several with commas), or unset it`;
+    case 'web-url':
+      return hasScheme(value, /^https?:$/) ? null : `${is}: set it to an address such as https://login.example.com`;
     case 'address':
-      return /^[\w.:-]+$/.test(value)
-        ? null
-        : `${is}: set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0`;
+      return ADDRESS.test(value) ? null : `${is}: set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0`;
     case 'text':
       return null;
     default:

@@ -39,6 +39,8 @@ export interface StackUrls {
   readonly nats: string;
   readonly smtp: string;
   readonly receiver: string;
+  /** Where the people of the demonstration sign in; null with a provider of the operator's own. */
+  readonly people: string | null;
 }
 
 const HOST = '127.0.0.1';
@@ -54,12 +56,18 @@ export async function startStack(options: StackOptions, order: StopOrder): Promi
   const own = settings.databaseUrl ? Promise.resolve(settings.databaseUrl) : postgres(options, order);
   const database = own.then(async (url) => ({ url, databaseUrls: await migrate(url) }));
   const natsUrl = settings.natsUrl ? Promise.resolve(settings.natsUrl) : nats(options, order);
-  await allOrFirstFailure([database, natsUrl, sinks(options, order, urls.receiver)]);
+  const demoIssuer = settings.issuer ? null : `http://${HOST}:${ports.signIn}`;
+  await allOrFirstFailure([
+    database,
+    natsUrl,
+    sinks(options, order, urls.receiver),
+    demoIssuer === null ? null : signIn(options, order, demoIssuer),
+  ]);
   order.goOn();
 
   say('Starting api, router and notifier');
   const { url: databaseUrl, databaseUrls } = await database;
-  const surroundings = { ...settings, databaseUrls, natsUrl: await natsUrl, smtpUrl: urls.smtp };
+  const surroundings = { ...settings, databaseUrls, natsUrl: await natsUrl, smtpUrl: urls.smtp, demoIssuer };
   await allOrFirstFailure(
     SERVICES.map(async (name) => {
       const logFile = freshLog(dataFolder(settings.dataDir).logs, name);
@@ -71,7 +79,7 @@ export async function startStack(options: StackOptions, order: StopOrder): Promi
   );
   order.keepAll();
   const services = Object.fromEntries(SERVICES.map((name) => [name, serviceUrl(bind, ports[name])]));
-  return { ...urls, ...services, database: databaseUrl, nats: await natsUrl } as StackUrls;
+  return { ...urls, ...services, database: databaseUrl, nats: await natsUrl, people: demoIssuer } as StackUrls;
 }
 
 async function postgres(options: StackOptions, order: StopOrder): Promise<string> {
@@ -117,6 +125,22 @@ async function sinks(options: StackOptions, order: StopOrder, url: string): Prom
   await waitUntilReady(child, `${url}/health/ready`, logFile);
 }
 
+async function signIn(options: StackOptions, order: StopOrder, url: string): Promise<void> {
+  const { dataDir, bind, ports } = options.settings;
+  const logFile = freshLog(dataFolder(dataDir).logs, 'sign-in');
+  const script = path.join(PROJECT_DIR, 'deploy', 'local', 'dist', 'sign-in.js');
+  const env = {
+    ...options.env,
+    DEMARC_DATA_DIR: dataDir,
+    DEMARC_BIND: bind,
+    DEMARC_SIGN_IN_PORT: String(ports.signIn),
+    DEMARC_PUBLIC_URL: options.env['DEMARC_PUBLIC_URL'] || serviceUrl(bind, ports.api),
+  };
+  const start = (): Promise<Child> => startNode('sign-in', script, dataDir, logFile, env);
+  const child = await begin(options, order, 'sinks', dataDirMarker(dataDir), { start });
+  await waitUntilReady(child, `${url}/health/ready`, logFile);
+}
+
 async function begin(
   { say, started }: StackOptions,
   order: StopOrder,
@@ -131,7 +155,7 @@ async function begin(
 }
 
 /** Waits for all, also when one fails: what the others started must be known before it is stopped. */
-async function allOrFirstFailure(work: readonly Promise<unknown>[]): Promise<void> {
+async function allOrFirstFailure(work: readonly (Promise<unknown> | null)[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }

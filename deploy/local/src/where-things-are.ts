@@ -8,6 +8,10 @@ export function whereThingsAre(settings: LocalSettings, urls: StackUrls, tookMs:
   database.password = database.password && '***';
   const rows: [string, string][] = [
     ['api', urls.api],
+    [
+      'sign-in',
+      urls.people === null ? `yours (${settings.issuer})` : `${urls.people}, the demonstration's people with one click`,
+    ],
     ['router', `${urls.router}/metrics`],
     ['notifier', `${urls.notifier}/metrics`],
     ['NATS', natsUrl ? 'yours (NATS_URL)' : `${urls.nats}, monitoring on http://127.0.0.1:${ports.natsMonitor}`],
@@ -27,6 +31,7 @@ export function whereThingsAre(settings: LocalSettings, urls: StackUrls, tookMs:
     '',
     '  npx demarc status                                  how the parts are',
     '  npx demarc queue security-operations               the work of a queue',
+    "  npx demarc queue --as contoso-ops                  what one of a customer's people sees",
     '  npx demarc mail                                    what was mailed',
     '  npx demarc --help                                  everything else',
     '',

@@ -1,7 +1,8 @@
-import { type AnswerOf, type HttpRoute, pathTo, type QueryOf } from '@demarc/contracts';
+import { type AnswerOf, type HttpRoute, codeOfProblem, pathTo, type QueryOf } from '@demarc/contracts';
 import { EXIT } from './exit-code.js';
 import { Failure } from './failure.js';
 import { exchange } from './http-exchange.js';
+import type { Bearer } from './sign-in/bearer.js';
 
 const ANSWER_WITHIN_MS = 30_000;
 const ADVICE = 'Start it with `npm start`, or name another with --api or DEMARC_API_URL.';
@@ -25,7 +26,7 @@ export interface Answered<Body> {
 export class ApiClient {
   constructor(
     readonly url: URL,
-    private readonly token: string | null,
+    readonly bearer: Bearer,
     private readonly stop: AbortSignal,
   ) {}
 
@@ -53,7 +54,32 @@ export class ApiClient {
     return this.#send(route, request, AbortSignal.any([this.stop, signal]));
   }
 
-  #send<Route extends HttpRoute>(route: Route, request: ApiRequest<Route>, signal: AbortSignal): Promise<Response> {
+  /** The same API, asked by nobody in particular. */
+  asNobody(): ApiClient {
+    return new ApiClient(this.url, { token: async () => null, another: async () => null }, this.stop);
+  }
+
+  async #send<Route extends HttpRoute>(
+    route: Route,
+    request: ApiRequest<Route>,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    try {
+      return await this.#sendAs(await this.bearer.token(), route, request, signal);
+    } catch (error) {
+      if (!isAboutWhoAsks(error)) throw error;
+      const another = await this.bearer.another();
+      if (another === null) throw error;
+      return this.#sendAs(another, route, request, signal);
+    }
+  }
+
+  #sendAs<Route extends HttpRoute>(
+    token: string | null,
+    route: Route,
+    request: ApiRequest<Route>,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const { params, query, headers, body, mediaType = 'application/json' } = request;
     const path = pathTo(route, params, query as Parameters<typeof pathTo>[2]);
     const sent = body instanceof Uint8Array || typeof body === 'string' ? body : JSON.stringify(body ?? {});
@@ -62,7 +88,7 @@ export class ApiClient {
       {
         method: route.method,
         headers: {
-          ...(this.token !== null && { authorization: `Bearer ${this.token}` }),
+          ...(token !== null && { authorization: `Bearer ${token}` }),
           ...(route.method !== 'GET' && { 'content-type': mediaType }),
           ...headers,
         },
@@ -73,6 +99,10 @@ export class ApiClient {
       ADVICE,
     );
   }
+}
+
+function isAboutWhoAsks(error: unknown): boolean {
+  return error instanceof Failure && error.problem !== null && codeOfProblem(error.problem) === 'who-are-you';
 }
 
 function understood<Route extends HttpRoute>(route: Route, status: number, text: string): AnswerOf<Route> {

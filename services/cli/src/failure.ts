@@ -34,7 +34,11 @@ function adviceOn(problem: Problem): string | null {
     case 'stale':
       return 'Someone else changed it meanwhile: look with `demarc show` and try again.';
     case 'not-owner':
-      return 'Act for the party that holds it: `--as microsoft/<name>` or `--as customer/<name>`.';
+      return 'Somebody of the party that holds it can; `demarc whoami` shows who you are.';
+    case 'who-are-you':
+      return 'Sign in with `demarc login`, or set DEMARC_TOKEN to an access token or an API key.';
+    case 'not-allowed':
+      return '`demarc whoami` shows who you are and what you may do.';
     case 'unavailable':
       return 'Try again in a moment; `demarc status` shows how Demarc is.';
     default:

@@ -43,7 +43,7 @@ describe('exit codes', () => {
     const { code, err, out } = await run(answers, ['ack', REF]);
     expect([code, out]).toEqual([1, '']);
     expect(err).toBe(
-      `demarc: ${REF} is held by customer/devices\nAct for the party that holds it: \`--as microsoft/<name>\` or \`--as customer/<name>\`.\n`,
+      `demarc: ${REF} is held by customer/devices\nSomebody of the party that holds it can; \`demarc whoami\` shows who you are.\n`,
     );
   });
 

@@ -8,10 +8,12 @@ import type { Io } from './io.js';
 import { failureDocument, failureText } from './print/failure-text.js';
 import { styleFor } from './print/style.js';
 import type { Session, Work } from './session.js';
+import { bearerOf } from './sign-in/bearer.js';
 import { readSettings } from './settings.js';
 
 interface GlobalOptions {
   readonly api?: string;
+  readonly as?: string;
   readonly json?: boolean;
 }
 
@@ -20,7 +22,10 @@ ${EXIT_CODES_HELP}
 
 Settings (an option wins over its variable):
   --api, DEMARC_API_URL  where the API is; default: what a running \`npm start\` says, else http://127.0.0.1:4780
-  DEMARC_TOKEN           who asks: an access token or an API key
+  DEMARC_TOKEN           who asks, before all else: an access token or an API key
+  --as, DEMARC_AS        a person of the demonstration: soc-analyst, soc-lead, mmd-operations, contoso-ops,
+                         contoso-admin, fabrikam-ops, service-manager, auditor
+  XDG_CONFIG_HOME        \`demarc/credentials.json\` in it keeps who signed in; default: ~/.config
   DEMARC_DATA_DIR        data folder of \`npm start\`; default: .demarc/data in the project
   DEMARC_RECEIVER_PORT   where \`demarc mail\` finds the local mails; default: 4789
   NO_COLOR               set to anything: no colours
@@ -62,6 +67,7 @@ function programFor(io: Io, act: Act): Command {
     .description('Work the queues of Demarc from a terminal.')
     .option('--json', 'print one JSON document instead of text (`tail`: one a line)')
     .option('--api <url>', 'where the API is')
+    .option('--as <person>', 'act as a person of the demonstration')
     .helpCommand('help [command]', 'more on a command')
     .addHelpText('after', MORE_HELP)
     .exitOverride()
@@ -77,10 +83,11 @@ function programFor(io: Io, act: Act): Command {
 }
 
 function sessionFor(options: GlobalOptions, io: Io): Session {
-  const { apiUrl, token, receiverUrl } = readSettings(options, io);
+  const settings = readSettings(options, io);
+  const { apiUrl, receiverUrl } = settings;
   const json = options.json ?? false;
   return {
-    api: new ApiClient(apiUrl, token, io.stop),
+    api: new ApiClient(apiUrl, bearerOf(settings, io), io.stop),
     io,
     style: styleFor(io),
     width: io.columns,

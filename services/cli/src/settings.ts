@@ -8,6 +8,10 @@ export interface Settings {
   readonly apiUrl: URL;
   /** An access token or an API key; null: nobody has signed in. */
   readonly token: string | null;
+  /** `--as`: somebody of the demonstration. */
+  readonly person: string | null;
+  /** Where the demonstration's people sign in, when the API is one that `npm start` runs here with them. */
+  readonly demoIssuer: string | null;
   readonly receiverUrl: URL;
 }
 
@@ -20,14 +24,17 @@ const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
  * Where the API is and who asks: the option, else the environment, else what `npm start` wrote down, else the
  * defaults. Throws a usage failure that names the option or variable at fault.
  */
-export function readSettings(options: { api?: string }, { env }: Pick<Io, 'env'>): Settings {
+export function readSettings(options: { api?: string; as?: string }, { env }: Pick<Io, 'env'>): Settings {
   const running = readRuntime(path.resolve(PROJECT, env['DEMARC_DATA_DIR']?.trim() || '.demarc/data'));
   const api = options.api ?? (env['DEMARC_API_URL']?.trim() || running.apiUrl || DEFAULT_API);
   const port = env['DEMARC_RECEIVER_PORT']?.trim();
   const receiver = port ? null : running.receiverUrl;
+  const apiUrl = httpUrl(api, options.api === undefined ? 'DEMARC_API_URL' : '--api');
   return {
-    apiUrl: httpUrl(api, options.api === undefined ? 'DEMARC_API_URL' : '--api'),
+    apiUrl,
     token: env['DEMARC_TOKEN']?.trim() || null,
+    person: options.as ?? (env['DEMARC_AS']?.trim() || null),
+    demoIssuer: running.apiUrl !== null && new URL(running.apiUrl).href === apiUrl.href ? running.peopleUrl : null,
     receiverUrl: httpUrl(receiver ?? `http://127.0.0.1:${port ?? DEFAULT_RECEIVER_PORT}`, 'DEMARC_RECEIVER_PORT'),
   };
 }
@@ -43,6 +50,7 @@ function httpUrl(text: string, from: string): URL {
 
 interface Runtime {
   readonly apiUrl: string | null;
+  readonly peopleUrl: string | null;
   readonly receiverUrl: string | null;
 }
 
@@ -56,8 +64,8 @@ function readRuntime(dataDir: string): Runtime {
       const value = found.urls?.[name];
       return typeof value === 'string' ? value : null;
     };
-    return { apiUrl: url('api'), receiverUrl: url('receiver') };
+    return { apiUrl: url('api'), peopleUrl: url('people'), receiverUrl: url('receiver') };
   } catch {
-    return { apiUrl: null, receiverUrl: null };
+    return { apiUrl: null, peopleUrl: null, receiverUrl: null };
   }
 }

@@ -1,6 +1,6 @@
 import { ROUTES } from '@demarc/contracts';
 import type { DemoApi } from './demo-api.js';
-import type { DemoTenantName } from './demo-tenants.js';
+import { type DemoTenantName, KEEPER } from './demo-tenants.js';
 
 /** Contoso stays on the default; Fabrikam took each later version on the day it was published. */
 export const DEMO_ADOPTIONS: readonly {
@@ -15,6 +15,6 @@ export const DEMO_ADOPTIONS: readonly {
 /** Puts them in force; saying it again changes nothing. */
 export async function adoptPolicies(api: DemoApi): Promise<void> {
   for (const { tenant, version, holdsFrom } of DEMO_ADOPTIONS) {
-    await api.call(ROUTES.adoptPolicy, { params: { tenant }, body: { version, holdsFrom } });
+    await api.call(ROUTES.adoptPolicy, { as: KEEPER, params: { tenant }, body: { version, holdsFrom } });
   }
 }

@@ -3,7 +3,7 @@ import { ROUTES } from '@demarc/contracts';
 import type { DemoApi } from './demo-api.js';
 import type { DemoClock } from './demo-clock.js';
 import { type DemoDevice, type DemoFleet, currentName } from './demo-fleet.js';
-import { CONTOSO } from './demo-tenants.js';
+import { CONTOSO, KEEPER } from './demo-tenants.js';
 import { deviceEntries } from './directory-entries.js';
 import { mmdName } from './identifiers.js';
 
@@ -17,7 +17,7 @@ const NAME_LOST_DAYS_AGO = 30;
 export async function correctDirectory(api: DemoApi, clock: DemoClock, { namesakes }: DemoFleet): Promise<void> {
   await pause(clock.untilMs(CORRECTED_AT_S, new Date()), undefined, { ref: false });
   const body = deviceEntries(renamedInTime(namesakes[0]!), clock);
-  await api.call(ROUTES.importDevices, { params: { tenant: CONTOSO.name }, body });
+  await api.call(ROUTES.importDevices, { as: KEEPER, params: { tenant: CONTOSO.name }, body });
 }
 
 /** The device as the correction says it was. */

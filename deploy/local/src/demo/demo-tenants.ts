@@ -1,5 +1,8 @@
 import { guid } from './identifiers.js';
 
+/** Who keeps the directory of the customers and puts policies in force. */
+export const KEEPER = 'service-manager';
+
 export type DemoTenantName = 'contoso' | 'fabrikam';
 
 /** A customer of the demonstration. */

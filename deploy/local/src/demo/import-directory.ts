@@ -5,7 +5,7 @@ import { adoptPolicies } from './adopt-policies.js';
 import type { DemoApi } from './demo-api.js';
 import { DemoClock } from './demo-clock.js';
 import { type DemoFleet, demoFleet, devicesOf } from './demo-fleet.js';
-import { CONTOSO, DEMO_TENANTS, type DemoTenant, type DemoTenantName } from './demo-tenants.js';
+import { CONTOSO, DEMO_TENANTS, KEEPER, type DemoTenant, type DemoTenantName } from './demo-tenants.js';
 import { ON_CALL, customerContacts, deviceEntries, hookOf, providerContacts } from './directory-entries.js';
 import { demonstrationSecret } from './identifiers.js';
 
@@ -21,7 +21,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export async function importDirectory(api: DemoApi, place: DirectoryPlace) {
   for (const { name: tenant, displayName: name, entraTenantId } of DEMO_TENANTS) {
     // Its devices are never read again: after a day everything unknown would be taken for not known yet.
-    await api.call(ROUTES.putTenant, { body: { tenant, name, entraTenantId, directoryFreshHours: null } });
+    await api.call(ROUTES.putTenant, { as: KEEPER, body: { tenant, name, entraTenantId, directoryFreshHours: null } });
   }
   // Early, so that every router knows of it before the first event comes.
   await adoptPolicies(api);
@@ -33,7 +33,7 @@ export async function importDirectory(api: DemoApi, place: DirectoryPlace) {
   };
   for (const { name: tenant } of DEMO_TENANTS) {
     const body = devicesOf(fleets[tenant]).flatMap((device) => deviceEntries(device, clock));
-    await api.call(ROUTES.importDevices, { params: { tenant }, body });
+    await api.call(ROUTES.importDevices, { as: KEEPER, params: { tenant }, body });
   }
   return { clock, fleets };
 }
@@ -45,6 +45,7 @@ export async function importDirectory(api: DemoApi, place: DirectoryPlace) {
 async function whenItBegan(api: DemoApi): Promise<Date> {
   const [anchor] = demoFleet(CONTOSO).enrolled;
   const { items } = await api.call(ROUTES.listDevices, {
+    as: KEEPER,
     params: { tenant: CONTOSO.name },
     query: { q: anchor!.entraId, limit: 1 },
   });
@@ -59,10 +60,10 @@ async function importContacts(api: DemoApi, { receiverUrl, webhooksDir, mailDoma
       saveSecret(webhooksDir, hookOf(tenant, area), demonstrationSecret(hookOf(tenant, area)));
     }
     const body = tenant === PROVIDER ? providerContacts(at(tenant)) : customerContacts(at(tenant));
-    await api.call(ROUTES.importContacts, { params: { tenant }, body });
+    await api.call(ROUTES.importContacts, { as: KEEPER, params: { tenant }, body });
     if (tenant === PROVIDER) continue;
     const rotation = { every: 'week', handoverAt: '09:00', startsOn: '2026-01-05', members: [...ON_CALL] } as const;
     const schedule = { timeZone: 'Europe/Amsterdam', rotation, overrides: [] };
-    await api.call(ROUTES.putSchedule, { params: { tenant, area: 'security' }, body: schedule });
+    await api.call(ROUTES.putSchedule, { as: KEEPER, params: { tenant, area: 'security' }, body: schedule });
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type IncidentDetail, type IncidentView, ROUTES } from '@demarc/contracts';
+import { DEMO_PEOPLE, type DemoPersonId } from '../people/demo-people.js';
 import type { DemoApi } from './demo-api.js';
 import type { DemoClock } from './demo-clock.js';
 import type { DemoTenantName } from './demo-tenants.js';
@@ -7,7 +8,7 @@ import type { DemoTenantName } from './demo-tenants.js';
 /** Something a person of the demonstration does. */
 export interface Deed {
   readonly atS: number;
-  readonly who: string;
+  readonly who: DemoPersonId;
   readonly tenant: DemoTenantName;
   /** Part of the title of the incident it is done to. */
   readonly title: string;
@@ -15,14 +16,11 @@ export interface Deed {
   readonly body: object;
 }
 
-const ANA = 'microsoft/ana.ribeiro';
-const TOMASZ = 'microsoft/tomasz.nowak';
-
 export const DEEDS: readonly Deed[] = [
-  { atS: 8, who: ANA, tenant: 'contoso', title: 'Ransomware behaviour', route: 'acknowledge', body: {} },
+  { atS: 8, who: 'soc-analyst', tenant: 'contoso', title: 'Ransomware behaviour', route: 'acknowledge', body: {} },
   {
     atS: 9,
-    who: 'customer/robin.meijer',
+    who: 'contoso-ops',
     tenant: 'contoso',
     title: 'VPN gateway',
     route: 'assign',
@@ -30,7 +28,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     atS: 14,
-    who: ANA,
+    who: 'soc-analyst',
     tenant: 'contoso',
     title: 'Ransomware behaviour',
     route: 'comment',
@@ -41,15 +39,15 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     atS: 18,
-    who: TOMASZ,
+    who: 'mmd-operations',
     tenant: 'contoso',
     title: 'MsAdmin can no longer sign in',
     route: 'assign',
-    body: { to: 'tomasz.nowak' },
+    body: { to: 'omar.haddad' },
   },
   {
     atS: 20,
-    who: ANA,
+    who: 'soc-analyst',
     tenant: 'contoso',
     title: "'Wacatac' malware",
     route: 'resolve',
@@ -61,7 +59,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     atS: 26,
-    who: 'customer/lee.chen',
+    who: 'fabrikam-ops',
     tenant: 'fabrikam',
     title: 'Display in conference room',
     route: 'acknowledge',
@@ -69,7 +67,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     atS: 33,
-    who: 'customer/lee.chen',
+    who: 'fabrikam-ops',
     tenant: 'fabrikam',
     title: 'Warehouse Scanner',
     route: 'comment',
@@ -77,7 +75,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     atS: 38,
-    who: 'customer/robin.meijer',
+    who: 'contoso-ops',
     tenant: 'contoso',
     title: 'Print queue',
     route: 'resolve',
@@ -85,7 +83,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     atS: 44,
-    who: TOMASZ,
+    who: 'mmd-operations',
     tenant: 'contoso',
     title: 'BitLocker policy conflict',
     route: 'offer',
@@ -93,7 +91,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     atS: 47,
-    who: TOMASZ,
+    who: 'mmd-operations',
     tenant: 'contoso',
     title: 'Teams does not update',
     route: 'request',
@@ -101,7 +99,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     atS: 56,
-    who: 'customer/robin.meijer',
+    who: 'contoso-ops',
     tenant: 'contoso',
     title: 'BitLocker policy conflict',
     route: 'accept',
@@ -122,9 +120,10 @@ export async function workTheQueues(deeds: readonly Deed[], api: DemoApi, clock:
 }
 
 /** The incident, as soon as the router has opened it; null when it never does. */
-async function findIncident({ tenant, title }: Deed, api: DemoApi): Promise<IncidentView | null> {
+async function findIncident({ who, tenant, title }: Deed, api: DemoApi): Promise<IncidentView | null> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const { items } = await api.call(ROUTES.listIncidents, { query: { tenant, q: title, sort: 'openedAt', limit: 1 } });
+    const query = { tenant, q: title, sort: 'openedAt', limit: 1 } as const;
+    const { items } = await api.call(ROUTES.listIncidents, { as: who, query });
     if (items[0]) return items[0];
     await pause(LOOK_EVERY_MS, undefined, { ref: false });
   }
@@ -132,13 +131,14 @@ async function findIncident({ tenant, title }: Deed, api: DemoApi): Promise<Inci
 }
 
 async function doOnce({ who, route, body }: Deed, { id }: IncidentView, api: DemoApi): Promise<void> {
-  const detail = await api.call(ROUTES.readIncident, { params: { id } });
+  const detail = await api.call(ROUTES.readIncident, { as: who, params: { id } });
   if (isDone(route, who, detail)) return;
   const headers = { 'if-match': '*' };
-  await api.call(ROUTES[route], { params: { id }, body, headers });
+  await api.call(ROUTES[route], { as: who, params: { id }, body, headers });
 }
 
-function isDone(route: Deed['route'], who: string, { incident, timeline }: IncidentDetail): boolean {
+function isDone(route: Deed['route'], who: DemoPersonId, { incident, timeline }: IncidentDetail): boolean {
+  const { username } = DEMO_PEOPLE.find(({ id }) => id === who)!;
   switch (route) {
     case 'acknowledge':
       return incident.state !== 'new';
@@ -147,9 +147,7 @@ function isDone(route: Deed['route'], who: string, { incident, timeline }: Incid
     case 'resolve':
       return incident.state === 'resolved';
     case 'comment':
-      return timeline.some(
-        ({ type, actor }) => type === 'incident.commented' && who === `${actor.party}/${actor.name}`,
-      );
+      return timeline.some(({ type, actor }) => type === 'incident.commented' && actor.name === username);
     case 'offer':
       return timeline.some(({ type }) => type === 'incident.offered');
     case 'accept':

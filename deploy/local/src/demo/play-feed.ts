@@ -5,6 +5,8 @@ import type { DemoApi } from './demo-api.js';
 import type { DemoClock } from './demo-clock.js';
 import type { FeedItem } from './feed/feed-item.js';
 
+/** Whoever sends what monitoring systems would: somebody who may for every customer. */
+const SENDER = 'soc-lead';
 const ACKNOWLEDGED_WITHIN_MS = 5_000;
 
 export interface FeedStage {
@@ -24,12 +26,15 @@ export async function playFeed(feed: readonly FeedItem[], { api, natsUrl, clock 
 }
 
 async function send({ tenant, format, kind, body }: FeedItem, api: DemoApi): Promise<void> {
-  await api.call(ROUTES.sendHook, { params: { tenant, format }, query: { kind }, body });
+  await api.call(ROUTES.sendHook, { as: SENDER, params: { tenant, format }, query: { kind }, body });
 }
 
 /** The quarantine keeps a message each time it comes: an earlier run's is enough. */
 async function isQuarantined({ tenant }: FeedItem, api: DemoApi): Promise<boolean> {
-  const { items } = await api.call(ROUTES.listQuarantine, { query: { tenant, reason: 'wrong-tenant', limit: 1 } });
+  const { items } = await api.call(ROUTES.listQuarantine, {
+    as: SENDER,
+    query: { tenant, reason: 'wrong-tenant', limit: 1 },
+  });
   return items.length > 0;
 }
 

@@ -7,6 +7,8 @@ import { playFeed } from './play-feed.js';
 
 export interface SeedPlace {
   readonly apiUrl: string;
+  /** Where the people of the demonstration sign in. */
+  readonly peopleUrl: string;
   readonly natsUrl: string;
   /** Hooks are at `<receiverUrl>/hooks/<name>`. */
   readonly receiverUrl: string;
@@ -26,8 +28,8 @@ export interface SeedPlace {
  * @throws when the API refuses something or goes away
  */
 export async function seedDemonstration(place: SeedPlace): Promise<void> {
-  const { apiUrl, natsUrl, receiverUrl, webhooksDir, mailDomain = 'example', say } = place;
-  const api = new DemoApi(apiUrl);
+  const { apiUrl, peopleUrl, natsUrl, receiverUrl, webhooksDir, mailDomain = 'example', say } = place;
+  const api = new DemoApi(apiUrl, peopleUrl);
   const { clock, fleets } = await importDirectory(api, { receiverUrl, webhooksDir, mailDomain });
   const feed = demoFeed({ clock, fleets });
   const first = feed.filter(({ atS }) => atS === 0);

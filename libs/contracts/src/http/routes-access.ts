@@ -13,6 +13,15 @@ const signInQuery = z.object({
 });
 const callbackQuery = z.looseObject({ code: plainText(MOST * 4).optional(), state: plainText(MOST).optional() });
 
+const resourceBody = z
+  .object({
+    resource: z.url(),
+    authorization_servers: z.array(z.url()).min(1),
+    bearer_methods_supported: z.tuple([z.literal('header')]),
+    demarc_cli: z.object({ client_id: z.string(), scope: z.string() }).describe('how `demarc login` asks'),
+  })
+  .meta({ id: 'ProtectedResource' });
+
 const goesOn = (description: string) => ({ description, mediaType: HTML_MEDIA_TYPE, body: null }) as const;
 
 /** Who asks, and how browsers come to be known. */
@@ -24,6 +33,15 @@ export const ROUTES_ACCESS = {
     tag: 'access',
     summary: 'Who asks, and what they may do',
     answers: { 200: { description: 'as the API knows them', body: meBody } },
+    problems: [],
+  }),
+  protectedResource: route({
+    method: 'GET',
+    path: '/.well-known/oauth-protected-resource',
+    allows: 'anyone',
+    tag: 'access',
+    summary: 'Where people sign in for this API (RFC 9728)',
+    answers: { 200: { description: 'its sign-in provider, and as what `demarc` is known there', body: resourceBody } },
     problems: [],
   }),
   signIn: route({

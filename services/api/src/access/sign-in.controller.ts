@@ -41,6 +41,17 @@ export class SignInController {
     };
   }
 
+  @Door(ROUTES.protectedResource)
+  protectedResource(): AnswerOf<typeof ROUTES.protectedResource> {
+    const { DEMARC_OIDC_ISSUER, DEMARC_OIDC_CLI_CLIENT_ID, DEMARC_OIDC_CLI_SCOPES } = this.config;
+    return {
+      resource: this.#at('/'),
+      authorization_servers: [DEMARC_OIDC_ISSUER],
+      bearer_methods_supported: ['header'],
+      demarc_cli: { client_id: DEMARC_OIDC_CLI_CLIENT_ID, scope: DEMARC_OIDC_CLI_SCOPES },
+    };
+  }
+
   @Door(ROUTES.signIn)
   async signIn(@FromQuery(ROUTES.signIn) { to = '/' }: { to?: string }, @Res() reply: FastifyReply): Promise<void> {
     const { url, begun } = await this.provider.begin(this.#at(ROUTES.signInCallback.path));

@@ -28,6 +28,7 @@ import {
 import { directoryCommand } from './directory.js';
 import { explainCommand } from './explain.js';
 import { flagCommand } from './flag.js';
+import { loginCommand, logoutCommand, tokenCommand, whoamiCommand } from './login.js';
 import { levelsCommand } from './levels.js';
 import { keyCommand } from './key.js';
 import { mailCommand } from './mail.js';
@@ -93,4 +94,8 @@ export const COMMANDS: readonly CommandFile[] = [
   reportCommand,
   auditCommand,
   statusCommand,
+  loginCommand,
+  logoutCommand,
+  whoamiCommand,
+  tokenCommand,
 ];
