@@ -11,6 +11,7 @@ import {
   startPostgres,
 } from '@demarc/local';
 import { copyFreshCluster } from './fresh-cluster.js';
+import { natsCredentials, testNatsUsers } from './service-roles.js';
 
 export interface Servers {
   /** As a superuser, whom no policy binds: for tests that look for themselves. Services are started {@link asService}. */
@@ -45,10 +46,18 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
   const natsDir = path.join(options.natsDisk ?? folder, 'nats');
   // Not beside the data, which may lie on a disk that is full.
   const logOf = (name: string) => path.join(folder, `${name}.log`);
+  const users = await testNatsUsers(path.join(folder, 'nats-users'));
   const openPostgres = () =>
     startPostgres({ dataDir, port: postgresPort, fast: !options.durable, logFile: logOf('postgres') });
   const openNats = () =>
-    startNatsServer({ ...binary, port: natsPort, monitorPort: monitorPort, storeDir: natsDir, logFile: logOf('nats') });
+    startNatsServer({
+      ...binary,
+      port: natsPort,
+      monitorPort,
+      storeDir: natsDir,
+      accountsFile: users.accountsFile,
+      logFile: logOf('nats'),
+    });
   const configure = () => {
     const lines = (options.postgresSettings ?? []).map((line) => `${line}\n`).join('');
     appendFileSync(path.join(dataDir, 'cluster', 'postgresql.conf'), lines);
@@ -56,7 +65,7 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
   let [postgres, nats] = await Promise.all([copyFreshCluster(dataDir).then(configure).then(openPostgres), openNats()]);
   return {
     databaseUrl: postgres.url,
-    natsUrl: nats.url,
+    natsUrl: nats.url.replace('//', natsCredentials('operator')),
     folder,
     postgres: () => postgres,
     nats: () => nats,

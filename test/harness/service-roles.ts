@@ -1,3 +1,5 @@
+import { NATS_SERVICES, type NatsService } from '@demarc/contracts';
+import { NatsUserFile } from '@demarc/runtime';
 import { type ServicePasswords, type StoreService, serviceUrl } from '@demarc/store';
 
 /** Of tests: they stand in the cluster that each test gets a copy of. */
@@ -7,11 +9,30 @@ export const TEST_PASSWORDS: ServicePasswords = {
   notifier: 'notifier-of-tests',
 };
 
-/** The settings of a service: the database of the test, which is bound by nothing, opened with the service's own role. */
+/**
+ * The settings of a service: the servers of the test, of which the test itself is bound by nothing, reached with the
+ * service's own role and user.
+ */
 export function asService<Env extends Readonly<Record<string, string | undefined>>>(
   service: StoreService,
   env: Env,
 ): Env {
-  const url = env['DATABASE_URL'];
-  return url ? { ...env, DATABASE_URL: serviceUrl(url, service, TEST_PASSWORDS) } : env;
+  const { DATABASE_URL: url, NATS_URL: nats } = env;
+  return {
+    ...env,
+    ...(url && { DATABASE_URL: serviceUrl(url, service, TEST_PASSWORDS) }),
+    // Servers that a test made without users are reached as they are.
+    ...(nats && { NATS_URL: nats.replace(natsCredentials('operator'), natsCredentials(service)) }),
+  };
+}
+
+/** Of the NATS server of a test: its users are Demarc's own, with secrets that tests know. */
+export const natsSecret = (user: NatsService): string => `${user}-of-tests`;
+export const natsCredentials = (user: NatsService): string => `//${user}:${natsSecret(user)}@`;
+
+/** The users of a test's own server. Answers what it includes of them. */
+export async function testNatsUsers(folder: string): Promise<NatsUserFile> {
+  const users = new NatsUserFile(folder);
+  for (const name of NATS_SERVICES) await users.add({ kind: name, name }, natsSecret(name));
+  return users;
 }

@@ -7,6 +7,7 @@ import { wipePostgres } from './postgres-place.js';
 export interface DataFolder {
   readonly postgres: string;
   readonly nats: string;
+  readonly natsUsers: string;
   readonly mail: string;
   readonly webhooks: string;
   /** Keys and sign-ins of the demonstration's people. */
@@ -25,6 +26,7 @@ export function dataFolder(dataDir: string): DataFolder {
   return {
     postgres: inside('postgres'),
     nats: inside('nats'),
+    natsUsers: inside('nats-users'),
     mail: inside('mail'),
     webhooks: inside('webhooks'),
     people: inside('people'),

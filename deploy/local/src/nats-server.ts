@@ -10,6 +10,8 @@ export interface NatsOptions extends NatsServer {
   readonly monitorPort: number;
   /** JetStream's files and the generated configuration; made on first use. */
   readonly storeDir: string;
+  /** Who may come in, as `demarc nats user` writes it; without it whoever reaches the port. */
+  readonly accountsFile?: string;
   /** Default `<storeDir>/nats.log`. */
   readonly logFile?: string;
 }
@@ -49,10 +51,12 @@ export function natsConfigFile(storeDir: string): string {
   return path.join(storeDir, CONFIG_FILE);
 }
 
-function natsConfig({ port, monitorPort, storeDir, version }: NatsOptions): string {
+function natsConfig({ port, monitorPort, storeDir, version, accountsFile }: NatsOptions): string {
   // Writes survive a killed server at once. Before 2.10 the flush to the disk, which a power cut needs, is every
   // two minutes and cannot be set.
   const syncInterval = isAtLeast(version, '2.10.0') ? '\n  sync_interval: "10s"' : '';
+  // Read relative to this file, also when it looks absolute.
+  const accounts = accountsFile ? `include ${JSON.stringify(path.relative(storeDir, accountsFile))}\n` : '';
   return `# Written anew at every start.
 server_name: demarc-local
 listen: "${HOST}:${port}"
@@ -64,5 +68,5 @@ jetstream {
   # A bound on what streams may reserve, not taken from the disk beforehand.
   max_file_store: 64GB${syncInterval}
 }
-`;
+${accounts}`;
 }

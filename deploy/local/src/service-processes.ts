@@ -14,7 +14,8 @@ export type ServiceName = (typeof SERVICES)[number];
 export interface ServiceSurroundings {
   /** As each opens the database: with its own role. */
   readonly databaseUrls: Readonly<Record<ServiceName, string>>;
-  readonly natsUrl: string;
+  /** As each comes to NATS: with its own permissions. */
+  readonly natsUrls: Readonly<Record<ServiceName, string>>;
   readonly smtpUrl: string;
   /** Of the people of the demonstration; null: the operator's own provider is in the environment. */
   readonly demoIssuer: string | null;
@@ -35,11 +36,11 @@ export const DEMO_ROLE_MAPPING = path.join(PROJECT_DIR, 'deploy', 'local', 'peop
 
 /** The environment of a service: ours, and over it what it must be. */
 export function serviceEnv(name: ServiceName, surroundings: ServiceSurroundings): NodeJS.ProcessEnv {
-  const { databaseUrls, natsUrl, smtpUrl, demoIssuer, bind, ports, logLevel, dataDir } = surroundings;
+  const { databaseUrls, natsUrls, smtpUrl, demoIssuer, bind, ports, logLevel, dataDir } = surroundings;
   return {
     ...process.env,
     DATABASE_URL: databaseUrls[name],
-    NATS_URL: natsUrl,
+    NATS_URL: natsUrls[name],
     SMTP_URL: smtpUrl,
     DEMARC_BIND: bind,
     DEMARC_API_PORT: String(ports.api),

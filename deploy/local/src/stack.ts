@@ -1,11 +1,14 @@
 import path from 'node:path';
 
+import { NatsUserFile } from '@demarc/runtime';
+
 import type { Child } from './child.js';
 import { dataFolder, freshLog } from './data-folder.js';
 import { demarcCacheDir, findNatsServer } from './find-nats-server.js';
 import { keepRunning, type KeepRunningOptions } from './keep-running.js';
 import { watchLog } from './log-watch.js';
 import { natsConfigFile, startNatsServer } from './nats-server.js';
+import { type NatsUrls, followNatsUsers, ownNatsUsers } from './nats-users.js';
 import { startPostgres } from './postgres.js';
 import {
   dataDirMarker,
@@ -55,11 +58,11 @@ export async function startStack(options: StackOptions, order: StopOrder): Promi
   const urls = { smtp: `smtp://${HOST}:${ports.mail}`, receiver: `http://${HOST}:${ports.receiver}` };
   const own = settings.databaseUrl ? Promise.resolve(settings.databaseUrl) : postgres(options, order);
   const database = own.then(async (url) => ({ url, databaseUrls: await migrate(url) }));
-  const natsUrl = settings.natsUrl ? Promise.resolve(settings.natsUrl) : nats(options, order);
+  const natsUrls = settings.natsUrl ? Promise.resolve(allBy(settings.natsUrl)) : nats(options, order);
   const demoIssuer = settings.issuer ? null : `http://${HOST}:${ports.signIn}`;
   await allOrFirstFailure([
     database,
-    natsUrl,
+    natsUrls,
     sinks(options, order, urls.receiver),
     demoIssuer === null ? null : signIn(options, order, demoIssuer),
   ]);
@@ -67,7 +70,7 @@ export async function startStack(options: StackOptions, order: StopOrder): Promi
 
   say('Starting api, router and notifier');
   const { url: databaseUrl, databaseUrls } = await database;
-  const surroundings = { ...settings, databaseUrls, natsUrl: await natsUrl, smtpUrl: urls.smtp, demoIssuer };
+  const surroundings = { ...settings, databaseUrls, natsUrls: await natsUrls, smtpUrl: urls.smtp, demoIssuer };
   await allOrFirstFailure(
     SERVICES.map(async (name) => {
       const logFile = freshLog(dataFolder(settings.dataDir).logs, name);
@@ -79,7 +82,13 @@ export async function startStack(options: StackOptions, order: StopOrder): Promi
   );
   order.keepAll();
   const services = Object.fromEntries(SERVICES.map((name) => [name, serviceUrl(bind, ports[name])]));
-  return { ...urls, ...services, database: databaseUrl, nats: await natsUrl, people: demoIssuer } as StackUrls;
+  return {
+    ...urls,
+    ...services,
+    database: databaseUrl,
+    nats: (await natsUrls).operator,
+    people: demoIssuer,
+  } as StackUrls;
 }
 
 async function postgres(options: StackOptions, order: StopOrder): Promise<string> {
@@ -98,16 +107,29 @@ async function postgres(options: StackOptions, order: StopOrder): Promise<string
   return url;
 }
 
-async function nats(options: StackOptions, order: StopOrder): Promise<string> {
+/** Every user by one address: that of an operator's own server. */
+const allBy = (url: string): NatsUrls => ({ api: url, router: url, notifier: url, operator: url });
+
+async function nats(options: StackOptions, order: StopOrder): Promise<NatsUrls> {
   const { settings, env, say } = options;
   const folder = dataFolder(settings.dataDir);
   const found = await findNatsServer(env, demarcCacheDir(env));
   say(`Starting NATS (nats-server ${found.version}, ${found.binary})`);
-  const where = { port: settings.ports.nats, monitorPort: settings.ports.natsMonitor, storeDir: folder.nats };
+  const users = new NatsUserFile(folder.natsUsers);
+  const { accountsFile } = users;
+  const { nats: port, natsMonitor: monitorPort } = settings.ports;
+  const natsUrls = await ownNatsUsers(users, port);
+  const where = { port, monitorPort, storeDir: folder.nats, accountsFile };
   const logFile = freshLog(folder.logs, 'nats');
-  const start = (): Promise<Child> => startNatsServer({ ...found, ...where, logFile });
+  let pid: number | null = null;
+  const start = async (): Promise<Child> => {
+    const server = await startNatsServer({ ...found, ...where, logFile });
+    pid = server.pid;
+    return server;
+  };
   await begin(options, order, 'nats', natsConfigFile(folder.nats), { start });
-  return `nats://${HOST}:${where.port}`;
+  order.atEnd(followNatsUsers(users, () => pid));
+  return natsUrls;
 }
 
 async function sinks(options: StackOptions, order: StopOrder, url: string): Promise<void> {

@@ -6,6 +6,8 @@ export * from './metrics.js';
 export * from './health.js';
 export * from './service.js';
 export * from './bus/bus.js';
+export * from './bus/bus-address.js';
+export * from './bus/nats-user-file.js';
 export * from './bus/bus-message.js';
 export * from './bus/outcome.js';
 export * from './bus/batch-publisher.js';

@@ -17,7 +17,7 @@ const NO_RESPONDERS = 503;
 export class BatchPublisher {
   readonly #connection: NatsConnection;
   readonly #timeoutMs: number;
-  readonly #inbox = createInbox();
+  readonly #inbox: string;
   readonly #waiting = new Map<string, (failure: string | null) => void>();
   readonly #subscription: Subscription;
   #next = 0;
@@ -25,6 +25,7 @@ export class BatchPublisher {
   constructor(connection: NatsConnection, timeoutMs: number) {
     this.#connection = connection;
     this.#timeoutMs = timeoutMs;
+    this.#inbox = createInbox(inboxPrefixOf(connection));
     this.#subscription = connection.subscribe(`${this.#inbox}.*`, {
       callback: (_error, message) => this.#waiting.get(message.subject)?.(failureIn(message)),
     });
@@ -77,4 +78,9 @@ function failureIn(message: Msg): string | null {
   if (!text.includes('"error"')) return null;
   const { error } = JSON.parse(text) as { error?: { description?: string; code?: number } };
   return error ? (error.description ?? `code ${error.code}`) : null;
+}
+
+/** The client keeps what it was opened with, and does not say so in its types. */
+function inboxPrefixOf(connection: NatsConnection): string | undefined {
+  return (connection as { readonly options?: { readonly inboxPrefix?: string } }).options?.inboxPrefix;
 }

@@ -10,6 +10,7 @@ import {
 } from '@nats-io/jetstream';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { type NatsConnection, connect, nanos } from '@nats-io/transport-node';
+import { busAddressOf } from './bus-address.js';
 
 const RECONNECT_WAIT_MS = 250;
 const PING_INTERVAL_MS = 5_000;
@@ -18,8 +19,10 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** A connection to NATS that waits for its server and comes back by itself for as long as the process lives. */
 export async function connectBus(url: string, name: string): Promise<NatsConnection> {
+  const { servers, ...credentials } = busAddressOf(url);
   return connect({
-    servers: url.split(','),
+    ...credentials,
+    servers: [...servers],
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RECONNECT_WAIT_MS,

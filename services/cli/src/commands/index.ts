@@ -32,6 +32,7 @@ import { loginCommand, logoutCommand, tokenCommand, whoamiCommand } from './logi
 import { levelsCommand } from './levels.js';
 import { keyCommand } from './key.js';
 import { mailCommand } from './mail.js';
+import { natsCommand } from './nats.js';
 import { noticesCommand } from './notices.js';
 import { policyCommand } from './policy.js';
 import { quarantineCommand } from './quarantine.js';
@@ -86,6 +87,7 @@ export const COMMANDS: readonly CommandFile[] = [
   quarantineCommand,
   tenantCommand,
   keyCommand,
+  natsCommand,
   levelsCommand,
   directoryCommand,
   scheduleCommand,

@@ -1,4 +1,6 @@
 import { type AnswerOf, type KeyView, ROUTES } from '@demarc/contracts';
+import { KEY_PURPOSES, type KeyPurpose } from '@demarc/domain';
+import { oneOf } from '../choice.js';
 import { type CommandFile, examples } from '../command-file.js';
 import { EXIT } from '../exit-code.js';
 import { cleanLine } from '../print/clean.js';
@@ -8,16 +10,18 @@ import type { Session } from '../session.js';
 
 interface AddOptions {
   readonly expires?: string;
+  readonly purpose: KeyPurpose;
 }
 
 export const keyCommand: CommandFile = (program, act) => {
   const key = program
     .command('key')
-    .description("The API keys with which customers' own systems answer back")
+    .description('The API keys of machines: to publish, to read, or to answer back')
     .addHelpText(
       'after',
       `${examples(
-        ['key add contoso itsm', 'for the system that is called itsm'],
+        ['key add contoso itsm', 'the system that is called itsm may answer back'],
+        ['key add contoso siem --purpose publish', 'and this one send events'],
         ['key list contoso', 'who has one, and when it was used last'],
         ['key revoke contoso 0199b1c2-5f6e-7d3a-8b1c-2f4e6a8c0d1e', 'worthless from now on'],
       )}
@@ -35,11 +39,12 @@ Without a key, where NATS lets it publish:
     .description('Make a key. It is shown this once')
     .argument('<tenant>', 'whose incidents it may answer')
     .argument('<name>', 'of the system that gets it: it acts as customer/<name>')
+    .option('--purpose <purpose>', KEY_PURPOSES.join(', '), oneOf(KEY_PURPOSES), 'respond')
     .option('--expires <moment>', 'when it ends, such as 2027-06-30T00:00:00Z; a year from now without it')
     .addHelpText('after', examples(['key add contoso itsm --expires 2027-06-30T00:00:00Z', '']))
     .action(
-      act(async (session: Session, tenant: string, name: string, { expires }: AddOptions) => {
-        const request = { params: { tenant }, body: { name, expiresAt: expires } };
+      act(async (session: Session, tenant: string, name: string, { expires, purpose }: AddOptions) => {
+        const request = { params: { tenant }, body: { name, purpose, expiresAt: expires } };
         const { body } = await session.api.call(ROUTES.addKey, request);
         session.show(body, () => addedText(body));
         return EXIT.ok;
@@ -91,6 +96,7 @@ function keysText(keys: readonly KeyView[], tenant: string, { style, width, io }
     [
       { title: 'KEY', value: ({ id }) => id, paint: style.bold },
       { title: 'NAME', value: ({ name }) => name, flexible: true },
+      { title: 'FOR', value: ({ purpose }) => purpose },
       { title: 'STATE', value: (key) => stateOf(key, now) },
       { title: 'USED', value: ({ lastUsedAt }) => (lastUsedAt ? relativeTime(lastUsedAt, now) : 'never') },
       { title: 'MADE BY', value: ({ createdBy }) => createdBy, dropFirst: 1 },

@@ -1,0 +1,98 @@
+import { DURABLES, POKES, REQUESTS, STREAMS } from './topology.js';
+
+/** What a user of NATS may be: Demarc's own processes, whoever operates the streams, and three kinds of a tenant's. */
+export const NATS_SERVICES = ['api', 'router', 'notifier', 'operator'] as const;
+export type NatsService = (typeof NATS_SERVICES)[number];
+export const NATS_TENANT_KINDS = ['publisher', 'consumer', 'responder'] as const;
+export type NatsTenantKind = (typeof NATS_TENANT_KINDS)[number];
+
+export interface NatsPermissions {
+  readonly publish: readonly string[];
+  readonly subscribe: readonly string[];
+  /** May answer whoever asks it, whatever their inbox is called. */
+  readonly answers: boolean;
+}
+
+/** Where answers to a user come to: each has a place of its own, so that nobody reads another's. */
+export const inboxOf = (user: string): string => `_INBOX.${user}`;
+
+const ofStream = (name: string): readonly string[] =>
+  ['INFO', 'CREATE', 'UPDATE'].map((verb) => `$JS.API.STREAM.${verb}.${name}`);
+
+/** Every service brings the streams back when they are gone; none may delete or empty one. */
+const KEEPS_STREAMS = ['$JS.API.INFO', ...Object.values(STREAMS).flatMap(({ name }) => ofStream(name))];
+
+const reads = ({ stream, name }: { readonly stream: string; readonly name: string }): readonly string[] => [
+  `$JS.API.CONSUMER.CREATE.${stream}.${name}.>`,
+  `$JS.API.CONSUMER.CREATE.${stream}.${name}`,
+  `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.${name}`,
+  `$JS.API.CONSUMER.INFO.${stream}.${name}`,
+  `$JS.API.CONSUMER.MSG.NEXT.${stream}.${name}`,
+  `$JS.ACK.${stream}.${name}.>`,
+];
+
+const { incidents } = STREAMS;
+/** The api's live feed reads by consumers of its own making, which end with their reader. */
+const FOLLOWS_INCIDENTS = ['CREATE', 'INFO', 'MSG.NEXT', 'DELETE'].map(
+  (verb) => `$JS.API.CONSUMER.${verb}.${incidents.name}.>`,
+);
+const LAGS = Object.values(DURABLES).map(({ stream, name }) => `$JS.API.CONSUMER.INFO.${stream}.${name}`);
+
+const ANY_POKE = 'pokes.>';
+if (![...Object.values(POKES)].every((poke) => typeof poke === 'function' || poke.startsWith('pokes.')))
+  throw new Error(`A poke is not below ${ANY_POKE}.`);
+
+const OF_SERVICE: Readonly<Record<NatsService, NatsPermissions>> = {
+  api: {
+    publish: ['events.>', ANY_POKE, ...KEEPS_STREAMS, ...FOLLOWS_INCIDENTS, ...LAGS],
+    subscribe: [ANY_POKE, REQUESTS.anyCustomerCommands],
+    answers: true,
+  },
+  router: {
+    publish: [
+      'events.>',
+      'incidents.>',
+      'notices.>',
+      ANY_POKE,
+      ...KEEPS_STREAMS,
+      ...LAGS,
+      ...reads(DURABLES.routerEvents),
+    ],
+    subscribe: [ANY_POKE],
+    answers: false,
+  },
+  notifier: {
+    publish: ['events.>', ANY_POKE, ...KEEPS_STREAMS, ...reads(DURABLES.notifierNotices)],
+    subscribe: [ANY_POKE],
+    answers: false,
+  },
+  operator: { publish: ['>'], subscribe: ['>'], answers: false },
+};
+
+/** What one of Demarc's own users may do. Its inbox comes with its name. */
+export function permissionsOfService(service: NatsService): NatsPermissions {
+  const { subscribe, ...more } = OF_SERVICE[service];
+  return { ...more, subscribe: [...subscribe, `${inboxOf(service)}.>`] };
+}
+
+/** A tenant's subjects, as its own account sees them: what it publishes for, asks of, and hears. */
+export const TENANT_SUBJECTS = {
+  events: (tenant: string) => `events.${tenant}.>`,
+  commands: REQUESTS.customerCommands,
+  incidents: (tenant: string) => `incidents.customer.${tenant}.>`,
+} as const;
+
+/** What a tenant's user may do: one thing, for its tenant. */
+export function permissionsOfTenantUser(kind: NatsTenantKind, user: string, tenant: string): NatsPermissions {
+  const answers = `${inboxOf(user)}.>`;
+  switch (kind) {
+    case 'publisher':
+      return { publish: [TENANT_SUBJECTS.events(tenant)], subscribe: [answers], answers: false };
+    case 'responder':
+      return { publish: [TENANT_SUBJECTS.commands(tenant)], subscribe: [answers], answers: false };
+    case 'consumer':
+      return { publish: [], subscribe: [TENANT_SUBJECTS.incidents(tenant)], answers: false };
+    default:
+      return kind satisfies never;
+  }
+}

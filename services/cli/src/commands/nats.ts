@@ -1,0 +1,140 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NATS_SERVICES, NATS_TENANT_KINDS, type NatsUser, natsUser } from '@demarc/contracts';
+import { oneOf } from '../choice.js';
+import { type CommandFile, examples } from '../command-file.js';
+import { EXIT } from '../exit-code.js';
+import { usage } from '../failure.js';
+import { tableText } from '../print/table.js';
+import { exactTime } from '../print/time.js';
+import type { Session } from '../session.js';
+
+interface Options {
+  readonly kind: NatsUser['kind'];
+  readonly tenant?: string;
+  readonly folder?: string;
+}
+
+const KINDS = [...NATS_TENANT_KINDS, ...NATS_SERVICES];
+const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
+
+export const natsCommand: CommandFile = (program, act) => {
+  const user = program
+    .command('nats')
+    .description('Who may come to NATS')
+    .command('user')
+    .description("Users of NATS: a tenant's publishers, consumers and responders, and Demarc's own")
+    .addHelpText(
+      'after',
+      `${examples(
+        ['nats user add contoso-siem --tenant contoso', 'may publish events.contoso.> and nothing else'],
+        ['nats user add contoso-itsm --tenant contoso --kind consumer', 'hears incidents.customer.contoso.>'],
+        ['nats user list', 'who there is'],
+        ['nats user rotate contoso-siem', 'another secret; the old one is worthless'],
+      )}
+
+They are kept in a folder (users.json, and accounts.conf for nats-server to include): that of \`npm start\` without
+--folder, whose server follows at once. Any other is told by \`nats-server --signal reload\`. What a user asks for is
+answered in its own inbox: nats --inbox-prefix _INBOX.<user>.`,
+    );
+  const folder = ['--folder <folder>', 'where the users are kept; default: those of `npm start`'] as const;
+
+  user
+    .command('add')
+    .description('Make a user. Its secret is shown this once')
+    .argument('<name>', 'lower-case letters, digits and hyphens')
+    .option('--kind <kind>', KINDS.join(', '), oneOf(KINDS), 'publisher')
+    .option('--tenant <tenant>', 'whose it is; not for Demarc’s own')
+    .option(...folder)
+    .action(
+      act(async (session: Session, name: string, { kind, tenant, folder: given }: Options) => {
+        const wanted = { kind, name, ...(tenant !== undefined && { tenant }) };
+        const checked = natsUser.safeParse({
+          ...wanted,
+          secretHash: SAMPLE_HASH,
+          createdAt: new Date(0).toISOString(),
+        });
+        if (!checked.success) {
+          const [issue] = checked.error.issues;
+          throw usage(
+            `The user cannot be made: ${issue!.path.join('.')}: ${issue!.message}.`,
+            'See `nats user add --help`.',
+          );
+        }
+        const users = await fileAt(session, given);
+        const secret = await users.add(wanted as Parameters<typeof users.add>[0]);
+        if (secret === null)
+          throw usage(`There is a user ${name} already.`, 'Give it another secret with `nats user rotate`.');
+        session.show({ ...wanted, secret }, () => shownOnce(name, secret));
+        return EXIT.ok;
+      }),
+    );
+
+  user
+    .command('rotate')
+    .description('Give a user another secret')
+    .argument('<name>', 'from `nats user list`')
+    .option(...folder)
+    .action(
+      act(async (session: Session, name: string, { folder: given }: Options) => {
+        const secret = await (await fileAt(session, given)).rotate(name);
+        if (secret === null) throw noSuchUser(name);
+        session.show({ name, secret }, () => shownOnce(name, secret));
+        return EXIT.ok;
+      }),
+    );
+
+  user
+    .command('remove')
+    .description('Let a user in no more')
+    .argument('<name>', 'from `nats user list`')
+    .option(...folder)
+    .action(
+      act(async (session: Session, name: string, { folder: given }: Options) => {
+        if (!(await (await fileAt(session, given)).remove(name))) throw noSuchUser(name);
+        session.show({ name }, () => `${name} is let in no more.`);
+        return EXIT.ok;
+      }),
+    );
+
+  user
+    .command('list')
+    .description('Who there is')
+    .option(...folder)
+    .action(
+      act(async (session: Session, { folder: given }: Options) => {
+        const { users } = (await fileAt(session, given)).read();
+        const shown = users.map(({ secretHash: _, ...more }) => more);
+        session.show({ items: shown }, () => usersText(users, session));
+        return EXIT.ok;
+      }),
+    );
+};
+
+/** Passes the schema, which is asked before there is a secret. */
+const SAMPLE_HASH = `$2b$05$${'.'.repeat(53)}`;
+
+async function fileAt({ io }: Session, given: string | undefined) {
+  // Loaded when it is wanted: it brings the whole of a service's runtime.
+  const { NatsUserFile } = await import('@demarc/runtime');
+  const data = path.resolve(PROJECT, io.env['DEMARC_DATA_DIR']?.trim() || '.demarc/data');
+  return new NatsUserFile(given ?? path.join(data, 'nats-users'));
+}
+
+function shownOnce(name: string, secret: string): string {
+  const kept = 'It is shown this once and kept nowhere: give it to its system now.';
+  return `${secret}\n\nThis is the secret of ${name}: nats://${name}:${secret}@<host>:<port>\n${kept}`;
+}
+
+const noSuchUser = (name: string) => usage(`There is no user ${name}.`, '`nats user list` says who there is.');
+
+function usersText(users: readonly NatsUser[], { width, style }: Session): string {
+  if (users.length === 0) return 'There is no user: `demarc nats user add NAME --tenant TENANT` makes one.';
+  const columns = [
+    { title: 'NAME', value: ({ name }: NatsUser) => name, paint: style.bold },
+    { title: 'KIND', value: ({ kind }: NatsUser) => kind },
+    { title: 'TENANT', value: (one: NatsUser) => ('tenant' in one ? one.tenant : '-') },
+    { title: 'SINCE', value: ({ createdAt }: NatsUser) => exactTime(createdAt) },
+  ];
+  return tableText(users, columns, width, style);
+}

@@ -1,0 +1,148 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { NatsUserFile, type NatsConnection, connectBus } from '@demarc/runtime';
+import { type Servers, startServers } from '../harness/servers.js';
+import { natsCredentials } from '../harness/service-roles.js';
+import { eventually } from '../harness/eventually.js';
+
+/** Everything that somebody might try, and that is not for them. */
+const SUBJECTS = [
+  'events.contoso.security',
+  'events.fabrikam.security',
+  'events.>',
+  'incidents.customer.contoso.opened',
+  'incidents.customer.fabrikam.opened',
+  'incidents.microsoft.contoso.opened',
+  'incidents.>',
+  'notices.customer.contoso',
+  'commands.customer.contoso',
+  'commands.customer.fabrikam',
+  'pokes.outbox',
+  '_INBOX.contoso-siem.x',
+  '_INBOX.api.x',
+  '_INBOX.>',
+  '$SYS.>',
+  '$JS.API.INFO',
+  '$JS.API.STREAM.INFO.INCIDENTS',
+  '$JS.API.STREAM.MSG.GET.INCIDENTS',
+  '$JS.API.DIRECT.GET.INCIDENTS',
+  '$JS.API.STREAM.DELETE.EVENTS',
+  '$JS.API.STREAM.PURGE.EVENTS',
+  '$JS.API.CONSUMER.CREATE.INCIDENTS',
+  '$JS.API.CONSUMER.MSG.NEXT.INCIDENTS.x',
+  '>',
+] as const;
+
+let servers: Servers;
+let connections: NatsConnection[];
+let reach: (user: string) => Promise<NatsConnection>;
+beforeAll(async () => {
+  servers = await startServers();
+  const users = new NatsUserFile(path.join(servers.folder, 'nats-users'));
+  const secrets = new Map<string, string>();
+  for (const [name, kind, tenant] of [
+    ['contoso-siem', 'publisher', 'contoso'],
+    ['contoso-itsm', 'consumer', 'contoso'],
+    ['contoso-bot', 'responder', 'contoso'],
+    ['fabrikam-itsm', 'consumer', 'fabrikam'],
+  ] as const)
+    secrets.set(name, (await users.add({ kind, name, tenant }))!);
+  // As `npm start` does whenever the users change.
+  process.kill(servers.nats().pid, 'SIGHUP');
+  connections = [];
+  reach = async (user) => {
+    const own = secrets.get(user);
+    const url = own ? servers.natsUrl.replace(natsCredentials('operator'), `//${user}:${own}@`) : servers.natsUrl;
+    const connection = await connectBus(
+      own ? url : servers.natsUrl.replace(natsCredentials('operator'), natsCredentials(user as 'api')),
+      user,
+    );
+    connections.push(connection);
+    return connection;
+  };
+  await eventually('the server to know its new users', async () =>
+    (await reach('contoso-siem')).flush().then(() => true),
+  );
+}, 60_000);
+afterAll(async () => {
+  await Promise.all(connections.map((connection) => connection.close()));
+  await servers.stop();
+});
+
+/** Which of them the server refuses; a round trip afterwards says that it has answered all. */
+async function allowed(user: string, how: 'publish' | 'subscribe'): Promise<readonly string[]> {
+  const connection = await reach(user);
+  const refused = new Set<string>();
+  void (async () => {
+    for await (const status of connection.status()) {
+      const said = 'error' in status ? String(status.error) : '';
+      const subject = /to "([^"]+)"/.exec(said)?.[1];
+      if (subject) refused.add(subject);
+    }
+  })();
+  const tried = how === 'publish' ? SUBJECTS.filter((subject) => !/[>*]/.test(subject)) : SUBJECTS;
+  for (const subject of tried) {
+    if (how === 'publish') connection.publish(subject, '{}');
+    else connection.subscribe(subject, { callback: () => undefined });
+  }
+  await connection.flush();
+  await connection.flush();
+  return tried.filter((subject) => !refused.has(subject));
+}
+
+describe('a user of NATS may', () => {
+  test.each([
+    ['contoso-siem', ['events.contoso.security'], ['_INBOX.contoso-siem.x']],
+    ['contoso-itsm', [], ['incidents.customer.contoso.opened']],
+    ['contoso-bot', ['commands.customer.contoso'], []],
+  ])('%s: publish %j, hear %j', async (user, publishes, hears) => {
+    expect(await allowed(user, 'publish')).toEqual(publishes);
+    expect(await allowed(user, 'subscribe')).toEqual(hears);
+  });
+
+  it('as a service neither delete nor empty a stream, nor hear what others are answered', async () => {
+    for (const service of ['api', 'router', 'notifier']) {
+      const may = await allowed(service, 'publish');
+      expect(may.filter((subject) => /DELETE\.EVENTS|PURGE|MSG\.GET|DIRECT/.test(subject))).toEqual([]);
+      const hears = await allowed(service, 'subscribe');
+      const own = service === 'api' ? '_INBOX.api.x' : null;
+      expect(
+        hears.filter((subject) => /INBOX|SYS|events|incidents|notices|^>/.test(subject) && subject !== own),
+      ).toEqual([]);
+    }
+  });
+});
+
+it('a consumer hears what is for its tenant and nothing of another’s', async () => {
+  const [contoso, fabrikam, router] = await Promise.all(['contoso-itsm', 'fabrikam-itsm', 'router'].map(reach));
+  const heard: string[] = [];
+  for (const [name, connection] of [
+    ['contoso', contoso!],
+    ['fabrikam', fabrikam!],
+  ] as const) {
+    connection.subscribe(`incidents.customer.${name}.>`, {
+      callback: (_, { subject }) => void heard.push(`${name}: ${subject}`),
+    });
+    await connection.flush();
+  }
+  for (const tenant of ['contoso', 'fabrikam']) router!.publish(`incidents.customer.${tenant}.opened`, '{}');
+  router!.publish('incidents.microsoft.contoso.opened', '{}');
+  await router!.flush();
+  await eventually('both to hear theirs', () => Promise.resolve(heard.length >= 2));
+  await Promise.all([contoso!.flush(), fabrikam!.flush()]);
+  expect(heard.toSorted()).toEqual([
+    'contoso: incidents.customer.contoso.opened',
+    'fabrikam: incidents.customer.fabrikam.opened',
+  ]);
+});
+
+it('an answer goes to whoever asked, and never onto a subject of another tenant', async () => {
+  const [publisher, operator] = await Promise.all([reach('contoso-siem'), reach('operator')]);
+  const seen: string[] = [];
+  operator.subscribe('events.fabrikam.>', { callback: (_, { subject }) => void seen.push(subject) });
+  await operator.flush();
+  publisher.publish('events.contoso.security', '{}', { reply: 'events.fabrikam.security' });
+  await publisher.flush();
+  await operator.flush();
+  expect(seen).toEqual([]);
+});
