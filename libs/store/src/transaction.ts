@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
+import { noteWhatWasAsked } from './audit/administering.js';
 
 /** Runs `work` in one transaction on one connection; rolls back and rethrows when it fails. */
 export async function inTransaction<T>(store: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -8,6 +9,7 @@ export async function inTransaction<T>(store: DataSource, work: (client: PoolCli
   try {
     await client.query('begin');
     const result = await work(client);
+    await noteWhatWasAsked(client);
     await client.query('commit');
     return result;
   } catch (error) {
