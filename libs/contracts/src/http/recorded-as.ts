@@ -44,4 +44,5 @@ export const RECORDED_AS = {
   previewRedrive: 'nothing',
   discardQuarantine: 'quarantine.discarded',
   verifyAudit: 'nothing',
+  signOut: 'nothing',
 } as const satisfies Record<Exclude<Changing, OnTimeline>, string>;

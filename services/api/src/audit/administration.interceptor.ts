@@ -10,18 +10,18 @@ import { askingOf } from '../access/asker.decorator.js';
 import { CLOCK } from '../tokens.js';
 
 /** What is on record elsewhere, or changes nothing. */
-const NOT_NOTED: readonly string[] = ['own', 'timeline', 'nothing'];
+const NOT_NOTED: ReadonlySet<string> = new Set(['own', 'timeline', 'nothing']);
 const keyOf = (method: string, path: string) => `${method} ${path}`;
 const ACTIONS = new Map(
   Object.entries(RECORDED_AS)
-    .filter(([, action]) => !NOT_NOTED.includes(action))
+    .filter(([, action]) => !NOT_NOTED.has(action))
     .map(([name, action]) => {
       const { method, path }: HttpRoute = ROUTES[name as keyof typeof RECORDED_AS];
       return [keyOf(method, path), action] as const;
     }),
 );
 /** Files of these hold what is secret, such as the secrets of webhooks: of them there is the digest alone. */
-const BY_DIGEST: readonly string[] = ['contacts.imported', 'devices.imported'];
+const BY_DIGEST: ReadonlySet<string> = new Set(['contacts.imported', 'devices.imported']);
 const MOST_BYTES = 4_096;
 
 /** Has every administrative change put on record, in the transaction that makes it: see `RECORDED_AS`. */
@@ -40,7 +40,7 @@ export class AdministrationInterceptor implements NestInterceptor {
     const tenant = params['tenant'] ?? stringOf(told['tenant']) ?? stringOf(query['tenant']) ?? PROVIDER;
     const { tenant: _tenant, ...names } = params;
     const subject = Object.values(names).join(' ') || stringOf(told['name']) || tenant;
-    const content = body.json !== null && body.bytes <= MOST_BYTES && !BY_DIGEST.includes(action) ? body.json : null;
+    const content = body.json !== null && body.bytes <= MOST_BYTES && !BY_DIGEST.has(action) ? body.json : null;
     const change = { ...(Object.keys(query).length > 0 && { query }), content, sha256: body.sha256, bytes: body.bytes };
     const by = { actor: nameOfAsker(request), at: this.clock.now() };
     return new Observable((subscriber) =>

@@ -7,11 +7,12 @@ import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { ApiConfig } from '../config.js';
-import { Acting } from '../door/actor.decorator.js';
+import { Acting } from '../access/asker.decorator.js';
+import { mayBeAbout } from '../access/asking.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
-import { requireIncident, seesInternal } from '../incidents/incident-lookup.js';
-import { requireMicrosoft } from '../policies/require-microsoft.js';
+import { ProblemError } from '../door/problem-error.js';
+import { noSuchIncident, requireIncident, seesInternal } from '../incidents/incident-lookup.js';
 import { AUDIT_KEYS, CLOCK, CONFIG, LOG } from '../tokens.js';
 import { recordLines } from './record-lines.js';
 import { checkpointOfRow } from './verify-tenant.js';
@@ -34,10 +35,14 @@ export class RecordExportController {
     @Acting() actor: Actor,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (party === 'microsoft') requireMicrosoft(actor, "export Microsoft's record");
+    if (party === 'microsoft' && actor.party !== 'microsoft') {
+      const detail = 'The record as Microsoft may see it is for Microsoft alone; ask for the one of your party.';
+      throw new ProblemError('not-allowed', detail, { errors: [{ field: 'party', detail }] });
+    }
     // As the party: what it may not know of is not exported for it, whoever asks.
     const incident = await requireIncident(this.store, name, { party, name: actor.name });
     const { tenant, id, reference } = incident;
+    if (!mayBeAbout(tenant)) noSuchIncident(name);
     const snapshot = await AuditSnapshot.open(this.config.DATABASE_URL);
     const range = { tenant, incidentId: id, from: null, until: null, internal: seesInternal(actor) };
     const ledger = await openLedger(this.config.DATABASE_URL, range).catch(async (error: unknown) => {
