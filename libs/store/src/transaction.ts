@@ -9,7 +9,7 @@ export async function inTransaction<T>(store: DataSource, work: (client: PoolCli
   try {
     await client.query('begin');
     const result = await work(client);
-    await noteWhatWasAsked(client);
+    if (!cameToNothing(result)) await noteWhatWasAsked(client);
     await client.query('commit');
     return result;
   } catch (error) {
@@ -18,6 +18,11 @@ export async function inTransaction<T>(store: DataSource, work: (client: PoolCli
   } finally {
     await runner.release();
   }
+}
+
+/** What a transaction answers that changed nothing: there was no such thing, or it was refused. */
+function cameToNothing(result: unknown): boolean {
+  return result === null || result === false || (result as { ok?: unknown } | undefined)?.ok === false;
 }
 
 const UNIQUE_VIOLATION = '23505';

@@ -8,9 +8,9 @@ type OnTimeline = keyof typeof COMMAND_ROUTES | `respond-${string}` | 'bulk';
 
 /**
  * How what each changing route does comes on record. A route that is missing here does not compile: say `timeline`
- * where the incident's own timeline has it, `own` where a table of its own keeps who did it (events, notices,
- * quarantine), `nothing` where nothing is changed, and else the action's name, which is then noted in the transaction
- * that makes the change.
+ * where the incident's own timeline has it, `own` where it is kept elsewhere who did it (events) or noted for each tenant
+ * by its own statement (quarantine), `nothing` where nothing is changed, and else the action's name, which is then noted
+ * in the transaction that makes the change.
  */
 export const RECORDED_AS = {
   putTenant: 'tenant.put',
@@ -40,9 +40,11 @@ export const RECORDED_AS = {
   acknowledgeNotice: 'notice.acknowledged',
   respondNotice: 'notice.acknowledged',
   answerByLink: 'timeline',
-  redriveQuarantine: 'quarantine.redriven',
+  redriveQuarantine: 'own',
   previewRedrive: 'nothing',
-  discardQuarantine: 'quarantine.discarded',
+  discardQuarantine: 'own',
   verifyAudit: 'nothing',
   signOut: 'nothing',
+  askReconciliation: 'nothing',
+  acceptGap: 'gap.accepted',
 } as const satisfies Record<Exclude<Changing, OnTimeline>, string>;

@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => api.stop());
 
-const BY = { 'demarc-actor': 'microsoft/alex' };
+const BY = { as: 'microsoft/reader' };
 const csv = (body: string): Asking => ({ body, headers: { 'content-type': 'text/csv' } });
 const DEVICE = '0f2d1a4e-7c55-4a0e-9a7e-000000000001';
 
@@ -44,7 +44,7 @@ it.each(Object.entries(WAYS))('%s is put on record with who did it, and marked t
   await way!();
   const [note, ...more] = (await notes()).slice(before);
   expect(more).toEqual([]);
-  expect(note).toMatchObject({ actor: 'microsoft/alex', action: RECORDED_AS[name as Noted] });
+  expect(note).toMatchObject({ actor: BY.as, action: RECORDED_AS[name as Noted] });
   expect([note.tenant, note.change.sha256]).toEqual(['contoso', expect.stringMatching(/^[\da-f]{64}$/)]);
   const [marked] = await api.store.query(
     `select count(*)::int as marks from audit_pending where mac is not null and names like '%' || (
@@ -56,13 +56,18 @@ it.each(Object.entries(WAYS))('%s is put on record with who did it, and marked t
 it('what is refused is not on record', async () => {
   const before = await notes();
   const answers = [
+    await api.ask('PUT', pathTo(ROUTES.importDevices, T), {
+      ...csv(`entra_device_id,serial\n${DEVICE},A\n${DEVICE},B`),
+      headers: { ...BY, 'content-type': 'text/csv' },
+    }),
+    await api.ask('DELETE', pathTo(ROUTES.endSilence, { id: DEVICE }), { headers: BY }),
     await api.ask('DELETE', pathTo(ROUTES.revokeKey, { ...T, id: DEVICE }), { headers: BY }),
     await api.ask('PUT', pathTo(ROUTES.putServiceLevels, T), {
       json: {},
-      headers: { 'demarc-actor': 'customer/dana' },
+      headers: { as: 'customer/dana' },
     }),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([404, 403]);
+  expect(answers.map(({ status }) => status)).toEqual([422, 404, 404, 403]);
   expect(await notes()).toEqual(before);
 });
 
