@@ -61,3 +61,5 @@ export * from './audit/checkpoint.js';
 export * from './audit/finding.js';
 export type { Slot } from './audit/link-walk.js';
 export * from './audit/chain-check.js';
+export { type FileFault, publicKeysOf } from './audit/sealed-file.js';
+export * from './audit/record-proof.js';

@@ -113,6 +113,7 @@ export * from './figures/read-report.js';
 export * from './audit/entry-marker.js';
 export * from './audit/mark-entries.js';
 export * from './audit/note-administration.js';
+export * from './audit/administering.js';
 export * from './audit/seal-entries.js';
 export * from './audit/read-chain.js';
 export * from './schema-standing.js';
@@ -120,3 +121,4 @@ export { BACKUP_FORMAT, DamagedBackup, type BackupManifest, type BackupPart } fr
 export { ArchiveReader } from './backup/archive-reader.js';
 export * from './backup/back-up.js';
 export * from './backup/restore.js';
+export * from './audit/read-record.js';

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { noteCommit, noteRollback } from './copy/stages.js';
+import { noteWhatWasAsked } from './audit/administering.js';
 
 /** Runs `work` in one transaction on one connection; rolls back and rethrows when it fails. */
 export async function inTransaction<T>(store: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -9,6 +10,7 @@ export async function inTransaction<T>(store: DataSource, work: (client: PoolCli
   try {
     await client.query('begin');
     const result = await work(client);
+    if (!cameToNothing(result)) await noteWhatWasAsked(client);
     await client.query('commit');
     noteCommit(client);
     return result;
@@ -19,6 +21,11 @@ export async function inTransaction<T>(store: DataSource, work: (client: PoolCli
   } finally {
     await runner.release();
   }
+}
+
+/** What a transaction answers that changed nothing: there was no such thing, or it was refused. */
+function cameToNothing(result: unknown): boolean {
+  return result === null || result === false || (result as { ok?: unknown } | undefined)?.ok === false;
 }
 
 const UNIQUE_VIOLATION = '23505';

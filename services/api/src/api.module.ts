@@ -22,6 +22,8 @@ import { SignInController } from './access/sign-in.controller.js';
 import { SignInProvider } from './access/sign-in-provider.js';
 import { AnswerController } from './answer/answer.controller.js';
 import { AnswerDesk } from './answer/answer-desk.js';
+import { RecordExportController } from './audit/record-export.controller.js';
+import { AdministrationInterceptor } from './audit/administration.interceptor.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AreasController } from './areas/areas.controller.js';
 import type { ApiConfig } from './config.js';
@@ -137,6 +139,7 @@ export class ApiModule {
         ReconciliationController,
         StatusController,
         AuditController,
+        RecordExportController,
         DescriptionsController,
       ],
       providers: [
@@ -144,6 +147,7 @@ export class ApiModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: IdentityGuard },
         { provide: APP_INTERCEPTOR, useClass: AskingInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: AdministrationInterceptor },
         SignInProvider,
         Sessions,
         IdentityKeeper,

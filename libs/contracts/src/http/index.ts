@@ -38,6 +38,7 @@ export * from './audit-bodies.js';
 export * from './feed-query.js';
 export * from './route.js';
 export * from './routes.js';
+export * from './recorded-as.js';
 export { COMMAND_ROUTES } from './routes-commands.js';
 export { RESPOND_ROUTES } from './routes-respond.js';
 export { NDJSON_MEDIA_TYPE } from './routes-replay.js';

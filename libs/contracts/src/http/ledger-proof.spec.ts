@@ -27,7 +27,7 @@ function verdictOf(lines: readonly string[]) {
 
 describe('an exported ledger', () => {
   it('that is whole says so', () => {
-    expect(verdictOf(exported())).toEqual({ ok: true, tenant: 'contoso', notices: 3, at: header.at });
+    expect(verdictOf(exported())).toEqual({ ok: true, tenant: 'contoso', notices: 3, at: header.at, signedBy: null });
   });
 
   it.each<[string, (lines: string[]) => readonly string[], number]>([

@@ -1,5 +1,6 @@
 import { type Instant, type KeyPurpose, epochMs } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
+import { changing } from '../audit/changing.js';
 import { instant } from '../notices/notice-sql.js';
 
 /** An API key of a tenant, as anybody may see it. */
@@ -30,7 +31,8 @@ const KEY_COLUMNS = `key_id as id, tenant_id as tenant, name, purpose, sees_secu
 /** Keeps a new key; false when the tenant has one of that name which is not revoked. */
 export async function addApiKey(store: DataSource, key: Omit<HeldKey, 'lastUsedAt' | 'revokedAt'>): Promise<boolean> {
   const { id, tenant, name, purpose, seesSecurity, secretSha256, createdAt, createdBy, expiresAt } = key;
-  const added = await store.query<unknown[]>(
+  const added = await changing<unknown[]>(
+    store,
     `insert into api_keys
        (key_id, tenant_id, name, purpose, secret_sha256, created_at, created_by, expires_at, sees_security)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -63,7 +65,8 @@ export async function revokeApiKey(
   id: string,
   now: Instant,
 ): Promise<ApiKey | null> {
-  const [rows] = await store.query<[ApiKey[], number]>(
+  const [rows] = await changing<[ApiKey[], number]>(
+    store,
     `update api_keys set revoked_at = coalesce(revoked_at, $3) where tenant_id = $1 and key_id = $2
      returning ${KEY_COLUMNS}`,
     [tenant, id, now],

@@ -1,5 +1,6 @@
 import type { AreaRule } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
+import { changing } from '../audit/changing.js';
 
 /** A tenant's own rules on what an event is about, in their order; null: there is no such tenant. */
 export async function readAreaRules(store: DataSource, tenant: string): Promise<readonly AreaRule[] | null> {
@@ -16,7 +17,8 @@ export async function putAreaRules(
   tenant: string,
   rules: readonly AreaRule[],
 ): Promise<number | null> {
-  const [rows] = await store.query<[{ revision: string }[], number]>(
+  const [rows] = await changing<[{ revision: string }[], number]>(
+    store,
     'update tenants set area_rules = $2 where tenant_id = $1 returning directory_revision as revision',
     [tenant, JSON.stringify(rules)],
   );

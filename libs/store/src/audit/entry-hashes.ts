@@ -1,16 +1,17 @@
 import type { PoolClient } from 'pg';
 
-const hash = (of: string): string => `sha256(convert_to(jsonb_build_array(${of})::text, 'UTF8'))`;
-/** What is sealed of an entry: all of its row but the name it has. */
-const TIMELINE = hash(`extract(epoch from t.at), t.type, t.actor_party, t.actor_name, t.change::text`);
-const ADMINISTRATION = hash(`extract(epoch from a.at), a.actor, a.action, a.subject, a.incident_ids, a.change::text`);
+/** SQL for what is sealed of a row `t` of the timeline: all of it but the name it has. */
+export const TIMELINE_CONTENT = `jsonb_build_array(extract(epoch from t.at), t.type, t.actor_party, t.actor_name, t.change::text)::text`;
+/** The same of an administrative entry `a`. */
+export const ADMINISTRATION_CONTENT = `jsonb_build_array(extract(epoch from a.at), a.actor, a.action, a.subject, a.incident_ids, a.change::text)::text`;
+const hash = (content: string): string => `sha256(convert_to(${content}, 'UTF8'))`;
 
 /**
  * SQL for the hashes of entries as they stand on record, 32 bytes each in the order of their names; zeros where there
  * is none of a name. `tenant` and `names` (a name a line) are expressions.
  */
 export const entryHashes = (tenant: string, names: string): string => `(
-  select string_agg(case when t.at is not null then ${TIMELINE} when a.at is not null then ${ADMINISTRATION}
+  select string_agg(case when t.at is not null then ${hash(TIMELINE_CONTENT)} when a.at is not null then ${hash(ADMINISTRATION_CONTENT)}
                     else decode(repeat('00', 32), 'hex') end, ''::bytea order by n)
   from (
     select n, split_part(name, '/', 1) as kind, split_part(name, '/', 2)::uuid as id,

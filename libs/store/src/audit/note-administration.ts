@@ -1,8 +1,6 @@
 import type { Instant } from '@demarc/domain';
 import type { PoolClient } from 'pg';
-import type { DataSource } from 'typeorm';
 import { newId } from '../new-id.js';
-import { inTransaction } from '../transaction.js';
 import { administrationName, markEntries } from './mark-entries.js';
 
 /** Who changes something that is no incident, and when. */
@@ -38,20 +36,4 @@ export async function noteAdministration(
     values: [tenant, entryId, at, actor, action, subject, incidentIds, JSON.stringify(change)],
   });
   await markEntries(client, [{ tenant, name: administrationName(entryId) }]);
-}
-
-/**
- * Makes an administrative change and puts it on record in one transaction. `change` answers what came of it and what to
- * note; null: nothing changed.
- */
-export async function administer<T>(
-  store: DataSource,
-  by: Administrator,
-  change: (client: PoolClient) => Promise<{ readonly result: T; readonly entry: AdministrativeEntry | null }>,
-): Promise<T> {
-  return inTransaction(store, async (client) => {
-    const { result, entry } = await change(client);
-    if (entry) await noteAdministration(client, by, entry);
-    return result;
-  });
 }

@@ -23,7 +23,7 @@ const MOST_NAMED = 1_000;
 const SEALED = `select string_to_table(names, E'\\n') as name from audit_chain where tenant_id = $1`;
 /** All of the audit as of one moment, on a connection of its own that the caller closes. */
 export class AuditSnapshot {
-  private constructor(private readonly client: Client) {}
+  private constructor(readonly client: Client) {}
 
   /** Throws when the database cannot be reached. */
   static async open(url: string): Promise<AuditSnapshot> {

@@ -1,5 +1,6 @@
 import { type ContactSlot, type OnCallSchedule, PROVIDER } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
+import { changing } from '../audit/changing.js';
 
 export interface KeptSchedule {
   readonly tenant: string;
@@ -28,7 +29,8 @@ export async function putSchedule(store: DataSource, { tenant, area, schedule }:
       [tenant],
     );
   }
-  await store.query(
+  await changing(
+    store,
     `insert into on_call_schedules (tenant_id, area, document) values ($1, $2, $3)
      on conflict (tenant_id, area) do update set document = excluded.document`,
     [tenant, area, JSON.stringify(schedule)],
@@ -37,7 +39,8 @@ export async function putSchedule(store: DataSource, { tenant, area, schedule }:
 
 /** Answers false when there was none. */
 export async function removeSchedule(store: DataSource, tenant: string, area: ContactSlot): Promise<boolean> {
-  const [, removed] = await store.query<[unknown, number]>(
+  const [, removed] = await changing<[unknown, number]>(
+    store,
     'delete from on_call_schedules where tenant_id = $1 and area = $2',
     [tenant, area],
   );

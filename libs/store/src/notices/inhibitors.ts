@@ -1,5 +1,6 @@
 import type { InhibitionRule } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
+import { changing } from '../audit/changing.js';
 
 /** The open incident of a customer that a rule takes for the cause of others, the oldest; null: none. */
 export async function inhibitorOf(
@@ -31,7 +32,8 @@ export async function putInhibitionRules(
   tenant: string,
   rules: readonly InhibitionRule[] | null,
 ): Promise<boolean> {
-  const [, changed] = await store.query<[unknown, number]>(
+  const [, changed] = await changing<[unknown, number]>(
+    store,
     'update tenants set inhibition_rules = $2 where tenant_id = $1',
     [tenant, rules && JSON.stringify(rules)],
   );

@@ -1,5 +1,6 @@
 import { type ChannelType, type Instant, type NoticeKind, PROVIDER, instantOf } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
+import { changing } from '../audit/changing.js';
 
 /** Which template of a tenant's own. */
 export interface TemplateKey {
@@ -36,7 +37,8 @@ export async function putTemplate(store: DataSource, tenant: string, template: K
       [tenant],
     );
   }
-  await store.query(
+  await changing(
+    store,
     `insert into notice_templates (tenant_id, kind, channel, language, template, changed_at, changed_by)
      values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (tenant_id, kind, channel, language) do update set template = excluded.template,
@@ -51,7 +53,8 @@ export async function removeTemplate(
   tenant: string,
   { kind, channel, language }: TemplateKey,
 ): Promise<boolean> {
-  const [, removed] = await store.query<[unknown, number]>(
+  const [, removed] = await changing<[unknown, number]>(
+    store,
     `delete from notice_templates
      where tenant_id = $1 and kind = $2 and channel is not distinct from $3 and language = $4`,
     [tenant, kind, channel, language],

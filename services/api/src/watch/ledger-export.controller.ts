@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { LedgerSeal, NDJSON_MEDIA_TYPE, ROUTES, type ledgerExportQuery } from '@demarc/contracts';
+import { type AuditKeys, LedgerSeal, NDJSON_MEDIA_TYPE, ROUTES, type ledgerExportQuery } from '@demarc/contracts';
 import { type Actor, parseInstant } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { DataSource, type OpenLedger, openLedger } from '@demarc/store';
@@ -13,7 +13,7 @@ import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { requireIncident, seesInternal } from '../incidents/incident-lookup.js';
-import { CLOCK, CONFIG, LOG } from '../tokens.js';
+import { AUDIT_KEYS, CLOCK, CONFIG, LOG } from '../tokens.js';
 
 /** The ledger of a tenant as a file that shows by itself whether it is whole. */
 @Controller()
@@ -22,6 +22,7 @@ export class LedgerExportController {
     @Inject(CONFIG) private readonly config: ApiConfig,
     @Inject(DataSource) private readonly store: DataSource,
     @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
+    @Inject(AUDIT_KEYS) private readonly keys: AuditKeys,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -72,7 +73,7 @@ export class LedgerExportController {
         if (!response.write(lines.join(''))) await once(response, 'drain', { signal: gone.signal });
         if (gone.signal.aborted) return;
       }
-      response.write(`${seal.seal({ type: 'end', notices })}\n`);
+      response.write(`${seal.seal({ type: 'end', notices })}\n${seal.signature(this.keys.current)}\n`);
     } catch (error) {
       if (!gone.signal.aborted) this.log.error({ err: error }, 'the export of a ledger broke off');
     } finally {

@@ -5,11 +5,13 @@ import { EXIT } from '../exit-code.js';
 import { Failure } from '../failure.js';
 import { auditTotalsText, checkpointsText, findingText } from '../print/audit-text.js';
 import type { Session } from '../session.js';
+import { addAuditExport, verifyRecord } from './audit-export.js';
 import { verifyChains } from './audit-verify.js';
 
 interface VerifyOptions {
   readonly tenant?: string;
   readonly anchor?: string;
+  readonly key?: string;
 }
 
 const WHAT_IT_DOES = `
@@ -25,8 +27,10 @@ export const auditCommand: CommandFile = (program, act) => {
   audit
     .command('verify')
     .description('Check the record against its chain; exit code 1 names what is wrong')
+    .argument('[file]', 'an exported record instead: that needs no running Demarc')
     .option('--tenant <name>', 'of this one only')
     .option('--anchor <file>', 'checkpoints that were kept elsewhere')
+    .option('--key <file>', 'who must have signed an exported record: what `audit key` wrote')
     .addHelpText(
       'after',
       WHAT_IT_DOES +
@@ -36,7 +40,8 @@ export const auditCommand: CommandFile = (program, act) => {
         ),
     )
     .action(
-      act(async (session: Session, { tenant, anchor }: VerifyOptions) => {
+      act(async (session: Session, file: string | undefined, { tenant, anchor, key }: VerifyOptions) => {
+        if (file !== undefined) return verifyRecord(session, file, key);
         const anchors = anchor === undefined ? [] : await anchorsIn(anchor);
         const body = { anchors, ...(tenant !== undefined && { tenant }) };
         const { findings, tenants, totals } = await verifyChains(session, body, (finding) => {
@@ -67,7 +72,10 @@ export const auditCommand: CommandFile = (program, act) => {
   audit
     .command('key')
     .description('With what signatures are checked: public, to be given to anybody')
-    .addHelpText('after', examples(['audit key > demarc.pem', 'for `audit verify-record` on another machine']))
+    .addHelpText(
+      'after',
+      examples(['audit key > demarc.pem', 'for `audit verify record.ndjson --key demarc.pem` elsewhere']),
+    )
     .action(
       act(async (session: Session) => {
         const { body } = await session.api.call(ROUTES.readAuditKey);
@@ -75,6 +83,8 @@ export const auditCommand: CommandFile = (program, act) => {
         return EXIT.ok;
       }),
     );
+
+  addAuditExport(audit, act);
 };
 
 /** Throws a Failure when it holds no checkpoints. */

@@ -1,9 +1,10 @@
 import { createReadStream, createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import { LedgerCheck, type LedgerVerdict, ROUTES } from '@demarc/contracts';
+import { LedgerCheck, type LedgerVerdict, ROUTES, publicKeysOf } from '@demarc/contracts';
 import type { Command } from 'commander';
 import { type Act, examples } from '../command-file.js';
 import { EXIT } from '../exit-code.js';
@@ -43,14 +44,20 @@ export function addNoticesExport(notices: Command, act: Act): void {
     .command('verify')
     .description('Whether an exported ledger is whole; needs no running Demarc')
     .argument('<file>', 'as `export` wrote it')
+    .option('--key <file>', 'who must have signed it: what `demarc audit key` wrote')
     .addHelpText('after', examples(['notices verify contoso.ndjson', 'exit code 1 names the line that is wrong']))
-    .action(act(async (session: Session, file: string) => told(session, file, await verdictOf(file))));
+    .action(
+      act(async (session: Session, file: string, { key }: { key?: string }) =>
+        told(session, file, await verdictOf(file, key)),
+      ),
+    );
 }
 
-async function verdictOf(file: string): Promise<LedgerVerdict> {
-  const check = new LedgerCheck();
+async function verdictOf(file: string, keyFile?: string): Promise<LedgerVerdict> {
   try {
+    const check = new LedgerCheck(keyFile === undefined ? null : publicKeysOf(await readFile(keyFile, 'utf8')));
     for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) check.take(line);
+    return check.verdict();
   } catch (error) {
     throw new Failure(
       EXIT.usage,
@@ -58,7 +65,6 @@ async function verdictOf(file: string): Promise<LedgerVerdict> {
       'Name a file that was exported.',
     );
   }
-  return check.verdict();
 }
 
 function told(session: Session, file: string, verdict: LedgerVerdict) {
