@@ -99,11 +99,12 @@ export class Drill {
     return service;
   }
 
-  /** The api, which creates the tenants with contacts that are all hooks of the receiver; then the others. */
+  /** The api, through which the tenants get contacts that are all hooks of the receiver, and others; all are ready. */
   async runAll(others: readonly ServiceName[] = ['router', 'notifier']): Promise<void> {
-    const api = await this.run('api');
-    await api.ready();
-    await this.runOthers(api.url, others);
+    const [api, ...rest] = await Promise.all((['api', ...others] as const).map((name) => this.run(name)));
+    await api!.ready();
+    await addTenantsOnHooks(api!.url, TENANTS, this.receiver.url);
+    await Promise.all(rest.map((service) => service.ready()));
   }
 
   /** As {@link runAll}, when an api runs already. */
