@@ -5,6 +5,7 @@ import {
   LinkSigner,
   type RunningService,
   StreamKeeper,
+  StreamWitness,
   auditKeysOf,
   connectBus,
   createLog,
@@ -18,7 +19,15 @@ import {
 import cookies from '@fastify/cookie';
 import { readRoleMapping } from './access/role-mapping-file.js';
 import { Sealer } from './access/sealer.js';
-import { ALL_TENANTS, actingFor, loadLinkSecret, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
+import {
+  ALL_TENANTS,
+  actingFor,
+  loadLinkSecret,
+  markEntriesBy,
+  noteStreamSeen,
+  openStore,
+  schemaStanding,
+} from '@demarc/store';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
@@ -52,6 +61,10 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
   await keeper.start();
+  const noteSeen = (seen: Parameters<typeof noteStreamSeen>[1]) =>
+    actingFor(ALL_TENANTS, () => noteStreamSeen(store, seen, clock.now()));
+  const witness = new StreamWitness(bus, STREAMS.events.name, noteSeen, log);
+  witness.start();
   const kept = () => actingFor(ALL_TENANTS, () => loadLinkSecret(store, newLinkSecret()));
   const secret = config.DEMARC_LINK_SECRET ?? (await kept());
   const signer = new LinkSigner(secret);
@@ -72,6 +85,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
       app.get(CustomerCommands).start();
     },
     closeFirst: async (app) => {
+      await witness.stop();
       await keeper.stop();
       await app.get(CustomerCommands).drain();
       app.get(TenantDirectory).stop();

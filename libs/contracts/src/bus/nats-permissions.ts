@@ -39,7 +39,7 @@ const FOLLOWS_INCIDENTS = ['CREATE', 'INFO', 'MSG.NEXT', 'DELETE'].map(
 const LAGS = Object.values(DURABLES).map(({ stream, name }) => `$JS.API.CONSUMER.INFO.${stream}.${name}`);
 
 const ANY_POKE = 'pokes.>';
-if (![...Object.values(POKES)].every((poke) => typeof poke === 'function' || poke.startsWith('pokes.')))
+if (!Object.values(POKES).every((poke) => typeof poke === 'function' || poke.startsWith('pokes.')))
   throw new Error(`A poke is not below ${ANY_POKE}.`);
 
 const OF_SERVICE: Readonly<Record<NatsService, NatsPermissions>> = {

@@ -130,7 +130,7 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   },
   removals: { rows: ofTenant, api: 'select, insert', router: 'select, insert' },
   gaps: { rows: ofTenant, api: 'select, update', router: 'select, insert, update' },
-  event_streams: { rows: null, api: 'select', router: 'select, insert, update' },
+  event_streams: { rows: null, api: 'select, insert, update', router: 'select, insert, update' },
   reconciliation: { rows: null, api: 'select', router: 'select, update' },
   reconciliation_asks: { rows: null, api: 'select, insert', router: 'select, insert, update' },
 

@@ -104,7 +104,9 @@ answered in its own inbox: nats --inbox-prefix _INBOX.<user>.`,
     .action(
       act(async (session: Session, { folder: given }: Options) => {
         const { users } = (await fileAt(session, given)).read();
-        const shown = users.map(({ secretHash: _, ...more }) => more);
+        const shown = users.map((one) =>
+          Object.fromEntries(Object.entries(one).filter(([key]) => key !== 'secretHash')),
+        );
         session.show({ items: shown }, () => usersText(users, session));
         return EXIT.ok;
       }),
@@ -115,7 +117,8 @@ answered in its own inbox: nats --inbox-prefix _INBOX.<user>.`,
 const SAMPLE_HASH = `$2b$05$${'.'.repeat(53)}`;
 
 async function fileAt({ io }: Session, given: string | undefined) {
-  // Loaded when it is wanted: it brings the whole of a service's runtime.
+  // Loaded when it is wanted, since it brings the whole of a service's runtime.
+  // oxlint-disable-next-line no-restricted-imports -- the file of users is written here and at `npm start`, one way
   const { NatsUserFile } = await import('@demarc/runtime');
   const data = path.resolve(PROJECT, io.env['DEMARC_DATA_DIR']?.trim() || '.demarc/data');
   return new NatsUserFile(given ?? path.join(data, 'nats-users'));
