@@ -17,6 +17,8 @@ export interface DrillOptions extends ServerOptions {
   readonly among?: readonly BacklogMessage[];
   /** A receiver takes its time, so that a killed notifier always has sends under way. */
   readonly answerAfterMs?: number;
+  /** Brings the schema up; in the place of this version's migrations. */
+  readonly schema?: (servers: Servers) => Promise<void>;
 }
 
 /** What services are configured by beside the servers: the next try after a crash is soon, and nothing waits a minute. */
@@ -56,6 +58,7 @@ export class Drill {
     among = [],
     answerAfterMs,
     postgresSettings = [],
+    schema,
     ...options
   }: DrillOptions): Promise<Drill> {
     const random = new SeededRandom(chaosSeed());
@@ -65,7 +68,7 @@ export class Drill {
       startCountingReceiver({ answerAfterMs }),
     ]);
     const store = await openStore({ url: servers.databaseUrl, poolSize: 2, applicationName: 'chaos' });
-    await migrate(store);
+    await (schema ? schema(servers) : migrate(store));
     const bus = await connectBus(servers.natsUrl, 'chaos');
     await ensureStreams(bus, Object.values(STREAMS));
     const backlog = [...makeBacklog(messages, random)];
@@ -77,8 +80,13 @@ export class Drill {
     return new Ledger(this.store);
   }
 
-  /** Starts a service; `as` tells replicas apart. */
-  async run(name: ServiceName, as: string = name, env: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
+  /** Starts a service; `as` tells replicas apart, `project` is where its version was built. */
+  async run(
+    name: ServiceName,
+    as: string = name,
+    env: Readonly<Record<string, string>> = {},
+    project?: string,
+  ): Promise<ServiceProcess> {
     const all = {
       DATABASE_URL: this.servers.databaseUrl,
       NATS_URL: this.servers.natsUrl,
@@ -86,7 +94,7 @@ export class Drill {
       ...IMPATIENT,
       ...env,
     };
-    const service = await ServiceProcess.start(name, all, `${this.servers.folder}/${as}`);
+    const service = await ServiceProcess.start(name, all, `${this.servers.folder}/${as}`, project);
     this.services.set(as, service);
     return service;
   }

@@ -32,6 +32,7 @@ export class ServiceProcess {
     port: number,
     env: NodeJS.ProcessEnv,
     folder: string,
+    private readonly project: string,
   ) {
     this.url = `http://127.0.0.1:${port}`;
     this.#logFile = path.join(folder, `${name}.log`);
@@ -44,10 +45,18 @@ export class ServiceProcess {
     };
   }
 
-  /** Starts it with these settings; its log is in `folder`. Resolves as soon as the process exists. */
-  static async start(name: ServiceName, env: NodeJS.ProcessEnv, folder: string): Promise<ServiceProcess> {
+  /**
+   * Starts it with these settings; its log is in `folder`. `project` is where its version was built, when it is not this
+   * one. Resolves as soon as the process exists.
+   */
+  static async start(
+    name: ServiceName,
+    env: NodeJS.ProcessEnv,
+    folder: string,
+    project = PROJECT_DIR,
+  ): Promise<ServiceProcess> {
     const people = name === 'api' ? (await testIssuer()).env : {};
-    const service = new ServiceProcess(name, await freePort(), { ...people, ...env }, folder);
+    const service = new ServiceProcess(name, await freePort(), { ...people, ...env }, folder, project);
     await service.start();
     return service;
   }
@@ -57,7 +66,7 @@ export class ServiceProcess {
   }
 
   async start(): Promise<void> {
-    const script = path.join(PROJECT_DIR, 'services', this.name, 'dist', 'main.js');
+    const script = path.join(this.project, 'services', this.name, 'dist', 'main.js');
     const args = [...NODE_ARGS, script];
     const child = await spawnChild({
       name: this.name,

@@ -118,6 +118,8 @@ it('what is still unreadable waits again and says what it was tried as; what is 
     workedBy: 'microsoft/bob',
     history: [{ what: 'refused' }, { what: 'discarded', because: 'The publisher sent it again' }],
   });
+  const recorded = `tenant_id = 'contoso' and actor = 'microsoft/bob' and action = 'quarantine.discard'`;
+  expect(await countOf(stack, 'audit_entries', recorded)).toBe(1);
 });
 
 it('what nobody works is warned of a week before it goes, in the queue of Microsoft’s operations, and leaves its record', async () => {

@@ -68,3 +68,4 @@ export * from './notice/maintenance.js';
 export * from './access/role.js';
 export * from './access/permission.js';
 export * from './access/identity.js';
+export * from './reconcile/gap.js';

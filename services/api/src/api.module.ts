@@ -66,6 +66,7 @@ import { DescriptionsController } from './watch/descriptions.controller.js';
 import { LedgerExportController } from './watch/ledger-export.controller.js';
 import { NoticesController } from './watch/notices.controller.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
+import { ReconciliationController } from './watch/reconciliation.controller.js';
 import { StatusController } from './watch/status.controller.js';
 import { ViewsController } from './views/views.controller.js';
 
@@ -133,6 +134,7 @@ export class ApiModule {
         RespondController,
         AnswerController,
         KeysController,
+        ReconciliationController,
         StatusController,
         AuditController,
         DescriptionsController,

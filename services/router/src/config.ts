@@ -27,6 +27,13 @@ export const routerConfig = baseConfig.extend({
     .max(60_000)
     .default(500)
     .describe('How often tenants, directories and the outbox are looked at even when nobody pokes.'),
+  DEMARC_RECONCILE_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(5_000)
+    .describe('How often it is looked whether everything that came in and is owed is still there.'),
   DEMARC_REDECIDE_DAYS: z.coerce
     .number()
     .int()

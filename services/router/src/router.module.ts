@@ -13,6 +13,8 @@ import { OutboxRelay } from './outbox-relay.js';
 import { QuarantineKeeper } from './quarantine/quarantine-keeper.js';
 import { QuarantineRedriver } from './quarantine/quarantine-redriver.js';
 import { QuarantineRoom } from './quarantine/quarantine-room.js';
+import { ReconcileMetrics } from './reconcile/reconcile-metrics.js';
+import { Reconciler } from './reconcile/reconciler.js';
 import { RouterMetrics } from './router-metrics.js';
 import { Redecider } from './redecide/redecider.js';
 import { BatchRouter } from './routing/route-batch.js';
@@ -64,6 +66,8 @@ export class RouterModule {
         ClockKeeper,
         WordWriter,
         Sealer,
+        ReconcileMetrics,
+        Reconciler,
         Gauges,
       ],
       exports: infrastructure.map(({ provide }) => provide),

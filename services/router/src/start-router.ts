@@ -24,15 +24,16 @@ import { OutboxRelay } from './outbox-relay.js';
 import { Redecider } from './redecide/redecider.js';
 import { QuarantineKeeper } from './quarantine/quarantine-keeper.js';
 import { QuarantineRedriver } from './quarantine/quarantine-redriver.js';
+import { Reconciler } from './reconcile/reconciler.js';
 import { RouterModule } from './router.module.js';
 import { WordWriter } from './word-writer.js';
 
 const NAME = 'router';
 /**
- * The relay's, the redecider's two, the clock keeper's, the word writer's, the sealer's, the quarantine's two, and those
- * that look at directories.
+ * The relay's, the redecider's two, the clock keeper's, the word writer's, the sealer's, the quarantine's two, the
+ * reconciler's, and those that look at directories.
  */
-const POOL_BESIDE_BATCHES = 10;
+const POOL_BESIDE_BATCHES = 11;
 
 export interface RouterOptions {
   readonly clock?: Clock;
@@ -104,6 +105,7 @@ export async function startRouter(
       app.get(WordWriter).start();
       app.get(Sealer).start();
       app.get(Gauges).start();
+      await app.get(Reconciler).start();
     },
     closeFirst: async (app) => {
       app.get(KnownTenants).stop();
@@ -115,6 +117,7 @@ export async function startRouter(
       await app.get(QuarantineKeeper).stop();
       await app.get(WordWriter).stop();
       await app.get(Sealer).stop();
+      await app.get(Reconciler).stop();
       await app.get(OutboxRelay).stop();
     },
     closeLast: [() => bus.drain(), () => store.destroy()],

@@ -90,6 +90,8 @@ export const POKES = {
   muting: 'pokes.muting',
   /** Quarantined messages are to be read again. */
   quarantine: 'pokes.quarantine',
+  /** Somebody wants to know what is missing. */
+  reconcile: 'pokes.reconcile',
   /** A policy was published or adopted. */
   policies: 'pokes.policies',
   /** A tenant or its directory changed: `pokes.directory.<tenant>`. */

@@ -32,6 +32,7 @@ export * from './area-bodies.js';
 export * from './policy-bodies.js';
 export * from './replay-bodies.js';
 export * from './quarantine-bodies.js';
+export * from './reconciliation-bodies.js';
 export * from './status-body.js';
 export * from './audit-bodies.js';
 export * from './feed-query.js';

@@ -6,6 +6,7 @@ import { ROUTES_IN } from './routes-in.js';
 import { ROUTES_LEDGER } from './routes-ledger.js';
 import { ROUTES_POLICIES } from './routes-policies.js';
 import { ROUTES_QUARANTINE } from './routes-quarantine.js';
+import { ROUTES_RECONCILIATION } from './routes-reconciliation.js';
 import { ROUTES_REPLAY } from './routes-replay.js';
 import { ROUTES_REPORTS } from './routes-reports.js';
 import { ROUTES_SCHEDULES } from './routes-schedules.js';
@@ -35,6 +36,7 @@ export const ROUTES = {
   ...ROUTES_TEMPLATES,
   ...ROUTES_RESPOND,
   ...ROUTES_QUARANTINE,
+  ...ROUTES_RECONCILIATION,
   ...ROUTES_WATCH,
   ...ROUTES_AUDIT,
 } as const;

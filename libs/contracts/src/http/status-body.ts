@@ -1,5 +1,6 @@
 import { INCIDENT_STATES } from '@demarc/domain';
 import { z } from 'zod';
+import { reconciliationStanding } from './reconciliation-bodies.js';
 import { DELIVERY_STATES } from './notice-bodies.js';
 
 const counts = <States extends readonly [string, ...string[]]>(states: States) => z.record(z.enum(states), z.int());
@@ -23,5 +24,6 @@ export const statusBody = z.object({
   incidents: counts(INCIDENT_STATES),
   deliveries: counts(DELIVERY_STATES),
   unreachable: z.int().describe('notices whose party has no contact'),
+  reconciliation: reconciliationStanding.extend({ gaps: z.int().describe('what is missing right now') }),
 });
 export type StatusBody = z.infer<typeof statusBody>;

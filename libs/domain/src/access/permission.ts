@@ -42,6 +42,7 @@ export const PERMITTED = {
   'see-keys': ['soc-lead', 'mmd-operations', 'service-manager', 'auditor', 'customer-admin'],
   'keep-keys': ['soc-lead', 'mmd-operations', 'service-manager', 'customer-admin'],
   'see-operation': [...PROVIDERS, 'key:read'],
+  'accept-gaps': ['mmd-operations', 'service-manager'],
 } as const satisfies Record<string, readonly Holder[]>;
 export type Permission = keyof typeof PERMITTED;
 export const PERMISSIONS = Object.keys(PERMITTED) as readonly Permission[];
@@ -54,6 +55,7 @@ export const SYSTEM_WIDE: readonly Permission[] = [
   'keep-service-levels',
   'settle-disputes',
   'see-operation',
+  'accept-gaps',
   'see-audit',
 ];
 

@@ -31,6 +31,14 @@ export async function takeOutbox(
   });
 }
 
+/** When the oldest row that waits to be relayed was made; null: none waits. */
+export async function oldestOutbox(store: DataSource): Promise<Date | null> {
+  const [row] = await store.query<{ at: Date | null }[]>(
+    'select uuid_extract_timestamp(outbox_id) as at from outbox order by outbox_id limit 1',
+  );
+  return row?.at ?? null;
+}
+
 /** How many rows wait to be relayed. */
 export async function outboxDepth(store: DataSource): Promise<number> {
   const [row] = await store.query<{ depth: number }[]>('select count(*)::int as depth from outbox');

@@ -1,7 +1,9 @@
-import type { Correction, Instant, QuarantineWork } from '@demarc/domain';
+import { type Correction, type Instant, PROVIDER, type QuarantineWork } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
+import { noteAdministration } from '../audit/note-administration.js';
 import { newId } from '../new-id.js';
+import { inTransaction } from '../transaction.js';
 import { FILTER_PARAMETERS, FITS, type QuarantineFilter, filterValues } from './quarantine-filter.js';
 
 /** Who does something, and when. */
@@ -26,12 +28,11 @@ export async function askRedrive(
 ): Promise<string> {
   const id = newId();
   const p = (n: number) => `$${FILTER_PARAMETERS + n}`;
-  await store.query(
-    `update quarantine set state = 'redriving', redrive_id = ${p(1)}, as_tenant = ${p(2)}, as_kind = ${p(3)},
+  const text = `update quarantine set state = 'redriving', redrive_id = ${p(1)}, as_tenant = ${p(2)}, as_kind = ${p(3)},
        as_format = ${p(4)}, worked_by = ${p(5)}, worked_at = ${p(6)}
-     where ${FITS} and ${OPEN}`,
-    [...filterValues(filter), id, as.tenant, as.kind, as.format, by, at],
-  );
+     where ${FITS} and ${OPEN} returning tenant_id as tenant`;
+  const values = [...filterValues(filter), id, as.tenant, as.kind, as.format, by, at];
+  await onRecord(store, { text, values }, { by, at }, { action: 'quarantine.redrive', subject: id, how: { as } });
   return id;
 }
 
@@ -44,12 +45,32 @@ export async function discardQuarantined(
 ): Promise<number> {
   const work: QuarantineWork = { by, at, what: 'discarded', because };
   const p = (n: number) => `$${FILTER_PARAMETERS + n}`;
-  const [, discarded] = await store.query<[unknown, number]>(
-    `update quarantine set state = 'discarded', worked_by = ${p(1)}, worked_at = ${p(2)}, history = history || ${p(3)}::jsonb
-     where ${FITS} and state = 'waiting'`,
-    [...filterValues(filter), by, at, JSON.stringify([work])],
+  const text = `update quarantine set state = 'discarded', worked_by = ${p(1)}, worked_at = ${p(2)}, history = history || ${p(3)}::jsonb
+     where ${FITS} and state = 'waiting' returning tenant_id as tenant`;
+  const values = [...filterValues(filter), by, at, JSON.stringify([work])];
+  return onRecord(
+    store,
+    { text, values },
+    { by, at },
+    { action: 'quarantine.discard', subject: newId(), how: { because } },
   );
-  return discarded;
+}
+
+/** Makes a change, and puts it on the record of each tenant whose messages it moved; those of nobody are on Microsoft's. */
+async function onRecord(
+  store: DataSource,
+  change: { readonly text: string; readonly values: unknown[] },
+  { by, at }: Worker,
+  { action, subject, how }: { readonly action: string; readonly subject: string; readonly how: object },
+): Promise<number> {
+  return inTransaction(store, async (client) => {
+    const { rows } = await client.query<{ tenant: string | null }>(change);
+    const moved = Map.groupBy(rows, ({ tenant }) => tenant ?? PROVIDER);
+    for (const [tenant, { length: messages }] of moved) {
+      await noteAdministration(client, { actor: by, at }, { tenant, action, subject, change: { messages, ...how } });
+    }
+    return rows.length;
+  });
 }
 
 /** What came of reading a message again. */

@@ -1,6 +1,6 @@
 import { type AnswerOf, DURABLES, ROUTES, STREAMS, type StatusBody } from '@demarc/contracts';
 import { type NatsConnection, lagOf } from '@demarc/runtime';
-import { DataSource, readCounts, readWarnings } from '@demarc/store';
+import { DataSource, readCounts, readReconciliation, readWarnings } from '@demarc/store';
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { Controller, Inject } from '@nestjs/common';
 import { Door } from '../door/door.decorator.js';
@@ -18,12 +18,14 @@ export class StatusController {
 
   @Door(ROUTES.status)
   async status(): Promise<AnswerOf<typeof ROUTES.status>> {
-    const [counts, warnings, nats] = await Promise.all([
+    const [counts, warnings, nats, { gaps, ...standing }] = await Promise.all([
       readCounts(this.store),
       readWarnings(this.store),
       this.#natsOrRefuse(),
+      readReconciliation(this.store),
     ]);
-    return { ...nats, ...counts, warnings: [...warnings] };
+    const missing = Object.values(gaps).reduce((sum, count) => sum + count, 0);
+    return { ...nats, ...counts, warnings: [...warnings], reconciliation: { ...standing, gaps: missing } };
   }
 
   async #natsOrRefuse(): Promise<Pick<StatusBody, 'streams' | 'durables'>> {

@@ -36,6 +36,7 @@ import { noticesCommand } from './notices.js';
 import { policyCommand } from './policy.js';
 import { quarantineCommand } from './quarantine.js';
 import { queueCommand } from './queue.js';
+import { reconcileCommand } from './reconcile.js';
 import { reportCommand } from './report.js';
 import { resolveCommand } from './resolve.js';
 import { scheduleCommand } from './schedule.js';
@@ -93,6 +94,7 @@ export const COMMANDS: readonly CommandFile[] = [
   mailCommand,
   reportCommand,
   auditCommand,
+  reconcileCommand,
   statusCommand,
   loginCommand,
   logoutCommand,

@@ -1,14 +1,21 @@
 import type { StatusBody } from '@demarc/contracts';
 import type { Style } from './style.js';
+import { exactTime } from './time.js';
 import { tableText } from './table.js';
 
 const ANY_WIDTH = 200;
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
+function missingText({ gaps, checkedThrough }: StatusBody['reconciliation'], style: Style): string {
+  if (checkedThrough === null) return style.yellow('nobody has looked yet');
+  const looked = `looked at through ${exactTime(checkedThrough)}`;
+  return gaps > 0 ? `${style.red(`${gaps} (demarc reconcile)`)}, ${looked}` : `nothing, ${looked}`;
+}
+
 /** Backlogs, counts and storage. What wants a person's eye is coloured. */
 export function statusText(status: StatusBody, apiUrl: URL, style: Style): string {
-  const { incidents, deliveries, unreachable, outbox, quarantine, durables, streams } = status;
+  const { incidents, deliveries, unreachable, outbox, quarantine, durables, streams, reconciliation } = status;
   const troubled = (count: number, word: string): string => (count > 0 ? style.red(`${count} ${word}`) : `0 ${word}`);
   const row = (name: string, ...parts: readonly string[]): string => `${style.dim(name.padEnd(12))}${parts.join(', ')}`;
   return [
@@ -35,6 +42,7 @@ export function statusText(status: StatusBody, apiUrl: URL, style: Style): strin
         : 'nothing waits',
     ),
     ...status.warnings.map((warning) => row('Warning', style.red(warning))),
+    row('Missing', missingText(reconciliation, style)),
     '',
     tableText(
       durables,

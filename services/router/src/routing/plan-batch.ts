@@ -1,8 +1,9 @@
-import { type Decoded, type EventMessage, type KnownTenant, decodeMessage } from '@demarc/contracts';
+import { type Decoded, type EventMessage, type KnownTenant, decodeMessage, subjectOf } from '@demarc/contracts';
 import {
   type Directory,
   type Incident,
   type Instant,
+  PROVIDER,
   type PolicyInForce,
   type SourceEvent,
   type Timing,
@@ -38,6 +39,10 @@ export interface Plan {
   readonly outcomes: Readonly<Record<EventOutcome, number>>;
 }
 
+/** What the service says about itself and no customer: the provider is no tenant, and has this one subject. */
+const OF_THE_PROVIDER = subjectOf.event(PROVIDER, 'operational', 'incident');
+const ONLY_THE_PROVIDER = new Map<string, KnownTenant>([[PROVIDER, { name: PROVIDER, entraTenantId: null }]]);
+
 export function decodeEvent(message: BusMessage, tenants: ReadonlyMap<string, KnownTenant>): Decoded {
   const wanted: EventMessage = {
     subject: message.subject,
@@ -45,7 +50,7 @@ export function decodeEvent(message: BusMessage, tenants: ReadonlyMap<string, Kn
     body: message.body,
     receivedAt: message.publishedAt,
   };
-  return decodeMessage(wanted, tenants);
+  return decodeMessage(wanted, message.subject === OF_THE_PROVIDER ? ONLY_THE_PROVIDER : tenants);
 }
 
 export function keysOf(messages: readonly ReadMessage[]): readonly EventKey[] {
