@@ -5,7 +5,6 @@ import type { Clock } from '@demarc/runtime';
 import { administering } from '@demarc/store';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Observable } from 'rxjs';
 import { askingOf } from '../access/asker.decorator.js';
 import { CLOCK } from '../tokens.js';
 
@@ -29,7 +28,7 @@ const MOST_BYTES = 4_096;
 export class AdministrationInterceptor implements NestInterceptor {
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  intercept(context: ExecutionContext, next: CallHandler): ReturnType<CallHandler['handle']> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const action = ACTIONS.get(keyOf(request.method, request.routeOptions.url ?? ''));
     if (action === undefined) return next.handle();
@@ -43,9 +42,8 @@ export class AdministrationInterceptor implements NestInterceptor {
     const content = body.json !== null && body.bytes <= MOST_BYTES && !BY_DIGEST.has(action) ? body.json : null;
     const change = { ...(Object.keys(query).length > 0 && { query }), content, sha256: body.sha256, bytes: body.bytes };
     const by = { actor: nameOfAsker(request), at: this.clock.now() };
-    return new Observable((subscriber) =>
-      administering(by, { tenant, action, subject, change }, () => next.handle().subscribe(subscriber)),
-    );
+    // Nest binds what comes next to where `handle` is called.
+    return administering(by, { tenant, action, subject, change }, () => next.handle());
   }
 }
 
