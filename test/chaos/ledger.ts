@@ -30,6 +30,8 @@ export class Ledger {
       from events e
       left join decisions d on d.tenant_id = e.tenant_id and d.event_id = e.event_id
       left join incidents i on i.tenant_id = d.tenant_id and i.incident_id = d.incident_id
+      -- What the reconciliation says of itself was published by nobody.
+      where e.source <> 'demarc:reconcile'
       group by e.tenant_id, e.event_id`);
   }
 
@@ -113,6 +115,13 @@ export class Ledger {
       join events e on e.tenant_id = c.tenant_id and e.event_id = c.event_id`);
     const byWebhook = Map.groupBy(rows, ({ webhookId }) => webhookId);
     return new Map([...byWebhook].map(([id, behind]) => [id, behind.map(keyOf)]));
+  }
+
+  /** What a reconciliation ever missed, by kind, be it mended since; and how much of it was reported. */
+  gapsEverFound(): Promise<unknown[]> {
+    return this.store.query<unknown[]>(
+      'select kind, count(*)::int as found, count(reported_at)::int as reported from gaps group by kind order by kind',
+    );
   }
 
   async count(table: 'decisions' | 'incidents' | 'notices' | 'outbox' | 'delivery_attempts'): Promise<number> {

@@ -1,13 +1,18 @@
+import type { GapKind } from '@demarc/domain';
 import { expect } from '@jest/globals';
+import { runDemarc } from '../harness/demarc-command.js';
 import { type BacklogMessage, keyOf } from './backlog.js';
 import type { Drill } from './drill.js';
 import type { KeptQuarantine } from './ledger.js';
 
 /**
  * Nothing lost, nothing decided twice, every owed notice delivered, and no service ended by itself: the books, compared
- * with what was published.
+ * with what was published. The reconciliation must say so too: it misses nothing, or just what `missing` says.
  */
-export async function expectPromiseKept({ ledger, messages, publisher, receiver, services }: Drill): Promise<void> {
+export async function expectPromiseKept(
+  { ledger, messages, publisher, receiver, services }: Drill,
+  missing: readonly GapKind[] = [],
+): Promise<void> {
   const events = await ledger.events();
   expect(events.map(keyOf).sort()).toEqual([...new Set(messages.flatMap(({ key }) => key ?? []))].sort());
   expect(events.filter(({ decisions, incidents }) => decisions === 0 || incidents !== decisions)).toEqual([]);
@@ -17,6 +22,13 @@ export async function expectPromiseKept({ ledger, messages, publisher, receiver,
   expect(await ledger.withoutAssignment()).toEqual([]);
   expect(await ledger.untoldNotices()).toEqual([]);
   expect((await ledger.webhookIds()).filter((id) => !receiver.times.has(id))).toEqual([]);
+  const api = [...services.values()].findLast(({ name }) => name === 'api')!;
+  const reconciled = await runDemarc(api.url, ['reconcile', '--all', '--json']);
+  console.log(
+    `missing: ${reconciled.out || reconciled.err}; ever found: ${JSON.stringify(await ledger.gapsEverFound())}`,
+  );
+  const gaps = (reconciled.json['gaps'] ?? [{ kind: reconciled.err }]) as { kind: GapKind }[];
+  expect([...new Set(gaps.map(({ kind }) => kind))]).toEqual(missing);
   expect([...services.values()].flatMap(({ crashes }) => crashes)).toEqual([]);
 }
 

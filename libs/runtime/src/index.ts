@@ -11,6 +11,7 @@ export * from './bus/outcome.js';
 export * from './bus/batch-publisher.js';
 export * from './bus/durable-reader.js';
 export * from './bus/stream-keeper.js';
+export * from './bus/stream-seen.js';
 export * from './bus/jetstream.strategy.js';
 export type { NatsConnection } from '@nats-io/transport-node';
 export * from './wakeable.js';

@@ -12,7 +12,7 @@ export * from './routing/commit-routed-batch.js';
 export * from './routing/outdated-tenants.js';
 export * from './reconcile/note-removed.js';
 export type { StreamSeen } from './reconcile/find-skipped.js';
-export { beginBook } from './reconcile/find-skipped.js';
+export { beginBook, noteStreamSeen } from './reconcile/find-skipped.js';
 export * from './reconcile/reconcile.js';
 export * from './reconcile/gap-reports.js';
 export * from './reconcile/read-reconciliation.js';

@@ -5,6 +5,7 @@ import {
   LinkSigner,
   type RunningService,
   StreamKeeper,
+  StreamWitness,
   auditKeysOf,
   connectBus,
   createLog,
@@ -18,7 +19,7 @@ import {
 import cookies from '@fastify/cookie';
 import { readRoleMapping } from './access/role-mapping-file.js';
 import { Sealer } from './access/sealer.js';
-import { loadLinkSecret, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
+import { loadLinkSecret, markEntriesBy, noteStreamSeen, openStore, schemaStanding } from '@demarc/store';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
@@ -51,6 +52,8 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   const bus = await connectBus(config.NATS_URL, 'demarc-api');
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
   await keeper.start();
+  const witness = new StreamWitness(bus, STREAMS.events.name, (seen) => noteStreamSeen(store, seen, clock.now()), log);
+  witness.start();
   const secret = config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret()));
   const signer = new LinkSigner(secret);
   const sealer = new Sealer(secret);
@@ -70,6 +73,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
       app.get(CustomerCommands).start();
     },
     closeFirst: async (app) => {
+      await witness.stop();
       await keeper.stop();
       await app.get(CustomerCommands).drain();
       app.get(TenantDirectory).stop();

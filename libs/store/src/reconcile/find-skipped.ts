@@ -1,5 +1,6 @@
 import type { Gap, Instant } from '@demarc/domain';
 import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
 import { multirangeOf } from './note-settled.js';
 
 /** The stream of events as it was before the transaction looks: what had left it by then was committed by then. */
@@ -29,6 +30,22 @@ export async function beginBook(client: PoolClient, seen: StreamSeen, now: Insta
      where not exists (select from event_streams) and not exists (select from settlements where stream is not null)
      on conflict do nothing`,
     [seen.stream, now, seen.lastSeq, Math.max(1, seen.firstSeq)],
+  );
+}
+
+/**
+ * Notes how far a stream has come, for the case that it is lost; also while no router runs. One that no router has seen
+ * is left to it, since its book begins with that.
+ */
+export async function noteStreamSeen(
+  store: DataSource,
+  { stream, lastSeq }: Pick<StreamSeen, 'stream' | 'lastSeq'>,
+  now: Instant,
+): Promise<void> {
+  await store.query(
+    `update event_streams set looked_at = greatest(looked_at, $2::timestamptz), last_seq = $3
+     where stream = $1 and last_seq < $3`,
+    [stream, now, lastSeq],
   );
 }
 
@@ -68,9 +85,12 @@ async function notSettled(client: PoolClient, seen: StreamSeen): Promise<readonl
   return rows.map((row) => ({ ...row, from: Number(row.from), to: Number(row.to) }));
 }
 
+/** As many messages as a router of a release before settles at once. */
+const A_BATCH = 500;
+
 /**
- * A router of a release before this book kept what it settled, but did not say so; and a message that came with NATS's
- * restart may stand under the stream before it.
+ * A router of a release before this book kept what it settled and did not say so. Of what it left no row of, repeats,
+ * nothing can be told: where it was at work, up to a batch after the last row it kept, all is taken for settled.
  */
 async function settleWhatIsKept(client: PoolClient, seen: StreamSeen, ranges: readonly NotSettled[]): Promise<void> {
   for (const { stream, from, to } of ranges) {
@@ -80,10 +100,10 @@ async function settleWhatIsKept(client: PoolClient, seen: StreamSeen, ranges: re
         `select stream_seq from ${table} where stream_seq between $2 and $3 and received_at >= $4::timestamptz`,
     );
     await client.query(
-      `update event_streams set settled = settled + kept.sequences
-       from (select range_agg(int8range(stream_seq, stream_seq + 1)) as sequences from (${kept.join(' union ')}) k) kept
-       where stream = $1 and kept.sequences is not null`,
-      [stream, from, to, seen.madeAt],
+      `update event_streams set settled = settled + int8multirange(int8range(1, least(kept.last + ${A_BATCH}, $5)))
+       from (select max(stream_seq) as last from (${kept.join(' union all ')}) k) kept
+       where stream = $1 and kept.last is not null`,
+      [stream, from, to, seen.madeAt, Math.max(1, seen.firstSeq)],
     );
   }
 }

@@ -99,7 +99,7 @@ async function keep(
 
 /**
  * The next older settlements in turn, and notes where the turn stands. One that finds no more is over, and the next
- * begins at once, or when the last one began long enough ago.
+ * begins at once, or when the last one began long enough ago (or, of a clock that was set back, is to begin yet).
  */
 async function nextOfTurn(client: PoolClient, { now, ids, turnMs }: Look): Promise<readonly string[]> {
   const { rows } = await client.query<Standing>(
@@ -109,7 +109,8 @@ async function nextOfTurn(client: PoolClient, { now, ids, turnMs }: Look): Promi
   const going = againAfter !== null;
   const next = going ? await settlementsToLookAtAgain(client, { after: againAfter, since: null }, ids) : [];
   const over = going && next.length === 0;
-  const begins = next.length === 0 && (turnBeganAt === null || Date.parse(now) - turnBeganAt.getTime() >= turnMs);
+  const begins =
+    next.length === 0 && (turnBeganAt === null || Math.abs(Date.parse(now) - turnBeganAt.getTime()) >= turnMs);
   const again = begins ? await settlementsToLookAtAgain(client, { after: null, since: null }, ids) : next;
   await client.query(
     `update reconciliation set again_after = $1,

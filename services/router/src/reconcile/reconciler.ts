@@ -1,5 +1,5 @@
-import { POKES } from '@demarc/contracts';
-import { type Clock, type Log, type NatsConnection, Wakeable, publisherOf } from '@demarc/runtime';
+import { POKES, STREAMS } from '@demarc/contracts';
+import { type Clock, type Log, type NatsConnection, Wakeable, publisherOf, seeStream } from '@demarc/runtime';
 import {
   DataSource,
   answerAsk,
@@ -17,7 +17,7 @@ import type { Subscription } from '@nats-io/transport-node';
 import { Inject, Injectable } from '@nestjs/common';
 import { BUS, CLOCK, CONFIG, LOG, type RouterConfig } from '../tokens.js';
 import { gapEvent } from './gap-report.js';
-import { lookAtBus, lookAtEvents } from './look-at-bus.js';
+import { lookAtBus } from './look-at-bus.js';
 import { ReconcileMetrics } from './reconcile-metrics.js';
 
 /** A second of one core at most, and much less while nothing is new. */
@@ -62,7 +62,7 @@ export class Reconciler {
   async #begin(): Promise<void> {
     const manager = await jetstreamManager(this.bus, { checkAPI: false });
     try {
-      const seen = await lookAtEvents(manager);
+      const seen = await seeStream(manager, STREAMS.events.name);
       await inTransaction(this.store, (client) => beginBook(client, seen, this.clock.now()));
     } catch (error) {
       // The stream is made in a moment, and begins at 1.
