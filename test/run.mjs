@@ -5,6 +5,7 @@
  *   npm test                     all tiers: spec, int, story, chaos
  *   npm test -- --tier spec,int  some of them
  *   npm test -- path-pattern     only matching files
+ *   npm run fuzz                 every door, with far more inputs than the tests take (FUZZ_INPUTS, CHAOS_SEED)
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -77,4 +78,8 @@ async function test(args) {
 
 await prepare();
 const args = process.argv.slice(2);
+if (args[0] === '--fuzz') {
+  process.env.FUZZ_INPUTS ??= '50000';
+  args.splice(0, 1, '--tier', 'chaos', 'fuzz-every-door');
+}
 process.exitCode = args[0] === '--bench' ? await bench(args.slice(1)) : await test(args);

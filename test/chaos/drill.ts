@@ -103,7 +103,12 @@ export class Drill {
   async runAll(others: readonly ServiceName[] = ['router', 'notifier']): Promise<void> {
     const api = await this.run('api');
     await api.ready();
-    await addTenantsOnHooks(api.url, TENANTS, this.receiver.url);
+    await this.runOthers(api.url, others);
+  }
+
+  /** As {@link runAll}, when an api runs already. */
+  async runOthers(apiUrl: string, others: readonly ServiceName[] = ['router', 'notifier']): Promise<void> {
+    await addTenantsOnHooks(apiUrl, TENANTS, this.receiver.url);
     const started = await Promise.all(others.map((name) => this.run(name)));
     await Promise.all(started.map((service) => service.ready()));
   }

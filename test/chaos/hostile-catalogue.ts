@@ -1,6 +1,6 @@
 import { subjectOf } from '@demarc/contracts';
 import fc from 'fast-check';
-import { examples, hostileBody, hostileHeaders } from '../property/hostile-message.js';
+import { type HostileMessage, examples, hostileBody, hostileHeaders } from '../property/hostile-message.js';
 
 /** A message that means harm, for either door. */
 export interface Hostile {
@@ -93,19 +93,23 @@ const named: readonly Hostile[] = [
 /** The named ones and `count` mutated samples, the same for the same seed; some as CloudEvents. */
 export function hostileCatalogue(count: number, seed: number): readonly Hostile[] {
   const mutated = fc.sample(fc.tuple(hostileBody, hostileHeaders), { numRuns: count, seed });
-  return [
-    ...named,
-    ...mutated.map(([{ kind, format, body }, headers], index): Hostile => {
-      const asCloudEvent = Object.keys(headers).length > 0 && index % 2 === 0;
-      return {
-        what: `mutated ${format} ${index}`,
-        kind,
-        format: asCloudEvent ? null : format,
-        headers: speakable(headers),
-        body,
-      };
-    }),
-  ];
+  return [...named, ...mutated.map(([message, headers], index) => hostileFrom(message, headers, index))];
+}
+
+/** A mutated sample as a message for either door; every other one that has headers comes as a CloudEvent. */
+export function hostileFrom(
+  { kind, format, body }: HostileMessage,
+  headers: Readonly<Record<string, string>>,
+  index: number,
+): Hostile {
+  const asCloudEvent = Object.keys(headers).length > 0 && index % 2 === 0;
+  return {
+    what: `mutated ${format} ${index}`,
+    kind,
+    format: asCloudEvent ? null : format,
+    headers: speakable(headers),
+    body,
+  };
 }
 
 /** Subjects below `events.` that no publisher should use. */

@@ -24,7 +24,7 @@ export const examples = [
 ];
 
 /** Values that have broken parsers and databases before. */
-const nasty = fc.oneof(
+export const nasty = fc.oneof(
   fc.constantFrom<unknown>(
     null,
     true,
