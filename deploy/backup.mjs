@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { STREAMS } from '@demarc/contracts';
-import { connectBus, readWaiting } from '@demarc/runtime';
+import { connectBus, identityOfStream, readWaiting } from '@demarc/runtime';
 import { backUp, openStore } from '@demarc/store';
 import { serversOf } from './servers-of.mjs';
 
@@ -31,6 +31,7 @@ try {
   const { migrations, tables, events } = await backUp({
     store,
     file,
+    stream: await identityOfStream(bus, STREAMS.events),
     waitingEvents: waitingEvents(),
     now: new Date(),
     onPart: ({ name, count, bytes }) => console.log(`  ${name}: ${count}, ${bytes} bytes`),

@@ -1,7 +1,7 @@
 import type { StreamDefinition } from '@demarc/contracts';
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { type NatsConnection, headers as natsHeaders } from '@nats-io/transport-node';
-import { publisherOf } from './bus.js';
+import { publisherOf, streamIdentity } from './bus.js';
 
 /** A message as it lies in a stream. */
 export interface WaitingMessage {
@@ -37,6 +37,11 @@ export async function* readWaiting(
     seq += numbers.length;
     if (found.length === 0) seq = await nextAfter(manager, stream, seq, state.last_seq);
   }
+}
+
+/** Which stream this is, whatever was called so before. */
+export async function identityOfStream(connection: NatsConnection, { name }: StreamDefinition): Promise<string> {
+  return streamIdentity(await jetstreamManager(connection), name);
 }
 
 /** How many messages lie in a stream; null when there is no such stream. */

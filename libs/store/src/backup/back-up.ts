@@ -9,6 +9,7 @@ import {
   type BackupManifest,
   type BackupPart,
   EVENTS_PART,
+  type EventsPart,
   type TablePart,
   tablePartName,
 } from './manifest.js';
@@ -19,6 +20,8 @@ export interface BackupOptions {
   readonly file: string;
   /** Events that were accepted and are not settled, each as one JSON value without line ends. */
   readonly waitingEvents: AsyncIterable<string>;
+  /** The stream in which they lie, with the time it was made. */
+  readonly stream: string;
   readonly now: Date;
   readonly onPart: (part: BackupPart) => void;
 }
@@ -33,7 +36,7 @@ export interface BackupOptions {
 export async function backUp(options: BackupOptions): Promise<BackupManifest> {
   const archive = new ArchiveWriter(options.file);
   try {
-    const events = await addEvents(archive, options.waitingEvents);
+    const events = await addEvents(archive, options);
     options.onPart(events);
     const manifest = await inTransaction(options.store, async (client) => {
       await client.query('set transaction isolation level repeatable read, read only');
@@ -74,14 +77,17 @@ async function headOf(
   };
 }
 
-async function addEvents(archive: ArchiveWriter, waiting: AsyncIterable<string>): Promise<BackupPart> {
+async function addEvents(
+  archive: ArchiveWriter,
+  { waitingEvents, stream }: Pick<BackupOptions, 'waitingEvents' | 'stream'>,
+): Promise<EventsPart> {
   let count = 0;
   async function* lines(): AsyncIterable<string> {
-    for await (const event of waiting) {
+    for await (const event of waitingEvents) {
       count += 1;
       yield `${event}\n`;
     }
   }
   const measured = await archive.add(EVENTS_PART, Readable.from(lines(), { objectMode: false }));
-  return { name: EVENTS_PART, ...measured, count };
+  return { name: EVENTS_PART, ...measured, count, stream };
 }

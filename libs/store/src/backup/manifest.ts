@@ -13,6 +13,12 @@ export interface TablePart extends BackupPart {
   readonly columns: readonly string[];
 }
 
+/** What was accepted and not yet in the database. */
+export interface EventsPart extends BackupPart {
+  /** The stream they lay in, with the time it was made. */
+  readonly stream: string;
+}
+
 /** What a backup consists of: the last thing that is written into an archive, and the first that is read. */
 export interface BackupManifest {
   readonly format: typeof BACKUP_FORMAT;
@@ -22,8 +28,7 @@ export interface BackupManifest {
   /** In the order in which they can be loaded: what others refer to comes first. */
   readonly tables: readonly TablePart[];
   readonly sequences: readonly { readonly name: string; readonly lastValue: string | null }[];
-  /** What was accepted and not yet in the database. */
-  readonly events: BackupPart;
+  readonly events: EventsPart;
 }
 
 export const BACKUP_FORMAT = 'demarc-backup-1';
