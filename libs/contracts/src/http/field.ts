@@ -28,7 +28,11 @@ export const momentGiven = plainText(64)
 /** A parameter that may be given several times: one, or a list, or a list with commas. */
 export const several = <Item extends z.ZodType<unknown, string>>(item: Item) =>
   z.preprocess(
-    (value) => (value === undefined ? undefined : [value].flat().flatMap((part) => String(part).split(','))),
+    // What is no text is left to the schema: an object may refuse to become one.
+    (value) =>
+      value === undefined
+        ? undefined
+        : [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])),
     z.array(item).min(1).optional(),
   );
 
