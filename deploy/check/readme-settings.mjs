@@ -38,7 +38,18 @@ function readersOf(name) {
   return ['start', ...(readers.length === SERVICES.length ? ['services'] : readers)].join(', ');
 }
 
-const rows = [...SETTINGS.map((setting) => ({ ...setting, of: readersOf(setting.name) })), ...schemas.flatMap(ownRows)];
+/** What every service reads stands there once. */
+function onceEach(rows) {
+  const ofAll = (row) => rows.filter(({ name, meaning }) => name === row.name && meaning === row.meaning);
+  return rows
+    .map((row) => (ofAll(row).length === SERVICES.length ? { ...row, of: 'services' } : row))
+    .filter((row, index) => row.of !== 'services' || rows.findIndex(({ name }) => name === row.name) === index);
+}
+
+const rows = [
+  ...SETTINGS.map((setting) => ({ ...setting, of: readersOf(setting.name) })),
+  ...onceEach(schemas.flatMap(ownRows)),
+];
 const lines = rows.map(({ name, fallback, of, meaning }) => {
   const shown = fallback === null ? '-' : `\`${fallback}\``;
   return `| \`${name}\` | ${shown} | ${of} | ${meaning.replaceAll('|', '\\|')} |`;

@@ -31,7 +31,7 @@ export const baseConfig = z.object({
     .max(3_600_000)
     .default(60_000)
     .describe(
-      'A connection to the database on which nothing moves for so long is given up, and PostgreSQL ends a transaction of ours that nobody goes on with: a half-open connection or a paused process holds up the others no longer.',
+      'A connection to the database on which nothing moves for so long is given up, and a transaction that its process does not go on with is ended: half-open connections and paused processes hold up the others no longer.',
     ),
   NATS_URL: z.string('must be a nats:// URL').min(1).describe('NATS with JetStream; several servers with commas.'),
   DEMARC_NATS_REPLICAS: z.coerce

@@ -31,7 +31,7 @@ export async function connectBus(url: string, name: string): Promise<NatsConnect
 
 /**
  * Creates the streams, or brings those that exist to the definition, each on `replicas` servers of a cluster. Safe from
- * several processes at once.
+ * several processes at once. Throws, naming the stream, when NATS refuses one.
  */
 export async function ensureStreams(
   connection: NatsConnection,
@@ -40,26 +40,34 @@ export async function ensureStreams(
 ): Promise<void> {
   const manager = await jetstreamManager(connection);
   for (const stream of streams) {
-    const settings = {
-      subjects: [...stream.subjects],
-      discard: stream.discard === 'new' ? DiscardPolicy.New : DiscardPolicy.Old,
-      max_bytes: stream.maxBytes,
-      max_age: nanos(stream.maxAgeMs),
-      duplicate_window: nanos(stream.duplicateWindowMs),
-      num_replicas: replicas,
-    };
-    try {
-      await manager.streams.info(stream.name);
-      await manager.streams.update(stream.name, settings);
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-      await manager.streams.add({
-        name: stream.name,
-        storage: StorageType.File,
-        retention: stream.retention === 'workqueue' ? RetentionPolicy.Workqueue : RetentionPolicy.Limits,
-        ...settings,
-      });
-    }
+    await putStream(manager, stream, replicas).catch((cause: unknown) => {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const where = `${replicas} server${replicas === 1 ? '' : 's'} (DEMARC_NATS_REPLICAS)`;
+      throw new Error(`NATS does not keep the stream ${stream.name} on ${where}: ${why}`, { cause });
+    });
+  }
+}
+
+async function putStream(manager: JetStreamManager, stream: StreamDefinition, replicas: number): Promise<void> {
+  const settings = {
+    subjects: [...stream.subjects],
+    discard: stream.discard === 'new' ? DiscardPolicy.New : DiscardPolicy.Old,
+    max_bytes: stream.maxBytes,
+    max_age: nanos(stream.maxAgeMs),
+    duplicate_window: nanos(stream.duplicateWindowMs),
+    num_replicas: replicas,
+  };
+  try {
+    await manager.streams.info(stream.name);
+    await manager.streams.update(stream.name, settings);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    await manager.streams.add({
+      name: stream.name,
+      storage: StorageType.File,
+      retention: stream.retention === 'workqueue' ? RetentionPolicy.Workqueue : RetentionPolicy.Limits,
+      ...settings,
+    });
   }
 }
 

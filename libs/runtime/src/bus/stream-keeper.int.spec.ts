@@ -64,3 +64,8 @@ it('a stream that somebody deleted is made again', async () => {
   await publish('later');
   await eventually('it to be read', () => read.includes('later'));
 });
+
+it('more copies than there are servers are refused, with the setting to change', async () => {
+  const three = new StreamKeeper(bus, ALL, 3, createLog('spec', 'silent'));
+  await expect(three.start()).rejects.toThrow(/EVENTS on 3 servers \(DEMARC_NATS_REPLICAS\)/);
+});
