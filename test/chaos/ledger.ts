@@ -23,6 +23,7 @@ export interface KeptQuarantine {
 export class Ledger {
   constructor(private readonly store: DataSource) {}
 
+  /** Of everybody but Demarc itself, which tells of what it finds wrong by events too. */
   events(): Promise<KeptEvent[]> {
     return this.store.query<KeptEvent[]>(`
       select e.tenant_id as tenant, e.source, e.source_event_id as id, e.version, e.stream_seq as "streamSeq",
@@ -30,6 +31,7 @@ export class Ledger {
       from events e
       left join decisions d on d.tenant_id = e.tenant_id and d.event_id = e.event_id
       left join incidents i on i.tenant_id = d.tenant_id and i.incident_id = d.incident_id
+      where e.source not like 'demarc:%'
       group by e.tenant_id, e.event_id`);
   }
 
@@ -98,7 +100,8 @@ export class Ledger {
   async committedAt(): Promise<ReadonlyMap<string, number>> {
     const rows = await this.store.query<(KeptEvent & { at: number })[]>(`
       select tenant_id as tenant, source, source_event_id as id, version,
-        (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::float8 as at from events`);
+        (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::float8 as at from events
+      where source not like 'demarc:%'`);
     return new Map(rows.map((row) => [keyOf(row), row.at]));
   }
 
@@ -110,9 +113,17 @@ export class Ledger {
       from deliveries d
       join notices n on n.tenant_id = d.tenant_id and n.notice_id = d.notice_id
       join decisions c on c.tenant_id = n.tenant_id and c.incident_id = n.incident_id and c.decided_at = n.owed_at
-      join events e on e.tenant_id = c.tenant_id and e.event_id = c.event_id`);
+      join events e on e.tenant_id = c.tenant_id and e.event_id = c.event_id
+      where e.source not like 'demarc:%'`);
     const byWebhook = Map.groupBy(rows, ({ webhookId }) => webhookId);
     return new Map([...byWebhook].map(([id, behind]) => [id, behind.map(keyOf)]));
+  }
+
+  /** What reconciliation misses at this moment, with how many messages each time. */
+  gaps(): Promise<{ kind: string; what: string; messages: number | null }[]> {
+    return this.store.query<{ kind: string; what: string; messages: number | null }[]>(
+      `select kind, what, (facts->>'messages')::int as messages from gaps where closed_at is null order by found_at, gap_id`,
+    );
   }
 
   async count(table: 'decisions' | 'incidents' | 'notices' | 'outbox' | 'delivery_attempts'): Promise<number> {
