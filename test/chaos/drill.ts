@@ -132,9 +132,9 @@ export class Drill {
     }
   }
 
-  /** Whether every event that was published is settled. */
-  async routed(): Promise<boolean> {
-    return this.#empty('routerEvents');
+  /** Resolves when every event that was published is settled. */
+  async routed(): Promise<void> {
+    await this.#drained('every event to be settled', () => this.#empty('routerEvents'));
   }
 
   /** How many event rows there are. */
@@ -145,7 +145,7 @@ export class Drill {
 
   /** Resolves when every message is settled and every delivery answered. */
   async settled(): Promise<void> {
-    await this.#drained('every event to be settled', () => this.routed());
+    await this.routed();
     await this.#drained('an empty outbox', async () => (await this.ledger.count('outbox')) === 0);
     await this.#drained('every notice to be settled', () => this.#empty('notifierNotices'));
     await this.#drained('every delivery to be answered', async () => (await this.ledger.undelivered()) === 0);

@@ -8,7 +8,7 @@ import {
   jetstream,
   jetstreamManager,
 } from '@nats-io/jetstream';
-import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import type { JetStreamClient, JetStreamManager, StreamConfig } from '@nats-io/jetstream';
 import { type NatsConnection, connect, nanos } from '@nats-io/transport-node';
 import { busAddressOf } from './bus-address.js';
 
@@ -61,8 +61,9 @@ async function putStream(manager: JetStreamManager, stream: StreamDefinition, re
     num_replicas: replicas,
   };
   try {
-    await manager.streams.info(stream.name);
-    await manager.streams.update(stream.name, settings);
+    const { config } = await manager.streams.info(stream.name);
+    // Only what changes anything: an update also makes nats-server 2.9 forget since when the stream is there.
+    if (!isSame(settings, config)) await manager.streams.update(stream.name, settings);
   } catch (error) {
     if (!isNotFound(error)) throw error;
     await manager.streams.add({
@@ -72,6 +73,13 @@ async function putStream(manager: JetStreamManager, stream: StreamDefinition, re
       ...settings,
     });
   }
+}
+
+/** Whether the configuration of a stream says all that is wanted. */
+function isSame(wanted: Partial<StreamConfig>, known: StreamConfig): boolean {
+  return Object.entries(wanted).every(
+    ([name, value]) => JSON.stringify(known[name as keyof StreamConfig]) === JSON.stringify(value),
+  );
 }
 
 /** Whether the server has all of these streams. Throws when JetStream does not answer. */
