@@ -65,7 +65,9 @@ it('a stream that somebody deleted is made again', async () => {
   await eventually('it to be read', () => read.includes('later'));
 });
 
-it('more copies than there are servers are refused, with the setting to change', async () => {
+it('more copies of a new stream than there are servers are refused, with the setting to change', async () => {
+  await keeper.stop();
+  await (await jetstreamManager(bus)).streams.delete(STREAMS.events.name);
   const three = new StreamKeeper(bus, ALL, 3, createLog('spec', 'silent'));
   await expect(three.start()).rejects.toThrow(/EVENTS on 3 servers \(DEMARC_NATS_REPLICAS\)/);
 });
