@@ -22,6 +22,7 @@ export const natsCommand: CommandFile = (program, act) => {
   const user = program
     .command('nats')
     .description('Who may come to NATS')
+    .addHelpText('after', examples(['nats user list', 'who may']))
     .command('user')
     .description("Users of NATS: a tenant's publishers, consumers and responders, and Demarc's own")
     .addHelpText(
@@ -46,6 +47,7 @@ answered in its own inbox: nats --inbox-prefix _INBOX.<user>.`,
     .option('--kind <kind>', KINDS.join(', '), oneOf(KINDS), 'publisher')
     .option('--tenant <tenant>', 'whose it is; not for Demarc’s own')
     .option(...folder)
+    .addHelpText('after', examples(['nats user add contoso-siem --tenant contoso', '']))
     .action(
       act(async (session: Session, name: string, { kind, tenant, folder: given }: Options) => {
         const wanted = { kind, name, ...(tenant !== undefined && { tenant }) };
@@ -75,6 +77,7 @@ answered in its own inbox: nats --inbox-prefix _INBOX.<user>.`,
     .description('Give a user another secret')
     .argument('<name>', 'from `nats user list`')
     .option(...folder)
+    .addHelpText('after', examples(['nats user rotate contoso-siem', '']))
     .action(
       act(async (session: Session, name: string, { folder: given }: Options) => {
         const secret = await (await fileAt(session, given)).rotate(name);
@@ -89,6 +92,7 @@ answered in its own inbox: nats --inbox-prefix _INBOX.<user>.`,
     .description('Let a user in no more')
     .argument('<name>', 'from `nats user list`')
     .option(...folder)
+    .addHelpText('after', examples(['nats user remove contoso-siem', '']))
     .action(
       act(async (session: Session, name: string, { folder: given }: Options) => {
         if (!(await (await fileAt(session, given)).remove(name))) throw noSuchUser(name);
@@ -101,6 +105,7 @@ answered in its own inbox: nats --inbox-prefix _INBOX.<user>.`,
     .command('list')
     .description('Who there is')
     .option(...folder)
+    .addHelpText('after', examples(['nats user list', '']))
     .action(
       act(async (session: Session, { folder: given }: Options) => {
         const { users } = (await fileAt(session, given)).read();
