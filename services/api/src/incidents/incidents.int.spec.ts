@@ -136,7 +136,7 @@ describe('work on an incident', () => {
     expect((await work(id, 'acknowledge', { as: '', ...any })).status).toBe(401);
     expect((await work(id, 'acknowledge', dana)).status).toBe(428);
     expect((await work(id, 'acknowledge', { as: 'microsoft/alex', ...any })).status).toBe(403);
-    expect((await work(incidents[3]!.id, 'resolve', { ...dana, ...any })).status).toBe(409);
+    expect((await work(incidents[3]!.id, 'resolve', { as: 'customer:fabrikam/finn', ...any })).status).toBe(409);
     expect((await work(id, 'assign', { ...dana, ...any }, {})).status).toBe(422);
     expect((await work('INC-NONE', 'resolve', { ...dana, ...any })).status).toBe(404);
   });

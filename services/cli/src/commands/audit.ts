@@ -22,7 +22,10 @@ database whole, with the key, is found only by checkpoints that were kept elsewh
 
 /** `demarc audit`: whether the record is as it was written. */
 export const auditCommand: CommandFile = (program, act) => {
-  const audit = program.command('audit').description('Whether the record is as it was written, and what proves it');
+  const audit = program
+    .command('audit')
+    .description('Whether the record is as it was written, and what proves it')
+    .addHelpText('after', examples(['audit verify', 'nobody has rewritten it']));
 
   audit
     .command('verify')
