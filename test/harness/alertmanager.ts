@@ -51,11 +51,17 @@ export async function findAlertmanager(): Promise<string | null> {
 /** A port that was free a moment ago may be somebody else's by the time it is listened on. */
 const PORTS_TRIED = 3;
 
-/** Starts one that reports each alert by itself, at once, to `hookUrl`. Its files go to `folder`. */
-export async function startAlertmanager(binary: string, folder: string, hookUrl: string): Promise<Alertmanager> {
+/** Where alerts are reported to, and the API key that opens it. */
+export interface Hook {
+  readonly url: string;
+  readonly key: string;
+}
+
+/** Starts one that reports each alert by itself, at once, to the hook. Its files go to `folder`. */
+export async function startAlertmanager(binary: string, folder: string, hook: Hook): Promise<Alertmanager> {
   mkdirSync(folder, { recursive: true });
   const configFile = path.join(folder, 'alertmanager.yml');
-  writeFileSync(configFile, configFor(hookUrl));
+  writeFileSync(configFile, configFor(hook));
   for (let port = 1; ; port += 1) {
     try {
       return await startOn(await freePort(), binary, folder, configFile);
@@ -90,7 +96,7 @@ async function startOn(port: number, binary: string, folder: string, configFile:
   };
 }
 
-const configFor = (hookUrl: string) => `route:
+const configFor = ({ url, key }: Hook) => `route:
   receiver: demarc
   group_by: ['...']
   group_wait: 10ms
@@ -99,8 +105,11 @@ const configFor = (hookUrl: string) => `route:
 receivers:
   - name: demarc
     webhook_configs:
-      - url: ${hookUrl}
+      - url: ${url}
         send_resolved: true
+        http_config:
+          authorization:
+            credentials: ${key}
 `;
 
 async function download(cacheDir: string): Promise<string> {

@@ -35,6 +35,8 @@ export interface ServerOptions {
   /** Folders for their data in the place of the common one: disks of their own. */
   readonly postgresDisk?: string;
   readonly natsDisk?: string;
+  /** `false`: a NATS that lets everybody in, as versions before the users of NATS expect it. */
+  readonly natsUsers?: boolean;
 }
 
 /** A PostgreSQL and a nats-server of one's own: free ports, a folder that `stop` removes. */
@@ -46,7 +48,8 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
   const natsDir = path.join(options.natsDisk ?? folder, 'nats');
   // Not beside the data, which may lie on a disk that is full.
   const logOf = (name: string) => path.join(folder, `${name}.log`);
-  const users = await testNatsUsers(path.join(folder, 'nats-users'));
+  const { natsUsers = true } = options;
+  const users = natsUsers ? await testNatsUsers(path.join(folder, 'nats-users')) : null;
   const openPostgres = () =>
     startPostgres({ dataDir, port: postgresPort, fast: !options.durable, logFile: logOf('postgres') });
   const openNats = () =>
@@ -55,7 +58,7 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
       port: natsPort,
       monitorPort,
       storeDir: natsDir,
-      accountsFile: users.accountsFile,
+      accountsFile: users?.accountsFile,
       logFile: logOf('nats'),
     });
   const configure = () => {
@@ -65,7 +68,7 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
   let [postgres, nats] = await Promise.all([copyFreshCluster(dataDir).then(configure).then(openPostgres), openNats()]);
   return {
     databaseUrl: postgres.url,
-    natsUrl: nats.url.replace('//', natsCredentials('operator')),
+    natsUrl: natsUsers ? nats.url.replace('//', natsCredentials('operator')) : nats.url,
     folder,
     postgres: () => postgres,
     nats: () => nats,

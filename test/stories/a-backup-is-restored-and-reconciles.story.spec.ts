@@ -88,8 +88,12 @@ it('a backup that is made while events flow holds everything that was accepted b
   const notifier = await old.run('notifier');
   await eventually('some notices to be told', () => receiver.times.size > 0);
   // From here on notices are announced and nobody plans them; and events wait until the backup has read them.
-  process.kill(router.pid, 'SIGSTOP');
   await notifier.stop();
+  await eventually('notices that nobody plans', async () => {
+    const owed = await old.store.query<unknown[]>(`select from notices where state = 'owed' limit 1`);
+    return owed.length > 0;
+  });
+  process.kill(router.pid, 'SIGSTOP');
   const goOn = (said: string) => said.includes('events.jsonl') && process.kill(router.pid, 'SIGCONT');
   const [made] = await Promise.all([
     runOperatorScript('backup', [archive], old.servers, goOn),

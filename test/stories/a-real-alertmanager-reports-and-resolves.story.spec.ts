@@ -14,7 +14,9 @@ beforeAll(async () => {
   stack = await startStack();
   await addProvider(stack);
   await addCustomer(stack, 'contoso');
-  const hook = `${stack.apiUrl}/v1/tenants/contoso/hooks/alertmanager`;
+  const made = { name: 'alertmanager', purpose: 'publish' };
+  const { body } = await stack.http.post<{ key: string }>('/v1/tenants/contoso/keys', made, { as: 'customer/dana' });
+  const hook = { url: `${stack.apiUrl}/v1/tenants/contoso/hooks/alertmanager`, key: body.key };
   if (binary) alertmanager = await startAlertmanager(binary, path.join(stack.servers.folder, 'alertmanager'), hook);
 }, 60_000);
 afterAll(async () => {

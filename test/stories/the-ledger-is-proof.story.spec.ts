@@ -26,7 +26,10 @@ it('what was owed, sent, accepted and acknowledged can be taken out, and a file 
   const exported = await runDemarc(stack.apiUrl, ['notices', 'export', '--tenant', 'contoso', '-o', file]);
   expect([exported.code, exported.out]).toEqual([0, expect.stringContaining('whole')]);
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-  const notices = lines.slice(1, -1).map((line) => JSON.parse(line).notice);
+  const notices = lines.flatMap((line) => {
+    const { type, notice } = JSON.parse(line);
+    return type === 'notice' ? [notice] : [];
+  });
   expect(JSON.parse(lines[0]!)).toMatchObject({ type: 'ledger', tenant: 'contoso', notices: notices.length });
   const assignment = notices.find(({ kind, reference: of }) => kind === 'assignment' && of === reference);
   expect(assignment).toMatchObject({

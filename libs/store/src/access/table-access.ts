@@ -67,6 +67,7 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   deliveries: {
     rows: ofIncidentIfAny('deliveries'),
     api: 'select, update',
+    router: 'select',
     notifier: 'select, insert, update',
   },
   delivery_attempts: {
