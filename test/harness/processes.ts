@@ -41,7 +41,8 @@ export class ServiceProcess {
     this.#env = {
       ...process.env,
       DEMARC_RECEIVER_ALLOW: '127.0.0.1/32',
-      ...asService(name, env),
+      // An earlier version knows no roles of services.
+      ...(project === PROJECT_DIR ? asService(name, env) : env),
       [`DEMARC_${name.toUpperCase()}_PORT`]: String(port),
     };
   }
