@@ -81,6 +81,9 @@ async function build() {
   console.log('Building');
   const code = await run(projectNode(), [inProject('node_modules', 'typescript-7', 'bin', 'tsc'), '-b']);
   if (code !== 0 && !stopped) throw new Error('the build failed: see the compiler errors above');
+  if (stopped) return;
+  const ofConsole = await run(projectNode(), [inProject('deploy', 'build-console.mjs')]);
+  if (ofConsole !== 0 && !stopped) throw new Error('the build of the console failed: see the errors above');
 }
 
 /** The Node this project is made for comes as a package; scripts of npm below find it through PATH. */

@@ -30,6 +30,7 @@ import {
 } from '@demarc/store';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
+import { serveConsole } from './console/serve-console.js';
 import { httpAdapter } from './door/http-adapter.js';
 import { TenantDirectory } from './events/tenant-directory.js';
 import { FeedController } from './feed/feed.controller.js';
@@ -80,6 +81,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     log,
     beforeListening: async (app) => {
       await app.register(cookies);
+      await serveConsole(app, config, log);
       app.get(PolicyFollower).start();
       await app.get(TenantDirectory).start();
       app.get(CustomerCommands).start();

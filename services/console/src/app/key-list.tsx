@@ -1,0 +1,36 @@
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useAllCommands } from './commands.js';
+import css from './dialog.module.css';
+
+/** Every key that does something on this page. */
+export default function KeyList({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('app');
+  const groups = Map.groupBy(
+    useAllCommands().filter(({ key }) => key !== undefined),
+    ({ group }) => group,
+  );
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('keys.title')}</DialogTitle>
+          <DialogContent className={css.keys}>
+            {[...groups].flatMap(([group, commands]) => [
+              <h3 key={group}>{group}</h3>,
+              ...commands.map(({ id, label, key }) => (
+                <span key={id} className={css.key}>
+                  <span>{label}</span>
+                  <kbd>{key!.replace('+', ' ')}</kbd>
+                </span>
+              )),
+            ])}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{t('close')}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,18 @@
+import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
+import type { Permission } from '@demarc/domain';
+import type { LinkProps } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+
+export interface Page {
+  readonly to: NonNullable<LinkProps['to']>;
+  /** A key of `page` in the words of `app`. */
+  readonly name: 'queue';
+  readonly icon: ComponentType;
+  /** Whoever does not have it is not offered the page. */
+  readonly permission: Permission;
+}
+
+/** The menu, in order. */
+export const PAGES: readonly Page[] = [
+  { to: '/queue', name: 'queue', icon: MailInboxRegular, permission: 'see-incidents' },
+];

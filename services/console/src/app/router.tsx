@@ -1,0 +1,78 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { queryClient } from '../api/ask.js';
+import { queueSearch } from '../queue/queue-search.js';
+import { askMe } from '../session/me.js';
+import { loadWords } from '../words/i18n.js';
+import { FaultPage } from '../parts/fault-page.js';
+import { NotFoundPage } from '../parts/not-found-page.js';
+import { PagePending } from '../parts/page-pending.js';
+import { parseSearch, stringifySearch } from './address.js';
+import { Shell } from './shell.js';
+
+/**
+ * Every page by its address. A page is loaded when somebody goes there, with its words: add a route here, its place in
+ * the menu in `pages.ts`, and a folder of its own beside this one.
+ */
+const root = createRootRoute();
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/queue', replace: true });
+  },
+});
+
+/** Where the window that signs in again ends up; it tells the others and closes. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: '/signed-in',
+  loader: () => loadWords('session'),
+  component: lazyRouteComponent(() => import('../session/signed-in-page.js'), 'SignedInPage'),
+});
+
+/** What only somebody who is signed in sees. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  loader: () => queryClient.ensureQueryData(askMe),
+  component: Shell,
+});
+
+const queue = createRoute({
+  getParentRoute: () => shell,
+  path: '/queue',
+  validateSearch: queueSearch,
+  loader: () => loadWords('queue'),
+  component: lazyRouteComponent(() => import('../queue/queue-page.js'), 'QueuePage'),
+});
+
+const incident = createRoute({
+  getParentRoute: () => shell,
+  path: '/incidents/$reference',
+  loader: () => loadWords('incident'),
+  component: lazyRouteComponent(() => import('../incident/incident-page.js'), 'IncidentPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, signedIn, shell.addChildren([queue, incident])]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultErrorComponent: FaultPage,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultPendingComponent: PagePending,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,59 @@
+import type { SameWords } from '../words/same-words.js';
+import type en from './words.en.js';
+
+export default {
+  skip: 'Aller à la page',
+  home: 'Demarc, vers la file',
+  menu: 'Pages',
+  page: { queue: 'File' },
+  group: { everywhere: 'Partout', goTo: 'Aller à', queue: 'File', incident: 'Incident' },
+  palette: {
+    open: 'Trouver ou faire',
+    placeholder: 'Une page, une commande, un incident ou des mots à chercher',
+    search: 'Chercher « {{typed}} » dans les files',
+  },
+  keys: { title: 'Touches' },
+  feed: {
+    live: { word: 'En direct', means: 'Ce qui se passe apparaît ici aussitôt.' },
+    coming: {
+      word: 'Connexion',
+      means: 'La connexion en direct s’est rompue et revient. Ce qui s’est passé entre-temps suivra.',
+    },
+    off: { word: 'Pas en direct', means: 'Cette page ne suit pas ce qui se passe.' },
+  },
+  person: '{{name}}, réglages et déconnexion',
+  theme: {
+    title: 'Thème',
+    system: 'Celui de la machine',
+    light: 'Clair',
+    dark: 'Sombre',
+    contrast: 'Contraste élevé',
+  },
+  language: 'Langue',
+  signOut: 'Se déconnecter',
+  close: 'Fermer',
+  cancel: 'Annuler',
+  retry: 'Réessayer',
+  more: 'Plus',
+  copy: 'Copier',
+  copied: 'Copié',
+  loading: 'Chargement',
+  offline: 'Cette machine est hors ligne. Ce que vous voyez date d’avant et peut être périmé.',
+  fault: {
+    unreachable: {
+      title: 'Demarc est injoignable',
+      body: 'Aucune réponse n’est venue. La page reviendra avec Demarc.',
+    },
+    'not-found': { title: 'Cela n’existe pas ici', body: 'Cela n’existe pas, ou vous n’avez pas à le voir.' },
+    'not-allowed': {
+      title: 'Ce n’est pas pour vous',
+      body: 'Vos rôles ne le comprennent pas. Adressez-vous à qui tient les rôles.',
+    },
+    other: {
+      title: 'Cela n’a pas marché',
+      body: 'Demarc n’a pas pu le faire. Réessayez ; si cela persiste, dites-le à votre exploitant.',
+    },
+  },
+  openCount_one: '{{count}} non pris en charge',
+  openCount_other: '{{count}} non pris en charge',
+} as const satisfies SameWords<typeof en>;

@@ -1,0 +1,1 @@
+export function IncidentPage() { return <h1>Incident</h1>; }

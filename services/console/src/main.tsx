@@ -1,0 +1,12 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './app/base.css';
+import { Console } from './app/console.js';
+import { beginWords } from './words/i18n.js';
+
+await beginWords();
+createRoot(document.querySelector('#root')!).render(
+  <StrictMode>
+    <Console />
+  </StrictMode>,
+);

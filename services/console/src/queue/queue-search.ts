@@ -1,0 +1,37 @@
+import type { AREAS, INCIDENT_STATES, KINDS, PARTIES, QUEUES, SEVERITIES } from '@demarc/domain';
+import type { IncidentSort } from '@demarc/contracts';
+
+type OneOf<List extends readonly string[]> = List[number];
+
+/**
+ * What the list is narrowed to, as it stands in the address: the parameters of `GET /v1/incidents` by the same names,
+ * lists with commas. What the API does not understand it refuses, so nothing is checked here.
+ */
+export interface QueueSearch {
+  /** A tab: a saved view, or `all`. Without it, what is open and one's own party's. */
+  readonly view?: string;
+  readonly queue?: OneOf<typeof QUEUES>;
+  readonly party?: OneOf<typeof PARTIES>;
+  readonly tenant?: string;
+  readonly state?: readonly OneOf<typeof INCIDENT_STATES>[];
+  readonly severity?: readonly OneOf<typeof SEVERITIES>[];
+  readonly kind?: readonly OneOf<typeof KINDS>[];
+  readonly area?: readonly OneOf<typeof AREAS>[];
+  readonly assignee?: string;
+  readonly q?: string;
+  readonly sort?: IncidentSort;
+}
+
+const TEXTS = ['view', 'queue', 'party', 'tenant', 'assignee', 'q', 'sort'] as const;
+const LISTS = ['state', 'severity', 'kind', 'area'] as const;
+
+export function queueSearch(given: Readonly<Record<string, unknown>>): QueueSearch {
+  const texts = TEXTS.flatMap((name) => (isText(given[name]) ? [[name, given[name]]] : []));
+  const lists = LISTS.flatMap((name) => {
+    const items = [given[name]].flat().filter(isText).flatMap((item) => item.split(','));
+    return items.length > 0 ? [[name, items]] : [];
+  });
+  return Object.fromEntries([...texts, ...lists]) as QueueSearch;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

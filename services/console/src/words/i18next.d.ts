@@ -1,0 +1,20 @@
+import 'i18next';
+import type app from '../app/words.en.js';
+import type incident from '../incident/words.en.js';
+import type queue from '../queue/words.en.js';
+import type session from '../session/words.en.js';
+import type vocabulary from '../vocabulary/words.en.js';
+
+/** Each area's words by the name of its folder, so that a key nobody wrote does not compile. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'app';
+    resources: {
+      app: typeof app;
+      incident: typeof incident;
+      queue: typeof queue;
+      session: typeof session;
+      vocabulary: typeof vocabulary;
+    };
+  }
+}
