@@ -49,14 +49,14 @@ const queue = createRoute({
   getParentRoute: () => shell,
   path: '/queue',
   validateSearch: queueSearch,
-  loader: () => loadWords('queue'),
+  loader: () => loadWords('queue', 'act'),
   component: lazyRouteComponent(() => import('../queue/queue-page.js'), 'QueuePage'),
 });
 
 const incident = createRoute({
   getParentRoute: () => shell,
   path: '/incidents/$reference',
-  loader: () => loadWords('incident'),
+  loader: () => loadWords('incident', 'act'),
   component: lazyRouteComponent(() => import('../incident/incident-page.js'), 'IncidentPage'),
 });
 

@@ -33,6 +33,6 @@ export default {
     'not-allowed': { title: 'This is not for you', body: 'Your roles do not include it. Ask somebody who keeps the roles.' },
     other: { title: 'This did not work', body: 'Demarc could not do it. Try again; if it stays so, tell your operator.' },
   },
-  openCount_one: '{{count}} not taken up',
-  openCount_other: '{{count}} not taken up',
+  late_one: '{{count}} late',
+  late_other: '{{count}} late',
 } as const;

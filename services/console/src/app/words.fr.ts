@@ -54,6 +54,6 @@ export default {
       body: 'Demarc n’a pas pu le faire. Réessayez ; si cela persiste, dites-le à votre exploitant.',
     },
   },
-  openCount_one: '{{count}} non pris en charge',
-  openCount_other: '{{count}} non pris en charge',
+  late_one: '{{count}} en retard',
+  late_other: '{{count}} en retard',
 } as const satisfies SameWords<typeof en>;

@@ -1,4 +1,5 @@
 import 'i18next';
+import type act from '../act/words.en.js';
 import type app from '../app/words.en.js';
 import type incident from '../incident/words.en.js';
 import type queue from '../queue/words.en.js';
@@ -10,6 +11,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
     resources: {
+      act: typeof act;
       app: typeof app;
       incident: typeof incident;
       queue: typeof queue;

@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from 'react';
+
+const narrow = matchMedia('(max-width: 760px)');
+
+/** Whether the window is too narrow for a table. */
+export function usePhone(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      narrow.addEventListener('change', changed);
+      return () => narrow.removeEventListener('change', changed);
+    },
+    () => narrow.matches,
+  );
+}

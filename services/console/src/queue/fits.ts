@@ -1,0 +1,51 @@
+import type { IncidentView } from '@demarc/contracts';
+import type { QueueSearch } from './queue-search.js';
+
+/** What of a saved view's query can be told from an incident alone. */
+interface ViewQuery extends QueueSearch {
+  readonly offeredTo?: readonly string[];
+  readonly snoozed?: boolean | string;
+  readonly provisional?: boolean | string;
+  readonly review?: boolean | string;
+  readonly linked?: boolean | string;
+  readonly breached?: boolean | string;
+}
+
+/**
+ * Whether an incident belongs into a list, as far as it can be told without asking: what the feed brings is counted by
+ * this, and the list itself is always the API's. `q` is looked for in what the row shows.
+ */
+export function fits(incident: IncidentView, query: ViewQuery, myName: string): boolean {
+  const { queue, party, tenant, state, severity, kind, area, assignee, offeredTo, q } = query;
+  const one = (wanted: string | undefined, is: string) => wanted === undefined || wanted === is;
+  const some = (wanted: readonly string[] | undefined, is: string) => wanted === undefined || wanted.includes(is);
+  return (
+    one(queue, incident.queue) &&
+    one(party, incident.party) &&
+    one(tenant, incident.tenant) &&
+    some(state, incident.state) &&
+    some(severity, incident.severity) &&
+    some(kind, incident.kind) &&
+    some(area, incident.area) &&
+    (assignee === undefined || isAssigned(incident, assignee, myName)) &&
+    (offeredTo === undefined || (incident.offer !== null && offeredTo.includes(incident.offer.to))) &&
+    whether(query.snoozed, incident.snoozed !== null) &&
+    whether(query.provisional, incident.provisional) &&
+    whether(query.review, incident.review.length > 0) &&
+    whether(query.linked, incident.linked.length > 0) &&
+    whether(query.breached, incident.escalation !== null) &&
+    (q === undefined || shows(incident, q))
+  );
+}
+
+const whether = (wanted: boolean | string | undefined, is: boolean) => wanted === undefined || String(wanted) === String(is);
+
+function isAssigned({ assignee }: IncidentView, wanted: string, myName: string): boolean {
+  if (wanted === '@nobody') return assignee === null;
+  return assignee === (wanted === '@me' ? myName : wanted);
+}
+
+function shows({ title, about, reference, tenant }: IncidentView, q: string): boolean {
+  const text = `${title} ${about ?? ''} ${reference} ${tenant}`.toLowerCase();
+  return q.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}

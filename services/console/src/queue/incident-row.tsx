@@ -1,0 +1,159 @@
+import { Checkbox } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DueSign } from '../parts/due-sign.js';
+import { Ago } from '../parts/moment.js';
+import { personName } from '../parts/person-name.js';
+import { SeveritySign } from '../parts/severity-sign.js';
+import { StateSign } from '../parts/state-sign.js';
+import { sayNumber } from '../words/times.js';
+import type { COLUMNS, ColumnName } from './columns.js';
+import type { ListedIncident } from './incident-pages.js';
+import css from './incident-table.module.css';
+
+interface IncidentRowProps {
+  readonly incident: ListedIncident;
+  readonly index: number;
+  readonly top: number;
+  readonly height: number;
+  readonly columns: readonly (typeof COLUMNS)[number][];
+  readonly phone: boolean;
+  readonly active: boolean;
+  readonly chosen: boolean;
+  readonly changed: boolean;
+  readonly left: boolean;
+  readonly onActive: (id: string) => void;
+  readonly onChoose: (id: string) => void;
+}
+
+function Row({ incident, index, top, height, columns, phone, active, chosen, changed, left, onActive, onChoose }: IncidentRowProps) {
+  const { t } = useTranslation('queue');
+  return (
+    <div
+      id={`row-${incident.id}`}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={chosen}
+      className={phone ? css.card : css.row}
+      data-active={active}
+      data-changed={changed}
+      data-left={left}
+      data-severity={incident.severity}
+      style={{ transform: `translateY(${top}px)`, height }}
+      onClick={() => onActive(incident.id)}
+    >
+      <span role="gridcell" className={css.check}>
+        <Checkbox
+          aria-label={t('choose.one', { reference: incident.reference })}
+          checked={chosen}
+          tabIndex={-1}
+          onChange={() => onChoose(incident.id)}
+        />
+      </span>
+      {phone ? <Card incident={incident} /> : columns.map(({ name }) => <Cell key={name} name={name} incident={incident} />)}
+    </div>
+  );
+}
+
+/** Only what changed is drawn again, however many rows there are. */
+export const IncidentRow = memo(
+  Row,
+  (before, after) =>
+    (Object.keys(after) as (keyof IncidentRowProps)[]).every(
+      (name) => name === 'onActive' || name === 'onChoose' || before[name] === after[name],
+    ) && before.onChoose === after.onChoose,
+);
+
+function Cell({ name, incident }: { readonly name: ColumnName; readonly incident: ListedIncident }) {
+  return (
+    <span role="gridcell" className={css.cell} data-column={name}>
+      {CELLS[name](incident)}
+    </span>
+  );
+}
+
+const CELLS: Readonly<Record<ColumnName, (incident: ListedIncident) => ReactNode>> = {
+  severity: ({ severity }) => <SeveritySign severity={severity} />,
+  what: (incident) => <What incident={incident} />,
+  about: ({ about }) => <Cut text={about ?? '–'} />,
+  tenant: ({ tenant }) => <Cut text={tenant} />,
+  owner: ({ queue }) => <Owner queue={queue} />,
+  state: ({ state }) => <StateSign state={state} />,
+  assignee: ({ assignee }) => <Assignee assignee={assignee} />,
+  clock: (incident) => <DueSign incident={incident} />,
+  age: ({ openedAt }) => <Ago at={openedAt} />,
+  count: ({ eventCount }) => <Count count={eventCount} />,
+};
+
+function What({ incident }: { readonly incident: ListedIncident }) {
+  const { t } = useTranslation('queue');
+  const { reference, title, offer, provisional, linked, muted, review } = incident;
+  const marks = [
+    offer && t('mark.offered'),
+    provisional && t('mark.provisional'),
+    review.length > 0 && t('mark.review'),
+    linked.length > 0 && t('mark.linked'),
+    muted && t('mark.muted'),
+  ].filter((mark) => typeof mark === 'string');
+  return (
+    <>
+      <Link
+        to="/incidents/$reference"
+        params={{ reference }}
+        className={css.title}
+        title={`${reference} · ${title}`}
+        tabIndex={-1}
+      >
+        {title}
+      </Link>
+      {marks.map((mark) => (
+        <span key={mark} className={css.mark}>
+          {mark}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Owner({ queue }: Pick<ListedIncident, 'queue'>) {
+  const { t } = useTranslation('vocabulary');
+  return <Cut text={t(`queueShort.${queue}`)} title={t(`queue.${queue}`)} />;
+}
+
+function Assignee({ assignee }: Pick<ListedIncident, 'assignee'>) {
+  return assignee === null ? <span className={css.quiet}>–</span> : <Cut text={personName(assignee)} />;
+}
+
+function Count({ count }: { readonly count: number }) {
+  const { t, i18n } = useTranslation('queue');
+  return <span title={t('events', { count })}>{sayNumber(count, i18n.language)}</span>;
+}
+
+function Cut({ text, title = text }: { readonly text: string; readonly title?: string }) {
+  return (
+    <span className={css.cut} title={title}>
+      {text}
+    </span>
+  );
+}
+
+/** A row of a phone: the same in three lines. */
+function Card({ incident }: { readonly incident: ListedIncident }) {
+  return (
+    <span role="gridcell" className={css.cardBody}>
+      <span className={css.cardLine}>
+        <SeveritySign severity={incident.severity} short />
+        <What incident={incident} />
+      </span>
+      <span className={css.cardLine}>
+        <Cut text={[incident.about, incident.tenant].filter(Boolean).join(' · ')} />
+        <StateSign state={incident.state} />
+      </span>
+      <span className={css.cardLine}>
+        <DueSign incident={incident} />
+        <Ago at={incident.openedAt} />
+      </span>
+    </span>
+  );
+}

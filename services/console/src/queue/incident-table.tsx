@@ -1,0 +1,127 @@
+import { Checkbox } from '@fluentui/react-components';
+import type { CommandName } from '@demarc/contracts';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePreferences } from '../app/preferences.js';
+import { usePhone } from '../parts/use-phone.js';
+import { shownColumns } from './columns.js';
+import type { ListedIncident } from './incident-pages.js';
+import { IncidentRow } from './incident-row.js';
+import css from './incident-table.module.css';
+import { useRowKeys } from './row-keys.js';
+
+interface IncidentTableProps {
+  readonly rows: readonly ListedIncident[];
+  readonly changed: ReadonlySet<string>;
+  readonly left: ReadonlySet<string>;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (chosen: ReadonlySet<string>) => void;
+  readonly act: (name: CommandName, incidents: readonly ListedIncident[]) => void;
+  /** There are more than `rows`. */
+  readonly more: boolean;
+  /** The last rows came near the window. */
+  readonly onEnd: () => void;
+}
+
+const ROW_PX = { comfortable: 44, compact: 32 } as const;
+const CARD_PX = 92;
+const NEAR_END_ROWS = 40;
+const OVERSCAN_ROWS = 12;
+
+/** Only the rows in the window exist; the list itself may be as long as it likes. One row has the keyboard. */
+export function IncidentTable({ rows, changed, left, chosen, onChoose, act, more, onEnd }: IncidentTableProps) {
+  const { t } = useTranslation('queue');
+  const { density, hiddenColumns } = usePreferences();
+  const phone = usePhone();
+  const columns = shownColumns(hiddenColumns);
+  const window = useRef<HTMLDivElement>(null);
+  const rowPx = phone ? CARD_PX : ROW_PX[density];
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => window.current,
+    estimateSize: () => rowPx,
+    getItemKey: (index) => rows[index]!.id,
+    overscan: OVERSCAN_ROWS,
+    scrollPaddingStart: phone ? 0 : 36,
+  });
+  useEffect(() => virtual.measure(), [virtual, rowPx]);
+
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more && last >= rows.length - NEAR_END_ROWS) onEnd();
+  }, [more, last, rows.length, onEnd]);
+
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const active = Math.max(0, rows.findIndex(({ id }) => id === activeId));
+  const goTo = (index: number) => {
+    const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
+    if (!row) return;
+    setActiveId(row.id);
+    virtual.scrollToIndex(rows.indexOf(row));
+  };
+  const choose = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    onChoose(next);
+  };
+  const pageRows = Math.max(1, Math.floor((window.current?.clientHeight ?? 0) / rowPx) - 1);
+  const onKeyDown = useRowKeys({ rows, active, chosen, pageRows, goTo, choose, act });
+  const all = chosen.size === rows.length ? true : chosen.size > 0 ? 'mixed' : false;
+  const style = { '--columns': `36px ${columns.map(({ width }) => width).join(' ')}` } as CSSProperties;
+  return (
+    <div
+      ref={window}
+      role="grid"
+      aria-label={t('title')}
+      aria-rowcount={more ? -1 : rows.length + 1}
+      aria-multiselectable
+      aria-activedescendant={activeId === null ? undefined : `row-${activeId}`}
+      tabIndex={0}
+      className={css.window}
+      style={style}
+      data-phone={phone}
+      data-density={density}
+      onKeyDown={onKeyDown}
+    >
+      <div role="row" aria-rowindex={1} className={css.head}>
+        <span role="columnheader" className={css.check}>
+          <Checkbox
+            aria-label={t('choose.all')}
+            checked={all}
+            tabIndex={-1}
+            onChange={() => onChoose(all === true ? new Set() : new Set(rows.map(({ id }) => id)))}
+          />
+        </span>
+        {columns.map(({ name }) => (
+          <span key={name} role="columnheader" className={css.headCell} data-column={name}>
+            {t(`column.${name}`)}
+          </span>
+        ))}
+      </div>
+      <div role="presentation" className={css.rows} style={{ height: virtual.getTotalSize() }}>
+        {shown.map(({ index, key, start }) => {
+          const row = rows[index]!;
+          return (
+            <IncidentRow
+              key={key}
+              incident={row}
+              index={index}
+              top={start}
+              height={rowPx}
+              columns={columns}
+              phone={phone}
+              active={row.id === activeId}
+              chosen={chosen.has(row.id)}
+              changed={changed.has(row.id)}
+              left={left.has(row.id)}
+              onActive={setActiveId}
+              onChoose={choose}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

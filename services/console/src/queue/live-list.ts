@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useFeed } from '../api/feed.js';
+import { ask, invalidate } from '../api/ask.js';
+import { useMe } from '../session/me.js';
+import { fits } from './fits.js';
+import { type ListedIncident, putIntoLists, readAgain } from './incident-pages.js';
+import type { QueueSearch } from './queue-search.js';
+
+const COUNTED_EVERY_MS = 3_000;
+const SHOWN_MS = 2_500;
+
+interface LiveList {
+  /** How many incidents belong into the list and are not in it yet. */
+  readonly arrived: number;
+  /** Those that changed a moment ago. */
+  readonly changed: ReadonlySet<string>;
+  /** Those that are shown and belong there no more. */
+  readonly left: ReadonlySet<string>;
+  readonly show: () => Promise<void>;
+}
+
+/**
+ * Keeps a list as it is read: rows become what their incidents are, where they stand; what is new is counted and comes
+ * when asked for; what has left stays, marked, until then.
+ */
+export function useLiveList(rows: readonly ListedIncident[], query: QueueSearch): LiveList {
+  const { name } = useMe();
+  const views = useQuery(ask('GET /v1/views')).data;
+  const fitting = useMemo(() => {
+    const view = views?.items.find((item) => item.name === query.view)?.query ?? {};
+    return { ...view, ...query } as QueueSearch;
+  }, [views, query]);
+  const known = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
+  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
+  const counted = useRef(0);
+
+  useEffect(() => setArrived(new Set()), [query]);
+  useEffect(() => {
+    if (changed.size === 0) return;
+    const timer = setTimeout(() => setChanged(new Set()), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [changed]);
+
+  useFeed((messages) => {
+    const latest = new Map(messages.map(({ incident }) => [incident.id, incident]));
+    putIntoLists(latest);
+    setChanged(new Set([...latest.keys()].filter((id) => known.has(id))));
+    setArrived((before) => {
+      const after = new Set(before);
+      for (const incident of latest.values()) {
+        if (known.has(incident.id)) continue;
+        if (fits(incident, fitting, name)) after.add(incident.id);
+        else after.delete(incident.id);
+      }
+      return after;
+    });
+    if (counted.current !== 0) return;
+    counted.current = window.setTimeout(() => {
+      counted.current = 0;
+      void invalidate('GET /v1/views', 'GET /v1/queues');
+    }, COUNTED_EVERY_MS);
+  });
+
+  const left = useMemo(
+    () => new Set(rows.filter((row) => !fits(row, { ...fitting, q: undefined } as never, name)).map(({ id }) => id)),
+    [rows, fitting, name],
+  );
+  const unseen = [...arrived].filter((id) => !known.has(id)).length;
+  return {
+    arrived: unseen,
+    changed,
+    left,
+    show: async () => {
+      setArrived(new Set());
+      await readAgain(query);
+    },
+  };
+}

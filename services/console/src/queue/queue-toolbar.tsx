@@ -1,0 +1,142 @@
+import { Button, SearchBox, Tooltip } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import { AREAS, KINDS, QUEUES, SEVERITIES } from '@demarc/domain';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask } from '../api/ask.js';
+import { useCommands } from '../app/commands.js';
+import { isPermitted, onlyTenantOf, useMe } from '../session/me.js';
+import { FilterMenu } from './filter-menu.js';
+import { LayoutMenu } from './layout-menu.js';
+import css from './queue-toolbar.module.css';
+import type { QueueSearch } from './queue-search.js';
+import { SaveView } from './save-view.js';
+import { SORTS } from './sorts.js';
+
+interface QueueToolbarProps {
+  readonly search: QueueSearch;
+  readonly change: (changes: Partial<Record<keyof QueueSearch, unknown>>) => void;
+}
+
+const SEARCHED_AFTER_MS = 300;
+const STATES = ['new', 'acknowledged', 'waiting', 'resolved'] as const;
+const FILTERS = ['queue', 'tenant', 'state', 'severity', 'kind', 'area', 'assignee', 'q'] as const;
+
+/** Search, filters and how the list looks; all but the last stands in the address. */
+export function QueueToolbar({ search, change }: QueueToolbarProps) {
+  const { t } = useTranslation(['queue', 'vocabulary']);
+  const me = useMe();
+  const tenants = useQuery({ ...ask('GET /v1/tenants'), enabled: onlyTenantOf(me) === null && isPermitted(me, 'see-directory') });
+  const narrowed = FILTERS.some((name) => search[name] !== undefined);
+  const names = (tenants.data?.items ?? []).map(({ tenant }) => tenant).filter((tenant) => tenant !== 'microsoft');
+  return (
+    <div className={css.bar} role="search">
+      <SearchWords q={search.q ?? ''} onSearch={(q) => change({ q: q || undefined })} />
+      <div className={css.filters}>
+        <FilterMenu
+          label={t('filter.queue')}
+          choices={QUEUES.map((value) => ({ value, word: t(`vocabulary:queue.${value}`) }))}
+          chosen={search.queue ? [search.queue] : []}
+          single
+          onChange={([queue]) => change({ queue })}
+        />
+        {names.length > 1 && (
+          <FilterMenu
+            label={t('filter.tenant')}
+            choices={names.map((value) => ({ value, word: value }))}
+            chosen={search.tenant ? [search.tenant] : []}
+            single
+            onChange={([tenant]) => change({ tenant })}
+          />
+        )}
+        <FilterMenu
+          label={t('filter.severity')}
+          choices={SEVERITIES.map((value) => ({ value, word: `${value} · ${t(`vocabulary:severity.${value}`)}` }))}
+          chosen={search.severity ?? []}
+          onChange={(severity) => change({ severity })}
+        />
+        <FilterMenu
+          label={t('filter.state')}
+          choices={STATES.map((value) => ({ value, word: t(`vocabulary:state.${value}`) }))}
+          chosen={search.state ?? []}
+          onChange={(state) => change({ state })}
+        />
+        <FilterMenu
+          label={t('filter.kind')}
+          choices={KINDS.map((value) => ({ value, word: t(`vocabulary:kind.${value}`) }))}
+          chosen={search.kind ?? []}
+          onChange={(kind) => change({ kind })}
+        />
+        <FilterMenu
+          label={t('filter.area')}
+          choices={AREAS.map((value) => ({ value, word: t(`vocabulary:area.${value}`) }))}
+          chosen={search.area ?? []}
+          onChange={(area) => change({ area })}
+        />
+        <FilterMenu
+          label={t('filter.assignee')}
+          choices={[
+            { value: '@me', word: t('me') },
+            { value: '@nobody', word: t('nobody') },
+          ]}
+          chosen={search.assignee ? [search.assignee] : []}
+          single
+          onChange={([assignee]) => change({ assignee })}
+        />
+        {narrowed && (
+          <Button
+            appearance="subtle"
+            icon={<DismissRegular />}
+            onClick={() => change(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
+          >
+            {t('clear')}
+          </Button>
+        )}
+      </div>
+      <div className={css.end}>
+        <FilterMenu
+          label={t('sort.title')}
+          choices={SORTS.map((value) => ({ value, word: t(`sort.${value}`) }))}
+          chosen={search.sort ? [search.sort] : []}
+          single
+          onChange={([sort]) => change({ sort })}
+        />
+        <LayoutMenu />
+        {narrowed && <SaveView search={search} />}
+      </div>
+    </div>
+  );
+}
+
+function SearchWords({ q, onSearch }: { readonly q: string; readonly onSearch: (q: string) => void }) {
+  const { t } = useTranslation(['queue', 'app']);
+  const [typed, setTyped] = useState(q);
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => setTyped(q), [q]);
+  useEffect(() => {
+    if (typed === q) return;
+    const timer = setTimeout(() => onSearch(typed), SEARCHED_AFTER_MS);
+    return () => clearTimeout(timer);
+  });
+  const commands = useMemo(
+    () => [{ id: 'find', label: t('search'), group: t('app:group.queue'), key: '/', run: () => box.current?.focus() }],
+    [t],
+  );
+  useCommands(commands);
+  return (
+    <Tooltip content={t('searchHint')} relationship="description">
+      <SearchBox
+        input={{ ref: box }}
+        className={css.search}
+        placeholder={t('search')}
+        aria-label={t('search')}
+        value={typed}
+        onChange={(_, { value }) => setTyped(value)}
+        onKeyDown={({ key, currentTarget }) => {
+          if (key === 'Escape') currentTarget.blur();
+        }}
+      />
+    </Tooltip>
+  );
+}
