@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ROUTES } from '@demarc/contracts';
 import type { Log } from '@demarc/runtime';
@@ -10,6 +11,7 @@ import { consoleHeaders, newNonce } from './console-headers.js';
 import { NOT_BUILT_PAGE } from './not-built-page.js';
 
 const CONSOLE_DIR = path.resolve(import.meta.dirname, '..', '..', '..', 'console', 'dist');
+const PAGE_FILE = path.join(CONSOLE_DIR, 'index.html');
 const STYLE_NONCE = '__STYLE_NONCE__';
 
 /** `v1`, `auth`, ...: what stands first in the addresses of the API is no page of the console. */
@@ -22,11 +24,11 @@ const OF_THE_API = new Set(Object.values(ROUTES).map(({ path: address }) => addr
  */
 export async function serveConsole(app: NestFastifyApplication, config: ApiConfig, log: Log): Promise<void> {
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  const page = readPage();
-  if (page === null) log.warn({ folder: CONSOLE_DIR }, 'the web console is not built: "npm run build" builds it');
+  const assets = path.join(CONSOLE_DIR, 'assets');
+  if (!existsSync(assets)) log.warn({ folder: CONSOLE_DIR }, 'the web console is not built: "npm run build" builds it');
   else
     await app.register(files, {
-      root: path.join(CONSOLE_DIR, 'assets'),
+      root: assets,
       prefix: '/assets/',
       decorateReply: false,
       index: false,
@@ -37,6 +39,7 @@ export async function serveConsole(app: NestFastifyApplication, config: ApiConfi
     });
   const show = async (_: FastifyRequest, reply: FastifyReply) => {
     const nonce = newNonce();
+    const page = await readFile(PAGE_FILE, 'utf8').catch(() => null);
     return reply
       .status(page === null ? 503 : 200)
       .headers(consoleHeaders(nonce, config))
@@ -44,11 +47,6 @@ export async function serveConsole(app: NestFastifyApplication, config: ApiConfi
   };
   server.get('/', show);
   server.get('/*', (request, reply) => (isForPerson(request) ? show(request, reply) : reply.callNotFound()));
-}
-
-function readPage(): string | null {
-  const file = path.join(CONSOLE_DIR, 'index.html');
-  return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
 /** A browser that goes to an address, rather than a program that asks for a thing. */

@@ -1,8 +1,7 @@
 import { FluentProvider, RendererProvider, createDOMRenderer } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Suspense, useLayoutEffect } from 'react';
 import { queryClient } from '../api/ask.js';
 import { router } from './router.js';
 import { useTheme } from './theme.js';
@@ -14,15 +13,20 @@ const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce }
 /** Everything that pages stand on: styles, theme, words, what was read, and where one is. */
 export function Console() {
   const theme = useTheme();
-  const { i18n } = useTranslation();
+  // On the root, since Fluent gives a provider's own attributes to each of its portals too.
+  useLayoutEffect(() => {
+    document.documentElement.dataset['theme'] = theme.name;
+  }, [theme.name]);
   return (
     <RendererProvider renderer={renderer}>
-      <FluentProvider theme={theme.tokens} className="console" data-theme={theme.name} lang={i18n.language}>
-        <QueryClientProvider client={queryClient}>
-          <Suspense>
-            <RouterProvider router={router} />
-          </Suspense>
-        </QueryClientProvider>
+      <FluentProvider theme={theme.tokens}>
+        <div className="console">
+          <QueryClientProvider client={queryClient}>
+            <Suspense>
+              <RouterProvider router={router} />
+            </Suspense>
+          </QueryClientProvider>
+        </div>
       </FluentProvider>
     </RendererProvider>
   );

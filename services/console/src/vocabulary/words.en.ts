@@ -14,7 +14,7 @@ export default {
   },
   queueShort: {
     'microsoft/security-operations': 'SOC',
-    'microsoft/operations': 'MMD operations',
+    'microsoft/operations': 'MMD ops',
     'customer/security': 'Security',
     'customer/devices': 'Devices',
     'customer/app-packaging': 'App packaging',

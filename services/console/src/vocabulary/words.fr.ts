@@ -17,7 +17,7 @@ export default {
   },
   queueShort: {
     'microsoft/security-operations': 'SOC',
-    'microsoft/operations': 'Exploitation MMD',
+    'microsoft/operations': 'MMD',
     'customer/security': 'Sécurité',
     'customer/devices': 'Appareils',
     'customer/app-packaging': 'Empaquetage',

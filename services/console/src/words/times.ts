@@ -22,15 +22,15 @@ function formatOf<Format extends Intl.DateTimeFormat | Intl.RelativeTimeFormat |
   return known as Format;
 }
 
-/** `4 min ago`, `in 2 hr`; `now` for less than a minute. */
+/** `4m ago`, `in 2h`; `now` for less than a minute. */
 export function sayAgo(at: string, nowMs: number, language: string): string {
   const away = new Date(at).getTime() - nowMs;
-  const format = formatOf(`ago ${language}`, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }));
+  const format = formatOf(`ago ${language}`, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' }));
   for (const [unit, ms] of UNITS) if (Math.abs(away) >= ms) return format.format(Math.trunc(away / ms), unit);
   return format.format(0, 'second');
 }
 
-/** A length of time in its two greatest units: `2 h 5 min`. */
+/** A length of time in its two greatest units: `2h 5m`. */
 export function sayLength(ms: number, language: string): string {
   const units = UNITS.map(([unit, size], at) => {
     const above = UNITS[at - 1]?.[1];
@@ -42,7 +42,7 @@ export function sayLength(ms: number, language: string): string {
     .map(([unit, count]) =>
       formatOf(
         `length ${unit} ${language}`,
-        () => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' }),
+        () => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' }),
       ).format(count),
     )
     .join(' ');
