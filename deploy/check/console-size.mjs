@@ -15,7 +15,11 @@ if (!existsSync(manifestFile)) {
 }
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 
-const ENTRIES = ['index.html', 'src/queue/queue-page.tsx', ...['app', 'queue', 'vocabulary'].map((area) => `src/${area}/words.en.ts`)];
+const ENTRIES = [
+  'index.html',
+  'src/queue/queue-page.tsx',
+  ...['app', 'queue', 'vocabulary'].map((area) => `src/${area}/words.en.ts`),
+];
 
 const files = new Set(['index.html']);
 const seen = new Set();
@@ -37,7 +41,8 @@ const sizes = [...files].map((file) => [file, sent(file)]).sort(([, a], [, b]) =
 const total = sizes.reduce((sum, [, size]) => sum + size, 0);
 const kb = (size) => `${(size / KB).toFixed(1)} kB`;
 console.log(`The queue's first load is ${kb(total)} in ${sizes.length} files with gzip; at most ${LIMIT_KB} kB.`);
-if (process.argv.includes('--files')) for (const [file, size] of sizes) console.log(`  ${kb(size).padStart(9)}  ${file}`);
+if (process.argv.includes('--files'))
+  for (const [file, size] of sizes) console.log(`  ${kb(size).padStart(9)}  ${file}`);
 if (total > LIMIT_KB * KB) {
   console.error('That is too much: load something later, or leave it out. --files says what it is made of.');
   process.exit(1);

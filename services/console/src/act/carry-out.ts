@@ -11,7 +11,12 @@ export type CommandBody = Readonly<Record<string, unknown>>;
  * Does something with one incident, of the revision that is on the screen. The screen shows what it will become at once,
  * and goes back when it is refused. Throws what {@link call} throws.
  */
-export async function carryOut(name: CommandName, incident: IncidentView, body: CommandBody, me: Me): Promise<IncidentView> {
+export async function carryOut(
+  name: CommandName,
+  incident: IncidentView,
+  body: CommandBody,
+  me: Me,
+): Promise<IncidentView> {
   const expected = { ...incident, ...expectedOf(name, incident, me) };
   show(expected);
   try {

@@ -54,7 +54,9 @@ export default function CommandDialog({ name, incidents, carry, onClose }: Comma
             <DialogTitle>{t(`title.${name}`)}</DialogTitle>
             <DialogContent className={css.fields}>
               <p className={css.about}>
-                {incidents.length === 1 ? `${first!.reference} · ${first!.title}` : t('many', { count: incidents.length })}
+                {incidents.length === 1
+                  ? `${first!.reference} · ${first!.title}`
+                  : t('many', { count: incidents.length })}
               </p>
               {COMMAND_FORMS[name].map((field) => (
                 <CommandField

@@ -39,16 +39,27 @@ function Control({ field: { name, kind, optional }, command, incident, value, on
       return <Textarea rows={4} value={text} required={required} onChange={(_, data) => onChange(data.value)} />;
     case 'line':
       return (
-        <Input value={text} placeholder={command === 'assign' ? personName(me.name) : ''} required={required} onChange={(_, data) => onChange(data.value)} />
+        <Input
+          value={text}
+          placeholder={command === 'assign' ? personName(me.name) : ''}
+          required={required}
+          onChange={(_, data) => onChange(data.value)}
+        />
       );
     case 'incident':
       return <Input value={text} placeholder="INC-" required onChange={(_, data) => onChange(data.value.trim())} />;
     case 'queue':
     case 'severity':
     case 'ending': {
-      const choices = { queue: QUEUES.filter((queue) => queue !== incident.queue), severity: SEVERITIES.filter((one) => one !== incident.severity), ending: ENDINGS }[kind];
+      const choices = {
+        queue: QUEUES.filter((queue) => queue !== incident.queue),
+        severity: SEVERITIES.filter((one) => one !== incident.severity),
+        ending: ENDINGS,
+      }[kind];
       const word = (choice: string) =>
-        kind === 'ending' ? t(`ending.${choice as 'fixed'}`) : t(`vocabulary:${kind}.${choice as 'A'}` as 'vocabulary:severity.A');
+        kind === 'ending'
+          ? t(`ending.${choice as 'fixed'}`)
+          : t(`vocabulary:${kind}.${choice as 'A'}` as 'vocabulary:severity.A');
       return (
         <Select value={text} required={required} onChange={(_, data) => onChange(data.value)}>
           <option value="">{optional ? t('none') : t('choose')}</option>
@@ -76,7 +87,14 @@ function Control({ field: { name, kind, optional }, command, incident, value, on
         </RadioGroup>
       );
     case 'until':
-      return <Input type="datetime-local" required value={localOf(text)} onChange={(_, data) => onChange(momentOf(data.value))} />;
+      return (
+        <Input
+          type="datetime-local"
+          required
+          value={localOf(text)}
+          onChange={(_, data) => onChange(momentOf(data.value))}
+        />
+      );
     case 'events':
       return <EventChoice incident={incident} value={Array.isArray(value) ? value : []} onChange={onChange} />;
     default:

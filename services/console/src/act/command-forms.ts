@@ -6,7 +6,8 @@ import type { CommandName } from '@demarc/contracts';
  */
 export interface FormField {
   readonly name: string;
-  readonly kind: 'text' | 'line' | 'queue' | 'severity' | 'impact' | 'visibility' | 'until' | 'incident' | 'events' | 'ending';
+  readonly kind:
+    'text' | 'line' | 'queue' | 'severity' | 'impact' | 'visibility' | 'until' | 'incident' | 'events' | 'ending';
   readonly optional?: true;
 }
 
@@ -43,4 +44,10 @@ export const COMMAND_FORMS: Readonly<Record<CommandName, readonly FormField[]>> 
 };
 
 /** Graph's own words for how an alert ended, then ours for what is no alert. */
-export const ENDINGS = ['truePositive', 'informationalExpectedActivity', 'falsePositive', 'fixed', 'no-fault-found'] as const;
+export const ENDINGS = [
+  'truePositive',
+  'informationalExpectedActivity',
+  'falsePositive',
+  'fixed',
+  'no-fault-found',
+] as const;

@@ -85,6 +85,7 @@ async function saidOf(error: Error, { id, reference, revision }: IncidentView, t
     return { intent: 'warning', title, body: t('conflict.body', { who, detail: error.detail }) } as const;
   }
   if (error instanceof Unreachable) return { intent: 'error', title: t('unreachable') } as const;
-  if (error instanceof Refused && error.code === 'who-are-you') return { intent: 'warning', title: t('signedOut') } as const;
+  if (error instanceof Refused && error.code === 'who-are-you')
+    return { intent: 'warning', title: t('signedOut') } as const;
   return { intent: 'error', title: t('refused', { reference }), body: error.message } as const;
 }

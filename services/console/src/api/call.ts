@@ -62,11 +62,7 @@ async function send<Door extends DoorName>(door: Door, given: Given<Door>): Prom
 }
 
 /** The address of a door with its parameters and query filled in. */
-export function addressOf(
-  door: DoorName,
-  params: Readonly<Record<string, string>> = {},
-  query: object = {},
-): string {
+export function addressOf(door: DoorName, params: Readonly<Record<string, string>> = {}, query: object = {}): string {
   const path = door
     .slice(door.indexOf(' ') + 1)
     .replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));

@@ -103,9 +103,12 @@ function useOffered(typed: string): readonly Command[] {
   const registered = useAllCommands();
   return useMemo(() => {
     const group = t('group.goTo');
-    const pages = PAGES.filter(({ permission }) => isPermitted(me, permission)).map(
-      ({ to, name }): Command => ({ id: `page ${name}`, label: t(`page.${name}`), group, run: () => void navigate({ to }) }),
-    );
+    const pages = PAGES.filter(({ permission }) => isPermitted(me, permission)).map(({ to, name }): Command => ({
+      id: `page ${name}`,
+      label: t(`page.${name}`),
+      group,
+      run: () => void navigate({ to }),
+    }));
     const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
     const fitting = [...registered.filter(({ id }) => id !== 'palette'), ...pages].filter(({ label, group: under }) =>
       words.every((word) => `${label} ${under}`.toLowerCase().includes(word)),

@@ -21,7 +21,13 @@ export function Shell() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const commands = useMemo<readonly Command[]>(
     () => [
-      { id: 'palette', label: t('palette.open'), group: t('group.everywhere'), key: 'Ctrl+k', run: () => setOpen('palette') },
+      {
+        id: 'palette',
+        label: t('palette.open'),
+        group: t('group.everywhere'),
+        key: 'Ctrl+k',
+        run: () => setOpen('palette'),
+      },
       { id: 'keys', label: t('keys.title'), group: t('group.everywhere'), key: '?', run: () => setOpen('keys') },
     ],
     [t],

@@ -12,7 +12,10 @@ export default {
   keys: { title: 'Keys' },
   feed: {
     live: { word: 'Live', means: 'What happens appears here at once.' },
-    coming: { word: 'Connecting', means: 'The live connection broke and is coming back. What happened meanwhile will follow.' },
+    coming: {
+      word: 'Connecting',
+      means: 'The live connection broke and is coming back. What happened meanwhile will follow.',
+    },
     off: { word: 'Not live', means: 'This page is not following what happens.' },
   },
   person: '{{name}}, settings and sign-out',
@@ -30,8 +33,14 @@ export default {
   fault: {
     unreachable: { title: 'Demarc cannot be reached', body: 'No answer came. The page comes back when Demarc does.' },
     'not-found': { title: 'There is no such thing here', body: 'It does not exist, or it is not yours to see.' },
-    'not-allowed': { title: 'This is not for you', body: 'Your roles do not include it. Ask somebody who keeps the roles.' },
-    other: { title: 'This did not work', body: 'Demarc could not do it. Try again; if it stays so, tell your operator.' },
+    'not-allowed': {
+      title: 'This is not for you',
+      body: 'Your roles do not include it. Ask somebody who keeps the roles.',
+    },
+    other: {
+      title: 'This did not work',
+      body: 'Demarc could not do it. Try again; if it stays so, tell your operator.',
+    },
   },
   late_one: '{{count}} late',
   late_other: '{{count}} late',

@@ -14,7 +14,12 @@ export function DueSign({ incident }: { readonly incident: IncidentView }) {
   const { clock, at, urgency } = due;
   const length = sayLength(Math.abs(Date.parse(at) - now), i18n.language);
   return (
-    <time className={css.due} data-urgency={urgency} dateTime={at} title={`${t(`clock.${clock}`)}: ${sayExactly(at, i18n.language)}`}>
+    <time
+      className={css.due}
+      data-urgency={urgency}
+      dateTime={at}
+      title={`${t(`clock.${clock}`)}: ${sayExactly(at, i18n.language)}`}
+    >
       <span className={css.dueDot} aria-hidden />
       <span>{t(urgency === 'late' ? `late.${clock}` : `dueIn.${clock}`, { length })}</span>
     </time>

@@ -23,7 +23,11 @@ export function BulkBar({ chosen, act, onClear }: BulkBarProps) {
     <div className={css.bar} role="toolbar" aria-label={t('bulk')}>
       <strong>{t('chosen', { count: chosen.length })}</strong>
       {IN_BULK.filter((name) => offered.has(name)).map((name) => (
-        <Button key={name} appearance={name === 'acknowledge' ? 'primary' : 'secondary'} onClick={() => act(name, chosen)}>
+        <Button
+          key={name}
+          appearance={name === 'acknowledge' ? 'primary' : 'secondary'}
+          onClick={() => act(name, chosen)}
+        >
           {t(`act:name.${name}`)}
         </Button>
       ))}

@@ -38,7 +38,8 @@ export function fits(incident: IncidentView, query: ViewQuery, myName: string): 
   );
 }
 
-const whether = (wanted: boolean | string | undefined, is: boolean) => wanted === undefined || String(wanted) === String(is);
+const whether = (wanted: boolean | string | undefined, is: boolean) =>
+  wanted === undefined || String(wanted) === String(is);
 
 function isAssigned({ assignee }: IncidentView, wanted: string, myName: string): boolean {
   if (wanted === '@nobody') return assignee === null;
@@ -47,5 +48,8 @@ function isAssigned({ assignee }: IncidentView, wanted: string, myName: string):
 
 function shows({ title, about, reference, tenant }: IncidentView, q: string): boolean {
   const text = `${title} ${about ?? ''} ${reference} ${tenant}`.toLowerCase();
-  return q.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

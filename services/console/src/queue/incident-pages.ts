@@ -41,8 +41,9 @@ type Pages = InfiniteData<IncidentPage, string | null>;
 /** Begins the list anew at its first page, which stays on the screen until the new one is there. */
 export async function readAgain(query: QueueSearch): Promise<void> {
   const { queryKey } = askIncidents(query);
-  queryClient.setQueryData<Pages>(queryKey, (data) =>
-    data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+  queryClient.setQueryData<Pages>(
+    queryKey,
+    (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
   );
   await queryClient.refetchQueries({ queryKey, exact: true });
 }

@@ -27,7 +27,20 @@ interface IncidentRowProps {
   readonly onChoose: (id: string) => void;
 }
 
-function Row({ incident, index, top, height, columns, phone, active, chosen, changed, left, onActive, onChoose }: IncidentRowProps) {
+function Row({
+  incident,
+  index,
+  top,
+  height,
+  columns,
+  phone,
+  active,
+  chosen,
+  changed,
+  left,
+  onActive,
+  onChoose,
+}: IncidentRowProps) {
   const { t } = useTranslation('queue');
   return (
     <div
@@ -51,7 +64,11 @@ function Row({ incident, index, top, height, columns, phone, active, chosen, cha
           onChange={() => onChoose(incident.id)}
         />
       </span>
-      {phone ? <Card incident={incident} /> : columns.map(({ name }) => <Cell key={name} name={name} incident={incident} />)}
+      {phone ? (
+        <Card incident={incident} />
+      ) : (
+        columns.map(({ name }) => <Cell key={name} name={name} incident={incident} />)
+      )}
     </div>
   );
 }

@@ -54,7 +54,10 @@ export function IncidentTable({ rows, changed, left, chosen, onChoose, act, more
   }, [more, last, rows.length, onEnd]);
 
   const [activeId, setActiveId] = useState<string | null>(null);
-  const active = Math.max(0, rows.findIndex(({ id }) => id === activeId));
+  const active = Math.max(
+    0,
+    rows.findIndex(({ id }) => id === activeId),
+  );
   const goTo = (index: number) => {
     const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
     if (!row) return;

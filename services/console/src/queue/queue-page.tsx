@@ -29,7 +29,10 @@ export function QueuePage() {
   const navigate = useNavigate({ from: '/queue' });
   const query = useMemo(() => listQuery(search, me), [search, me]);
   const list = useInfiniteQuery(askIncidents(query));
-  const rows = useMemo<readonly ListedIncident[]>(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const rows = useMemo<readonly ListedIncident[]>(
+    () => list.data?.pages.flatMap(({ items }) => items) ?? [],
+    [list.data],
+  );
   const live = useLiveList(rows, query);
   const [chosen, setChosen] = useState(NONE);
   const { act, dialog } = useAct();

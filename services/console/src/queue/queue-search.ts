@@ -28,7 +28,10 @@ const LISTS = ['state', 'severity', 'kind', 'area'] as const;
 export function queueSearch(given: Readonly<Record<string, unknown>>): QueueSearch {
   const texts = TEXTS.flatMap((name) => (isText(given[name]) ? [[name, given[name]]] : []));
   const lists = LISTS.flatMap((name) => {
-    const items = [given[name]].flat().filter(isText).flatMap((item) => item.split(','));
+    const items = [given[name]]
+      .flat()
+      .filter(isText)
+      .flatMap((item) => item.split(','));
     return items.length > 0 ? [[name, items]] : [];
   });
   return Object.fromEntries([...texts, ...lists]) as QueueSearch;

@@ -19,7 +19,12 @@ export function QueueTabs({ search }: { readonly search: QueueSearch }) {
   const usual = (name: string, title: string) => t([`view.${name}` as 'view.mine'], { defaultValue: title });
   return (
     <nav className={css.tabs} aria-label={t('views')}>
-      <Tab view={undefined} current={search.view} title={t('ours')} count={open(queues.filter((queue) => queue.party === party))} />
+      <Tab
+        view={undefined}
+        current={search.view}
+        title={t('ours')}
+        count={open(queues.filter((queue) => queue.party === party))}
+      />
       <Tab view={EVERYTHING} current={search.view} title={t('everything')} count={open(queues)} />
       {views.map(({ name, title, owner, count }) => (
         <Tab

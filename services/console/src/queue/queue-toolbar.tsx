@@ -27,7 +27,10 @@ const FILTERS = ['queue', 'tenant', 'state', 'severity', 'kind', 'area', 'assign
 export function QueueToolbar({ search, change }: QueueToolbarProps) {
   const { t } = useTranslation(['queue', 'vocabulary']);
   const me = useMe();
-  const tenants = useQuery({ ...ask('GET /v1/tenants'), enabled: onlyTenantOf(me) === null && isPermitted(me, 'see-directory') });
+  const tenants = useQuery({
+    ...ask('GET /v1/tenants'),
+    enabled: onlyTenantOf(me) === null && isPermitted(me, 'see-directory'),
+  });
   const narrowed = FILTERS.some((name) => search[name] !== undefined);
   const names = (tenants.data?.items ?? []).map(({ tenant }) => tenant).filter((tenant) => tenant !== 'microsoft');
   return (

@@ -29,5 +29,3 @@ export function onlyTenantOf({ permissions }: Me): string | null {
   const tenants = permissions['see-incidents']?.tenants;
   return Array.isArray(tenants) && tenants.length === 1 ? tenants[0]! : null;
 }
-
-

@@ -28,7 +28,10 @@ export function SessionEndedNotice() {
         {t('ended.body')}
       </MessageBarBody>
       <MessageBarActions>
-        <Button appearance="primary" onClick={() => window.open(signInAt('/signed-in'), '_blank', 'width=520,height=680')}>
+        <Button
+          appearance="primary"
+          onClick={() => window.open(signInAt('/signed-in'), '_blank', 'width=520,height=680')}
+        >
           {t('ended.again')}
         </Button>
       </MessageBarActions>

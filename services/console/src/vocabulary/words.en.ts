@@ -86,6 +86,14 @@ export default {
     snooze: 'Waking up',
     escalation: 'Escalating',
   },
+  review: {
+    'enrolled-since': 'The device came into MMD since.',
+    'left-since': 'The device has left MMD since; actions on it need the customer.',
+    'out-of-scope': "The device is enrolled, but out of the service's scope.",
+    conflict: 'Two sources contradict each other.',
+    'not-ready': 'The device is registered with MMD and not enrolled.',
+    'not-onboarded': 'The device is in MMD, but Defender says it is not onboarded.',
+  },
   noticeKind: {
     assignment: 'Assignment',
     advisory: 'Advisory',

@@ -89,6 +89,14 @@ export default {
     snooze: 'Réveil',
     escalation: 'Escalade',
   },
+  review: {
+    'enrolled-since': 'L’appareil est entré dans MMD depuis.',
+    'left-since': 'L’appareil a quitté MMD depuis ; agir dessus demande le client.',
+    'out-of-scope': 'L’appareil est inscrit, mais hors du champ du service.',
+    conflict: 'Deux sources se contredisent.',
+    'not-ready': 'L’appareil est enregistré auprès de MMD mais pas inscrit.',
+    'not-onboarded': 'L’appareil est dans MMD, mais Defender dit qu’il n’est pas intégré.',
+  },
   noticeKind: {
     assignment: 'Affectation',
     advisory: 'Avis',

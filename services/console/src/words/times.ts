@@ -25,7 +25,10 @@ function formatOf<Format extends Intl.DateTimeFormat | Intl.RelativeTimeFormat |
 /** `4m ago`, `in 2h`; `now` for less than a minute. */
 export function sayAgo(at: string, nowMs: number, language: string): string {
   const away = new Date(at).getTime() - nowMs;
-  const format = formatOf(`ago ${language}`, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' }));
+  const format = formatOf(
+    `ago ${language}`,
+    () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' }),
+  );
   for (const [unit, ms] of UNITS) if (Math.abs(away) >= ms) return format.format(Math.trunc(away / ms), unit);
   return format.format(0, 'second');
 }
@@ -77,11 +80,15 @@ export function sayMoment(at: string, nowMs: number, language: string): string {
 
 /** Hours, minutes and seconds of a day. */
 export function sayTimeOfDay(at: string, language: string): string {
-  return formatOf(`time ${language}`, () => new Intl.DateTimeFormat(language, { timeStyle: 'medium' })).format(new Date(at));
+  return formatOf(`time ${language}`, () => new Intl.DateTimeFormat(language, { timeStyle: 'medium' })).format(
+    new Date(at),
+  );
 }
 
 export function sayDay(at: string, language: string): string {
-  return formatOf(`day ${language}`, () => new Intl.DateTimeFormat(language, { dateStyle: 'full' })).format(new Date(at));
+  return formatOf(`day ${language}`, () => new Intl.DateTimeFormat(language, { dateStyle: 'full' })).format(
+    new Date(at),
+  );
 }
 
 export function sayNumber(value: number, language: string): string {

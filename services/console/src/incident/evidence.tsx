@@ -1,0 +1,105 @@
+import type { IncidentDetail, IncidentView } from '@demarc/contracts';
+import type { ClassifiedDevice, DeviceSubject, Subject } from '@demarc/domain';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { CopyButton } from '../parts/copy-button.js';
+import { Panel } from '../parts/panel.js';
+import css from './evidence.module.css';
+
+interface EvidenceProps {
+  readonly incident: IncidentView;
+  readonly events: IncidentDetail['events'];
+  readonly receipt: IncidentDetail['receipt'];
+}
+
+interface Entity {
+  readonly type: Subject['type'];
+  readonly name: string;
+  readonly ids: readonly (readonly [string, string])[];
+  readonly role: Subject['role'];
+  readonly device: ClassifiedDevice | null;
+}
+
+/** What the events are about, each once, with its identifiers to copy and the way to what else is about it. */
+export function Evidence({ incident, events, receipt }: EvidenceProps) {
+  const { t } = useTranslation(['incident', 'vocabulary']);
+  const entities = entitiesOf(events, receipt?.receipt.devices ?? []);
+  const withheld = Math.max(0, ...events.map(({ otherHalf }) => otherHalf));
+  return (
+    <Panel title={t('evidence.title')}>
+      <ul className={css.list}>
+        {entities.map(({ type, name, ids, role, device }) => (
+          <li key={`${type} ${name}`}>
+            <div className={css.line}>
+              <span className={css.type}>{t(`evidence.type.${type}`)}</span>
+              <strong>{name}</strong>
+              <CopyButton text={name} />
+              {device && <span className={css.class}>{t(`vocabulary:factValue.device.${device.class}`)}</span>}
+              {role === 'contextual' && <span className={css.class}>{t('evidence.contextual')}</span>}
+              <Link className={css.pivot} to="/queue" search={{ view: 'all', q: `"${name}"`, tenant: incident.tenant }}>
+                {t('evidence.others')}
+              </Link>
+            </div>
+            {device && <p>{device.because}</p>}
+            {ids.length > 0 && (
+              <dl className={css.ids}>
+                {ids.map(([label, id]) => (
+                  <div key={label}>
+                    <dt>{label}</dt>
+                    <dd>
+                      <code>{id}</code>
+                      <CopyButton text={id} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            )}
+          </li>
+        ))}
+      </ul>
+      {entities.length === 0 && <p className={css.none}>{t('evidence.none')}</p>}
+      {withheld > 0 && <p className={css.none}>{t('evidence.withheld', { count: withheld })}</p>}
+    </Panel>
+  );
+}
+
+/** Of several events the same thing is named again and again, and by other names: its ids say that it is the same. */
+function entitiesOf(events: IncidentDetail['events'], devices: readonly ClassifiedDevice[]): readonly Entity[] {
+  const known = new Map<string, Entity>();
+  for (const { event } of events) {
+    for (const subject of event.subjects) {
+      const entity = subject.type === 'device' ? ofDevice(subject, devices) : ofOther(subject);
+      const key = `${entity.type} ${entity.name.toLowerCase()}`;
+      const before = known.get(key);
+      if (!before || before.ids.length < entity.ids.length) known.set(key, entity);
+    }
+  }
+  return [...known.values()];
+}
+
+function ofDevice(subject: DeviceSubject, devices: readonly ClassifiedDevice[]): Entity {
+  const device = devices.find(({ subject: { entraId, defenderId, name } }) =>
+    subject.entraId !== null
+      ? entraId === subject.entraId
+      : subject.defenderId !== null
+        ? defenderId === subject.defenderId
+        : name === subject.name,
+  );
+  const ids = [
+    ['Entra', subject.entraId],
+    ['Defender', subject.defenderId],
+    ['DNS', subject.name],
+    ['OS', subject.os],
+  ] as const;
+  return {
+    type: 'device',
+    name: device?.name ?? subject.name ?? subject.entraId ?? subject.defenderId ?? '?',
+    ids: ids.filter((pair): pair is readonly [(typeof ids)[number][0], string] => pair[1] !== null),
+    role: subject.role,
+    device: device ?? null,
+  };
+}
+
+function ofOther({ type, id, name, role }: Exclude<Subject, DeviceSubject>): Entity {
+  return { type, name: name ?? id ?? '?', ids: id !== null && name !== null ? [['id', id]] : [], role, device: null };
+}

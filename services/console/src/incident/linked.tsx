@@ -1,0 +1,47 @@
+import type { IncidentDetail, IncidentView } from '@demarc/contracts';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../parts/panel.js';
+import { SeveritySign } from '../parts/severity-sign.js';
+import { StateSign } from '../parts/state-sign.js';
+import css from './linked.module.css';
+
+interface LinkedProps {
+  readonly incident: IncidentView;
+  readonly linked: IncidentDetail['linked'];
+  readonly receipt: IncidentDetail['receipt'];
+}
+
+/** The other party's half of the same trouble, and whatever else belongs to it. */
+export function Linked({ incident, linked, receipt }: LinkedProps) {
+  const { t } = useTranslation(['incident', 'vocabulary']);
+  const half = receipt?.receipt.otherHalf;
+  if (linked.length === 0 && !half) return null;
+  return (
+    <Panel title={t('linked.title')}>
+      {half && (
+        <p className={css.half}>
+          {t('linked.half', { count: half.devices, queue: t(`vocabulary:queue.${half.queue}`), clause: half.clauseId })}
+        </p>
+      )}
+      <ul className={css.list}>
+        {linked.map(({ id, reference, party, queue, state, severity, about, because }) => (
+          <li key={id}>
+            <div className={css.line}>
+              <SeveritySign severity={severity} short />
+              <Link to="/incidents/$reference" params={{ reference }} className={css.link}>
+                {reference}
+              </Link>
+              <strong>{about}</strong>
+              <StateSign state={state} />
+            </div>
+            <small>
+              {party === incident.party ? t('linked.same') : t('linked.other')} · {t(`vocabulary:queue.${queue}`)} ·{' '}
+              {because}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

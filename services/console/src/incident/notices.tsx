@@ -1,0 +1,82 @@
+import { Button } from '@fluentui/react-components';
+import type { NoticeView } from '@demarc/contracts';
+import { useTranslation } from 'react-i18next';
+import { invalidate } from '../api/ask.js';
+import { call } from '../api/call.js';
+import { useTell } from '../app/tell.js';
+import { Ago } from '../parts/moment.js';
+import { Panel } from '../parts/panel.js';
+import { actorName } from '../parts/person-name.js';
+import { usePermitted } from '../session/me.js';
+import css from './notices.module.css';
+
+interface NoticesProps {
+  readonly notices: readonly NoticeView[];
+  readonly tenant: string;
+  readonly incidentId: string;
+}
+
+/** What the parties were owed and what came of it; what was given up can be sent again. */
+export function Notices({ notices, tenant }: NoticesProps) {
+  const { t } = useTranslation(['incident', 'vocabulary']);
+  const tell = useTell();
+  const mayRedrive = usePermitted('redrive-notices', tenant);
+  const failed = notices.flatMap(({ deliveries }) =>
+    deliveries.filter(({ state }) => state === 'failed').map(({ id }) => id),
+  );
+  const redrive = async () => {
+    try {
+      const { redriven } = await call('POST /v1/notices/redrive', {
+        body: { deliveryIds: failed },
+        idempotencyKey: crypto.randomUUID(),
+      });
+      tell({ intent: 'success', title: t('notices.redriven', { count: redriven }) });
+    } catch (error) {
+      tell({ intent: 'error', title: t('notices.notRedriven'), body: (error as Error).message });
+    }
+    await invalidate('GET /v1/incidents/:id');
+  };
+  return (
+    <Panel
+      title={t('notices.title')}
+      aside={
+        failed.length > 0 &&
+        mayRedrive && (
+          <Button size="small" onClick={() => void redrive()}>
+            {t('notices.redrive', { count: failed.length })}
+          </Button>
+        )
+      }
+    >
+      <ul className={css.list}>
+        {notices.map(({ id, kind, queue, owedAt, standing, acknowledgement, deliveries, owedUnder }) => (
+          <li key={id}>
+            <div className={css.line}>
+              <strong>{t(`vocabulary:noticeKind.${kind}`)}</strong>
+              <span>{t(`vocabulary:queue.${queue}`)}</span>
+              <span className={css.standing} data-standing={standing}>
+                {t(`notices.standing.${standing}`)}
+              </span>
+              <Ago at={owedAt} />
+            </div>
+            <small>
+              {owedUnder}
+              {acknowledgement && ` · ${t('notices.known', { who: actorName(acknowledgement.by) })}`}
+            </small>
+            <ul className={css.deliveries}>
+              {deliveries.map((delivery) => (
+                <li key={delivery.id} title={delivery.target}>
+                  <span className={css.dot} data-state={delivery.state} aria-hidden />
+                  {t(`notices.state.${delivery.state}`)} · {delivery.contactName} ·{' '}
+                  {t(`vocabulary:channel.${delivery.channel}`)}
+                  {delivery.state !== 'sent' && delivery.reason && ` · ${delivery.reason}`}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {notices.length === 0 && <p className={css.none}>{t('notices.none')}</p>}
+    </Panel>
+  );
+}
