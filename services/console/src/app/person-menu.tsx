@@ -31,11 +31,9 @@ export function PersonMenu() {
   return (
     <Menu checkedValues={{ theme: [theme], language: [language] }} persistOnItemClick>
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          aria-label={t('person', { name })}
-          icon={<Avatar name={name} size={28} color="brand" aria-hidden />}
-        />
+        <Button appearance="subtle" icon={<Avatar name={name} size={28} color="brand" aria-hidden />}>
+          <span className="read-out">{t('person', { name })}</span>
+        </Button>
       </MenuTrigger>
       <MenuPopover>
         <div className={css.who}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { FaultPage } from '../parts/fault-page.js';
 import { PagePending } from '../parts/page-pending.js';
 import { SessionEndedNotice } from '../session/session-ended-notice.js';
+import { useAttention } from './attention.js';
 import { type Command, runKey, useCommands } from './commands.js';
 import { Menu } from './menu.js';
 import { OfflineNotice } from './offline-notice.js';
@@ -33,6 +34,7 @@ export function Shell() {
     [t],
   );
   useCommands(commands);
+  useAttention();
   useEffect(() => {
     window.addEventListener('keydown', runKey);
     return () => window.removeEventListener('keydown', runKey);

@@ -42,6 +42,8 @@ export default {
       body: 'Demarc could not do it. Try again; if it stays so, tell your operator.',
     },
   },
+  notified_one: 'and {{count}} more',
+  notified_other: 'and {{count}} more',
   late_one: '{{count}} late',
   late_other: '{{count}} late',
 } as const;

@@ -54,6 +54,8 @@ export default {
       body: 'Demarc n’a pas pu le faire. Réessayez ; si cela persiste, dites-le à votre exploitant.',
     },
   },
+  notified_one: 'et {{count}} de plus',
+  notified_other: 'et {{count}} de plus',
   late_one: '{{count}} en retard',
   late_other: '{{count}} en retard',
 } as const satisfies SameWords<typeof en>;

@@ -30,13 +30,14 @@ export function CustodyClocks({ custody, incident }: CustodyClocksProps) {
     minutes: minutes + (running?.who === who ? since : 0),
     runs: running?.who === who,
   }));
-  const total = clocks.reduce((sum, { minutes }) => sum + minutes, 0);
   return (
     <Panel title={t('custody.title')} aside={<DueSign incident={incident} />}>
       <div className={css.bar} aria-hidden>
-        {clocks.map(({ who, minutes }) => (
-          <span key={who} data-who={who} style={{ flexGrow: total === 0 ? 0 : minutes / total }} />
-        ))}
+        {clocks
+          .filter(({ minutes }) => minutes > 0)
+          .map(({ who, minutes }) => (
+            <span key={who} data-who={who} style={{ flexGrow: minutes }} />
+          ))}
       </div>
       <dl className={css.clocks}>
         {clocks.map(({ who, minutes, runs }) => (

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useFeed } from '../api/feed.js';
-import { ask, invalidate } from '../api/ask.js';
+import { ask } from '../api/ask.js';
 import { useMe } from '../session/me.js';
 import { fits } from './fits.js';
 import { type ListedIncident, putIntoLists, readAgain } from './incident-pages.js';
 import type { QueueSearch } from './queue-search.js';
 
-const COUNTED_EVERY_MS = 3_000;
 const SHOWN_MS = 2_500;
 
 interface LiveList {
@@ -34,7 +33,6 @@ export function useLiveList(rows: readonly ListedIncident[], query: QueueSearch)
   const known = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
   const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
-  const counted = useRef(0);
 
   useEffect(() => setArrived(new Set()), [query]);
   useEffect(() => {
@@ -56,11 +54,6 @@ export function useLiveList(rows: readonly ListedIncident[], query: QueueSearch)
       }
       return after;
     });
-    if (counted.current !== 0) return;
-    counted.current = window.setTimeout(() => {
-      counted.current = 0;
-      void invalidate('GET /v1/views', 'GET /v1/queues');
-    }, COUNTED_EVERY_MS);
   });
 
   const left = useMemo(

@@ -53,7 +53,6 @@ export default {
   },
   density: { title: 'Density', comfortable: 'Comfortable', compact: 'Compact' },
   notify: 'Browser notifications of new work',
-  notified: 'New: {{title}}',
   save: { open: 'Save view', name: 'Name of the view', do: 'Save', refused: 'The view was not saved' },
   arrived_one: '{{count}} new',
   arrived_other: '{{count}} new',

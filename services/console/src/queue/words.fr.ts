@@ -56,7 +56,6 @@ export default {
   },
   density: { title: 'Densité', comfortable: 'Aérée', compact: 'Serrée' },
   notify: 'Notifications du navigateur',
-  notified: 'Nouveau : {{title}}',
   save: { open: 'Garder la vue', name: 'Nom de la vue', do: 'Garder', refused: 'La vue n’a pas été gardée' },
   arrived_one: '{{count}} nouveau',
   arrived_other: '{{count}} nouveaux',
