@@ -75,17 +75,17 @@ export function useAct(): Acting {
 type Translate = ReturnType<typeof useTranslation<'act'>>['t'];
 
 /** An honest word: who was faster and with what, when that is the reason. */
-async function saidOf(error: Error, { id, reference, revision }: IncidentView, t: Translate) {
-  if (error instanceof Refused && error.isConflict) {
+async function saidOf(thrown: Error, { id, reference, revision }: IncidentView, t: Translate) {
+  if (thrown instanceof Refused && thrown.isConflict) {
     const latest = await call('GET /v1/incidents/:id', { params: { id } }).catch(() => null);
     const entry = latest?.timeline.findLast((one) => one.revision > revision);
     const title = t('conflict.title', { reference });
-    if (!entry) return { intent: 'warning', title, body: error.detail } as const;
+    if (!entry) return { intent: 'warning', title, body: thrown.detail } as const;
     const who = entry.actor.party === 'demarc' ? 'Demarc' : actorName(entry.actor.name);
-    return { intent: 'warning', title, body: t('conflict.body', { who, detail: error.detail }) } as const;
+    return { intent: 'warning', title, body: t('conflict.body', { who, detail: thrown.detail }) } as const;
   }
-  if (error instanceof Unreachable) return { intent: 'error', title: t('unreachable') } as const;
-  if (error instanceof Refused && error.code === 'who-are-you')
+  if (thrown instanceof Unreachable) return { intent: 'error', title: t('unreachable') } as const;
+  if (thrown instanceof Refused && thrown.code === 'who-are-you')
     return { intent: 'warning', title: t('signedOut') } as const;
-  return { intent: 'error', title: t('refused', { reference }), body: error.message } as const;
+  return { intent: 'error', title: t('refused', { reference }), body: thrown.message } as const;
 }

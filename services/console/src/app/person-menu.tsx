@@ -31,7 +31,11 @@ export function PersonMenu() {
   return (
     <Menu checkedValues={{ theme: [theme], language: [language] }} persistOnItemClick>
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<Avatar name={name} size={28} color="brand" aria-hidden />}>
+        <Button
+          className={css.trigger}
+          appearance="subtle"
+          icon={<Avatar name={name} size={28} color="brand" aria-hidden />}
+        >
           <span className="read-out">{t('person', { name })}</span>
         </Button>
       </MenuTrigger>

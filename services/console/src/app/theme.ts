@@ -30,7 +30,12 @@ const BRAND: BrandVariants = {
 
 const dark = createDarkTheme(BRAND);
 /** Links and selected things need more light on dark ground than the brand's own steps give (WCAG 2.2, 1.4.3). */
-const DARK: Theme = { ...dark, colorBrandForeground1: BRAND[120], colorBrandForeground2: BRAND[130] };
+const DARK: Theme = {
+  ...dark,
+  colorBrandForeground1: BRAND[120],
+  colorBrandForeground2: BRAND[130],
+  colorBrandForegroundLink: BRAND[120],
+};
 const THEMES = { light: createLightTheme(BRAND), dark: DARK, contrast: teamsHighContrastTheme };
 export type ThemeName = keyof typeof THEMES;
 

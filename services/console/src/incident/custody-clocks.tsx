@@ -12,6 +12,8 @@ interface CustodyClocksProps {
 }
 
 const MINUTE_MS = 60_000;
+/** Shares that add up to less than one do not fill a bar, and an incident is some seconds old at first. */
+const FILLING = 1_000;
 
 /** Who has it and for how long: three clocks, of which one runs. */
 export function CustodyClocks({ custody, incident }: CustodyClocksProps) {
@@ -36,7 +38,7 @@ export function CustodyClocks({ custody, incident }: CustodyClocksProps) {
         {clocks
           .filter(({ minutes }) => minutes > 0)
           .map(({ who, minutes }) => (
-            <span key={who} data-who={who} style={{ flexGrow: minutes }} />
+            <span key={who} data-who={who} style={{ flexGrow: minutes * FILLING }} />
           ))}
       </div>
       <dl className={css.clocks}>

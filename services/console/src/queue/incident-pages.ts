@@ -7,7 +7,9 @@ import type { QueueSearch } from './queue-search.js';
 export type IncidentPage = AnswerAt<'GET /v1/incidents'>;
 export type ListedIncident = IncidentPage['items'][number];
 
-const PER_PAGE = 100;
+/** The first page is there sooner when it is smaller; whoever scrolls on wants much. */
+const FIRST_PAGE = 100;
+const LATER_PAGE = 200;
 export const OPEN = ['new', 'acknowledged', 'waiting'] as const;
 /** A tab that is no saved view: everything one may see. */
 export const EVERYTHING = 'all';
@@ -25,7 +27,10 @@ export function askIncidents(query: QueueSearch) {
     queryKey: ['GET /v1/incidents', 'list', query],
     queryFn: ({ pageParam, signal }) =>
       call('GET /v1/incidents', {
-        query: { ...query, limit: PER_PAGE, ...(pageParam !== null && { cursor: pageParam }) } as never,
+        query: {
+          ...query,
+          ...(pageParam === null ? { limit: FIRST_PAGE } : { limit: LATER_PAGE, cursor: pageParam }),
+        } as never,
         signal,
       }),
     initialPageParam: null as string | null,

@@ -14,12 +14,14 @@ import { useRowKeys } from './row-keys.js';
 interface IncidentTableProps {
   readonly rows: readonly ListedIncident[];
   readonly changed: ReadonlySet<string>;
-  readonly left: ReadonlySet<string>;
+  readonly hasLeft: (row: ListedIncident) => boolean;
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (chosen: ReadonlySet<string>) => void;
   readonly act: (name: CommandName, incidents: readonly ListedIncident[]) => void;
   /** There are more than `rows`. */
   readonly more: boolean;
+  /** Another number: the list begins anew, and is looked at from its top. */
+  readonly begun: number;
   /** The last rows came near the window. */
   readonly onEnd: () => void;
 }
@@ -30,7 +32,17 @@ const NEAR_END_ROWS = 40;
 const OVERSCAN_ROWS = 12;
 
 /** Only the rows in the window exist; the list itself may be as long as it likes. One row has the keyboard. */
-export function IncidentTable({ rows, changed, left, chosen, onChoose, act, more, onEnd }: IncidentTableProps) {
+export function IncidentTable({
+  rows,
+  changed,
+  hasLeft,
+  chosen,
+  onChoose,
+  act,
+  more,
+  begun,
+  onEnd,
+}: IncidentTableProps) {
   const { t } = useTranslation('queue');
   const { density, hiddenColumns } = usePreferences();
   const phone = usePhone();
@@ -46,6 +58,8 @@ export function IncidentTable({ rows, changed, left, chosen, onChoose, act, more
     scrollPaddingStart: phone ? 0 : 36,
   });
   useEffect(() => virtual.measure(), [virtual, rowPx]);
+
+  useEffect(() => virtual.scrollToOffset(0), [virtual, begun]);
 
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
@@ -118,7 +132,7 @@ export function IncidentTable({ rows, changed, left, chosen, onChoose, act, more
               active={row.id === activeId}
               chosen={chosen.has(row.id)}
               changed={changed.has(row.id)}
-              left={left.has(row.id)}
+              left={hasLeft(row)}
               onActive={setActiveId}
               onChoose={choose}
             />

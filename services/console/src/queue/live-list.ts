@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useFeed } from '../api/feed.js';
 import { ask } from '../api/ask.js';
 import { useMe } from '../session/me.js';
@@ -14,8 +14,10 @@ interface LiveList {
   readonly arrived: number;
   /** Those that changed a moment ago. */
   readonly changed: ReadonlySet<string>;
-  /** Those that are shown and belong there no more. */
-  readonly left: ReadonlySet<string>;
+  /** Whether a row is shown and belongs there no more. */
+  readonly hasLeft: (row: ListedIncident) => boolean;
+  /** How often the list began anew. */
+  readonly begun: number;
   readonly show: () => Promise<void>;
 }
 
@@ -33,6 +35,8 @@ export function useLiveList(rows: readonly ListedIncident[], query: QueueSearch)
   const known = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
   const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
+
+  const [begun, setBegun] = useState(0);
 
   useEffect(() => setArrived(new Set()), [query]);
   useEffect(() => {
@@ -56,18 +60,20 @@ export function useLiveList(rows: readonly ListedIncident[], query: QueueSearch)
     });
   });
 
-  const left = useMemo(
-    () => new Set(rows.filter((row) => !fits(row, { ...fitting, q: undefined } as never, name)).map(({ id }) => id)),
-    [rows, fitting, name],
+  const hasLeft = useCallback(
+    (row: ListedIncident) => !fits(row, { ...fitting, q: undefined } as never, name),
+    [fitting, name],
   );
   const unseen = [...arrived].filter((id) => !known.has(id)).length;
   return {
     arrived: unseen,
     changed,
-    left,
+    hasLeft,
+    begun,
     show: async () => {
       setArrived(new Set());
       await readAgain(query);
+      setBegun((times) => times + 1);
     },
   };
 }

@@ -73,11 +73,12 @@ export function QueuePage() {
           <IncidentTable
             rows={rows}
             changed={live.changed}
-            left={live.left}
+            hasLeft={live.hasLeft}
             chosen={chosen}
             onChoose={setChosen}
             act={act}
             more={list.hasNextPage}
+            begun={live.begun}
             onEnd={() => {
               if (list.hasNextPage && !list.isFetching) void list.fetchNextPage();
             }}
