@@ -7,6 +7,7 @@ export function whereThingsAre(settings: LocalSettings, urls: StackUrls, tookMs:
   const database = new URL(urls.database);
   database.password = database.password && '***';
   const rows: [string, string][] = [
+    ['console', `${urls.api}, in a browser`],
     ['api', urls.api],
     [
       'sign-in',

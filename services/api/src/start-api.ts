@@ -17,6 +17,7 @@ import {
   systemClock,
 } from '@demarc/runtime';
 import cookies from '@fastify/cookie';
+import type { FastifyInstance } from 'fastify';
 import { readRoleMapping } from './access/role-mapping-file.js';
 import { Sealer } from './access/sealer.js';
 import {
@@ -81,7 +82,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     log,
     beforeListening: async (app) => {
       await app.register(cookies);
-      await serveConsole(app, config, log);
+      await serveConsole(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, config, log);
       app.get(PolicyFollower).start();
       await app.get(TenantDirectory).start();
       app.get(CustomerCommands).start();

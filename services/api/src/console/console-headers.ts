@@ -10,7 +10,10 @@ const YEAR_S = 31_536_000;
  * What keeps the console to itself: it loads from this site alone, runs no script that is written into a page, is framed
  * by nobody and tells no other site where one was. Fluent makes its style sheets while it runs; they carry the nonce.
  */
-export function consoleHeaders(nonce: string, config: ApiConfig): Readonly<Record<string, string>> {
+export function consoleHeaders(
+  nonce: string,
+  config: Pick<ApiConfig, 'DEMARC_OIDC_ISSUER' | 'DEMARC_PUBLIC_URL'>,
+): Readonly<Record<string, string>> {
   const { DEMARC_OIDC_ISSUER: issuer, DEMARC_PUBLIC_URL: url } = config;
   const policy = [
     "default-src 'none'",

@@ -4,14 +4,12 @@ import path from 'node:path';
 import { ROUTES } from '@demarc/contracts';
 import type { Log } from '@demarc/runtime';
 import files from '@fastify/static';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiConfig } from '../config.js';
 import { consoleHeaders, newNonce } from './console-headers.js';
 import { NOT_BUILT_PAGE } from './not-built-page.js';
 
 const CONSOLE_DIR = path.resolve(import.meta.dirname, '..', '..', '..', 'console', 'dist');
-const PAGE_FILE = path.join(CONSOLE_DIR, 'index.html');
 const STYLE_NONCE = '__STYLE_NONCE__';
 
 /** `v1`, `auth`, ...: what stands first in the addresses of the API is no page of the console. */
@@ -22,12 +20,16 @@ const OF_THE_API = new Set(Object.values(ROUTES).map(({ path: address }) => addr
  * ever; the page itself is asked for each time, and is the answer at every address a person may come to that is none of
  * the API. Without a built console that page says so.
  */
-export async function serveConsole(app: NestFastifyApplication, config: ApiConfig, log: Log): Promise<void> {
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  const assets = path.join(CONSOLE_DIR, 'assets');
-  if (!existsSync(assets)) log.warn({ folder: CONSOLE_DIR }, 'the web console is not built: "npm run build" builds it');
+export async function serveConsole(
+  server: FastifyInstance,
+  config: Pick<ApiConfig, 'DEMARC_OIDC_ISSUER' | 'DEMARC_PUBLIC_URL'>,
+  log: Pick<Log, 'warn'>,
+  folder = CONSOLE_DIR,
+): Promise<void> {
+  const assets = path.join(folder, 'assets');
+  if (!existsSync(assets)) log.warn({ folder }, 'the web console is not built: "npm run build" builds it');
   else
-    await app.register(files, {
+    await server.register(files, {
       root: assets,
       prefix: '/assets/',
       decorateReply: false,
@@ -39,7 +41,7 @@ export async function serveConsole(app: NestFastifyApplication, config: ApiConfi
     });
   const show = async (_: FastifyRequest, reply: FastifyReply) => {
     const nonce = newNonce();
-    const page = await readFile(PAGE_FILE, 'utf8').catch(() => null);
+    const page = await readFile(path.join(folder, 'index.html'), 'utf8').catch(() => null);
     return reply
       .status(page === null ? 503 : 200)
       .headers(consoleHeaders(nonce, config))

@@ -38,6 +38,8 @@ export function askIncidents(query: QueueSearch) {
     // The feed says what changes; reading hundreds of pages again would say it no better.
     staleTime: Infinity,
     refetchOnReconnect: false,
+    // Comparing every row of every page with what it was, each time one more page comes, is most of the work otherwise.
+    structuralSharing: false,
   });
 }
 

@@ -73,10 +73,9 @@ export function IncidentTable({
     rows.findIndex(({ id }) => id === activeId),
   );
   const goTo = (index: number) => {
-    const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
-    if (!row) return;
-    setActiveId(row.id);
-    virtual.scrollToIndex(rows.indexOf(row));
+    const within = Math.min(Math.max(index, 0), rows.length - 1);
+    setActiveId(rows[within]!.id);
+    virtual.scrollToIndex(within);
   };
   const choose = (id: string) => {
     const next = new Set(chosen);

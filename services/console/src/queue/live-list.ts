@@ -32,7 +32,6 @@ export function useLiveList(rows: readonly ListedIncident[], query: QueueSearch)
     const view = views?.items.find((item) => item.name === query.view)?.query ?? {};
     return { ...view, ...query } as QueueSearch;
   }, [views, query]);
-  const known = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
   const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
 
@@ -46,6 +45,7 @@ export function useLiveList(rows: readonly ListedIncident[], query: QueueSearch)
   }, [changed]);
 
   useFeed((messages) => {
+    const known = new Set(rows.map(({ id }) => id));
     const latest = new Map(messages.map(({ incident }) => [incident.id, incident]));
     putIntoLists(latest);
     setChanged(new Set([...latest.keys()].filter((id) => known.has(id))));
@@ -64,7 +64,12 @@ export function useLiveList(rows: readonly ListedIncident[], query: QueueSearch)
     (row: ListedIncident) => !fits(row, { ...fitting, q: undefined } as never, name),
     [fitting, name],
   );
-  const unseen = [...arrived].filter((id) => !known.has(id)).length;
+  // What was scrolled to meanwhile is new no more.
+  const unseen = useMemo(() => {
+    if (arrived.size === 0) return 0;
+    const seen = rows.reduce((count, { id }) => count + (arrived.has(id) ? 1 : 0), 0);
+    return arrived.size - seen;
+  }, [arrived, rows]);
   return {
     arrived: unseen,
     changed,

@@ -45,7 +45,7 @@ export function QueuePage() {
     },
     [navigate],
   );
-  const chosenRows = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);
+  const chosenRows = useMemo(() => (chosen.size > 0 ? rows.filter(({ id }) => chosen.has(id)) : []), [rows, chosen]);
   return (
     <div className={css.page}>
       <h1 className="read-out">{t('title')}</h1>
