@@ -12,6 +12,7 @@ export class RouterMetrics {
   readonly batchSeconds: Histogram;
   readonly publishToCommit: Histogram;
   readonly conflicts: Counter;
+  readonly overtook: Counter;
   readonly relayed: Counter;
   readonly redecided: Counter<'outcome'>;
   readonly devices: Gauge;
@@ -55,6 +56,11 @@ export class RouterMetrics {
       name: 'demarc_publish_to_commit_seconds',
       help: 'From JetStream storing a message to the commit of what it became.',
       buckets: LATENCY_BUCKETS_S,
+      registers,
+    });
+    this.overtook = new Counter({
+      name: 'demarc_events_overtook_total',
+      help: "Messages that were routed out of their turn, since another tenant's storm lay before them.",
       registers,
     });
     this.conflicts = new Counter({

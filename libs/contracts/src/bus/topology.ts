@@ -115,6 +115,9 @@ export const subjectOf = {
   notice: (party: Party, tenant: string) => `notices.${party}.${tenant}`,
 } as const;
 
+/** All events of a tenant. */
+export const subjectsOfTenant = (tenant: string): string => `events.${tenant}.>`;
+
 /** Filters for those who read the `INCIDENTS` feed. */
 export const incidentsFilter = (party: Party | '*', tenant: string | '*') => `incidents.${party}.${tenant}.*`;
 
