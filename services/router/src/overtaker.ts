@@ -1,4 +1,4 @@
-import { DURABLES, subjectsOfTenant } from '@demarc/contracts';
+import { DURABLES, byTenant, subjectsOfTenant } from '@demarc/contracts';
 import { type Log, type NatsConnection, OutOfTurn, Wakeable, backlogOf, messagesBySubject } from '@demarc/runtime';
 import { DataSource, alone } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
@@ -75,12 +75,7 @@ export class Overtaker {
 
 /** Tenants of whom few messages lie there, the fewest first, while another one's are a storm; none while nobody's are. */
 export function quietBesideStorm(bySubject: ReadonlyMap<string, number>): readonly string[] {
-  const byTenant = new Map<string, number>();
-  for (const [subject, count] of bySubject) {
-    const tenant = subject.split('.')[1]!;
-    byTenant.set(tenant, (byTenant.get(tenant) ?? 0) + count);
-  }
-  const counts = [...byTenant];
+  const counts = [...byTenant(bySubject)];
   if (!counts.some(([, count]) => count >= STORM)) return [];
   return counts
     .filter(([, count]) => count <= FEW)

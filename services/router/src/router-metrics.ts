@@ -17,6 +17,8 @@ export class RouterMetrics {
   readonly redecided: Counter<'outcome'>;
   readonly devices: Gauge;
   readonly lag: Gauge<'durable'>;
+  readonly streamBytes: Gauge<'stream'>;
+  readonly streamMaxBytes: Gauge<'stream'>;
   readonly outboxDepth: Gauge;
   readonly searchBacklog: Gauge;
   readonly sealed: Counter;
@@ -80,6 +82,18 @@ export class RouterMetrics {
       name: 'demarc_consumer_lag_messages',
       help: 'Messages of a durable that wait to be delivered.',
       labelNames: ['durable'],
+      registers,
+    });
+    this.streamBytes = new Gauge({
+      name: 'demarc_stream_bytes',
+      help: 'Bytes that a stream holds.',
+      labelNames: ['stream'],
+      registers,
+    });
+    this.streamMaxBytes = new Gauge({
+      name: 'demarc_stream_max_bytes',
+      help: 'How many it may hold before it refuses publishers (EVENTS, NOTICES) or drops its oldest (INCIDENTS).',
+      labelNames: ['stream'],
       registers,
     });
     this.outboxDepth = new Gauge({

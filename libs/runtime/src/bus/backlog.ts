@@ -20,6 +20,20 @@ export async function backlogOf(connection: NatsConnection, durable: DurableDefi
   return { waiting, givenUpTo: delivered.stream_seq };
 }
 
+/** How full a stream is; at `maxBytes` it refuses publishers, or drops its oldest. */
+export interface StreamSize {
+  readonly messages: number;
+  readonly bytes: number;
+  readonly maxBytes: number;
+}
+
+/** Throws when JetStream does not answer, or there is no such stream. */
+export async function sizeOf(connection: NatsConnection, stream: string): Promise<StreamSize> {
+  const manager = await jetstreamManager(connection, { checkAPI: false });
+  const { config, state } = await manager.streams.info(stream);
+  return { messages: state.messages, bytes: state.bytes, maxBytes: config.max_bytes };
+}
+
 /** How many messages of each subject lie in the stream of a durable, those under way included. */
 export async function messagesBySubject(
   connection: NatsConnection,
