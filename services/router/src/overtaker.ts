@@ -5,13 +5,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { KnownTenants } from './known-tenants.js';
 import { RouterMetrics } from './router-metrics.js';
 import { BatchRouter } from './routing/route-batch.js';
-import { BUS, LOG } from './tokens.js';
+import { BUS, CONFIG, LOG, type RouterConfig } from './tokens.js';
 
 const LOOK_EVERY_MS = 200;
-/** So much of one tenant is a storm: others would wait for seconds behind it. */
-export const STORM = 2_000;
-/** A tenant of whom no more lies there has done nothing to wait for. */
-export const FEW = 200;
+/** So many rounds of batches of one tenant are a storm. */
+const STORM_ROUNDS = 2;
+/** A tenant of whom no more than this part of what the storming one sent lies there has done nothing to wait for. */
+const FEW = 1 / 10;
 const MOST_AT_ONCE = 500;
 
 /**
@@ -22,6 +22,8 @@ const MOST_AT_ONCE = 500;
 @Injectable()
 export class Overtaker {
   readonly #wakeable = new Wakeable(() => this.#look());
+  /** Messages. */
+  readonly #storm: number;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -31,8 +33,11 @@ export class Overtaker {
     private readonly known: KnownTenants,
     private readonly metrics: RouterMetrics,
     @Inject(BUS) private readonly bus: NatsConnection,
+    @Inject(CONFIG) config: RouterConfig,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.#storm = config.DEMARC_ROUTER_BATCH * config.DEMARC_ROUTER_IN_FLIGHT * STORM_ROUNDS;
+  }
 
   start(): void {
     this.#timer = setInterval(() => this.#wakeable.wake(), LOOK_EVERY_MS);
@@ -46,7 +51,7 @@ export class Overtaker {
 
   async #look(): Promise<void> {
     try {
-      if (this.#stopped || (await backlogOf(this.bus, DURABLES.routerEvents)).waiting < STORM) return;
+      if (this.#stopped || (await backlogOf(this.bus, DURABLES.routerEvents)).waiting < this.#storm) return;
       await alone(this.store, 'overtaking', () => this.#overtake());
     } catch (error) {
       this.log.warn({ err: error }, 'nobody overtakes the storm now; it is tried again');
@@ -55,7 +60,7 @@ export class Overtaker {
 
   async #overtake(): Promise<void> {
     const { routerEvents } = DURABLES;
-    const quiet = quietBesideStorm(await messagesBySubject(this.bus, routerEvents));
+    const quiet = quietBesideStorm(await messagesBySubject(this.bus, routerEvents), this.#storm);
     if (quiet.length === 0) return;
     const { givenUpTo } = await backlogOf(this.bus, routerEvents);
     const stream = await OutOfTurn.of(this.bus, routerEvents.stream);
@@ -73,12 +78,16 @@ export class Overtaker {
   }
 }
 
-/** Tenants of whom few messages lie there, the fewest first, while another one's are a storm; none while nobody's are. */
-export function quietBesideStorm(bySubject: ReadonlyMap<string, number>): readonly string[] {
+/**
+ * Tenants of whom few messages lie there, the fewest first, beside one of whom `storm` or more do; none while there is no
+ * such one.
+ */
+export function quietBesideStorm(bySubject: ReadonlyMap<string, number>, storm: number): readonly string[] {
   const counts = [...byTenant(bySubject)];
-  if (!counts.some(([, count]) => count >= STORM)) return [];
+  const most = Math.max(0, ...counts.map(([, count]) => count));
+  if (most < storm) return [];
   return counts
-    .filter(([, count]) => count <= FEW)
+    .filter(([, count]) => count <= most * FEW)
     .toSorted(([, one], [, other]) => one - other)
     .map(([tenant]) => tenant);
 }
