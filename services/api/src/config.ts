@@ -62,3 +62,8 @@ export const apiConfig = baseConfig.extend({
     .describe('How long JetStream may take to acknowledge an event before the publisher is told to come again.'),
 });
 export type ApiConfig = z.infer<typeof apiConfig>;
+
+/** Where browsers reach the api; the address that links and cookies go by. */
+export function publicUrlOf({ DEMARC_PUBLIC_URL, DEMARC_API_PORT, DEMARC_TLS_CERT }: ApiConfig): URL {
+  return new URL(DEMARC_PUBLIC_URL ?? `${DEMARC_TLS_CERT ? 'https' : 'http'}://127.0.0.1:${DEMARC_API_PORT}`);
+}

@@ -1,9 +1,8 @@
 import { ROUTES } from '@demarc/contracts';
-import type { Log } from '@demarc/runtime';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
-import { LATENCY_BUCKETS_S } from '@demarc/runtime';
+import { LATENCY_BUCKETS_S, type ListenerTls, type Log, serverOptions } from '@demarc/runtime';
 import type { ApiConfig } from '../config.js';
 import { sendProblem } from './problem.filter.js';
 
@@ -15,7 +14,7 @@ const NO_ROUTE = 'none';
  * and each door reads its own media types), each answered request is measured, and what fails before Nest sees it is
  * a problem document too.
  */
-export function httpAdapter(config: ApiConfig, log: Log, registry: Registry): FastifyAdapter {
+export function httpAdapter(config: ApiConfig, log: Log, registry: Registry, tls: ListenerTls | null): FastifyAdapter {
   const seconds = new Histogram({
     name: 'demarc_http_request_seconds',
     help: 'Time to answer a request, by route and status.',
@@ -26,6 +25,7 @@ export function httpAdapter(config: ApiConfig, log: Log, registry: Registry): Fa
   const adapter = new FastifyAdapter({
     forceCloseConnections: true,
     bodyLimit: COMMAND_BYTES,
+    ...(tls && { https: serverOptions(tls) }),
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request, reply, log),
   });

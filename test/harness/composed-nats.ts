@@ -1,0 +1,47 @@
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Child, PROJECT_DIR, demarcCacheDir, findNatsServer, freePort, spawnChild } from '@demarc/local';
+import type { CertificateFiles } from './certificates.js';
+import { eventually } from './eventually.js';
+
+const CONFIG = path.join(PROJECT_DIR, 'deploy', 'nats');
+
+export interface ComposedNats {
+  readonly host: string;
+  readonly child: Child;
+}
+
+/**
+ * A nats-server on the configuration of docker-compose.yml, laid out in `folder` as the container has it; `users` is
+ * the folder that `demarc nats user` writes. Flags name what a container has for itself: address, ports, store.
+ */
+export async function startComposedNats(
+  folder: string,
+  users: string,
+  certificate?: CertificateFiles,
+): Promise<ComposedNats> {
+  const [port, monitorPort] = [await freePort(), await freePort()];
+  const { binary, version } = await findNatsServer(process.env, demarcCacheDir(process.env));
+  mkdirSync(path.join(folder, 'tls'), { recursive: true });
+  cpSync(users, path.join(folder, 'users'), { recursive: true });
+  const listener = certificate ? 'tls' : 'nats';
+  copyFileSync(path.join(CONFIG, 'listeners', `${listener}.conf`), path.join(folder, 'listener.conf'));
+  if (certificate) {
+    copyFileSync(certificate.certFile, path.join(folder, 'tls', 'nats.crt'));
+    copyFileSync(certificate.keyFile, path.join(folder, 'tls', 'nats.key'));
+  }
+  const config = readFileSync(path.join(CONFIG, 'nats.conf'), 'utf8');
+  // A server before 2.10, as Debian has it, does not know this one line.
+  const known = /^2\.[0-9]\./.test(version) ? config.replace(/^ *sync_interval:.*$/m, '') : config;
+  writeFileSync(path.join(folder, 'nats.conf'), known);
+  const host = `127.0.0.1:${port}`;
+  const own = ['-a', '127.0.0.1', '-p', String(port), '-m', String(monitorPort), '-sd', path.join(folder, 'data')];
+  const logFile = path.join(folder, 'nats.log');
+  const args = ['-c', 'nats.conf', ...own];
+  const child = await spawnChild({ name: 'nats', command: binary, args, cwd: folder, logFile });
+  await eventually('the composed nats-server to be ready', async () => {
+    if (child.exit()) throw new Error(readFileSync(logFile, 'utf8'));
+    return (await fetch(`http://127.0.0.1:${monitorPort}/healthz`)).ok;
+  });
+  return { host, child };
+}
