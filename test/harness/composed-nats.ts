@@ -13,7 +13,7 @@ export interface ComposedNats {
 
 /**
  * A nats-server on the configuration of docker-compose.yml, laid out in `folder` as the container has it; `users` is
- * the folder that `demarc nats user` writes. Flags name what a container has for itself: address, ports, store.
+ * the folder that `demarc nats user` writes. Address, ports and store are a container's own, and here this test's.
  */
 export async function startComposedNats(
   folder: string,
@@ -33,9 +33,11 @@ export async function startComposedNats(
   const config = readFileSync(path.join(CONFIG, 'nats.conf'), 'utf8');
   // A server before 2.10, as Debian has it, does not know this one line.
   const known = /^2\.[0-9]\./.test(version) ? config.replace(/^ *sync_interval:.*$/m, '') : config;
-  writeFileSync(path.join(folder, 'nats.conf'), known);
+  // The volume of the container.
+  const stored = known.replace('store_dir: /data', `store_dir: ${JSON.stringify(path.join(folder, 'data'))}`);
+  writeFileSync(path.join(folder, 'nats.conf'), stored);
   const host = `127.0.0.1:${port}`;
-  const own = ['-a', '127.0.0.1', '-p', String(port), '-m', String(monitorPort), '-sd', path.join(folder, 'data')];
+  const own = ['-a', '127.0.0.1', '-p', String(port), '-m', String(monitorPort)];
   const logFile = path.join(folder, 'nats.log');
   const args = ['-c', 'nats.conf', ...own];
   const child = await spawnChild({ name: 'nats', command: binary, args, cwd: folder, logFile });
