@@ -1,4 +1,4 @@
-import { appendFileSync, chownSync, copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TLSSocket, connect as connectTls } from 'node:tls';
@@ -10,6 +10,7 @@ import { connect as connectNats } from '@nats-io/transport-node';
 import { defenderAlert } from '../harness/alerts.js';
 import { type CertificateFiles, TestAuthority } from '../harness/certificates.js';
 import { type ComposedNats, startComposedNats } from '../harness/composed-nats.js';
+import { demandTls } from '../harness/demand-tls.js';
 import { runDemarc } from '../harness/demarc-command.js';
 import { eventually } from '../harness/eventually.js';
 import { type FakeMailbox, startFakeMailbox } from '../harness/fake-mailbox.js';
@@ -72,20 +73,6 @@ afterAll(async () => {
   await servers?.stop();
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
-
-/** Whoever comes without TLS is refused from now on. */
-async function demandTls(those: Servers, { certFile, keyFile }: CertificateFiles): Promise<void> {
-  const { clusterDir } = those.postgres();
-  await those.postgres().stop();
-  const { uid, gid } = statSync(clusterDir);
-  const at = (name: string) => path.join(clusterDir, name);
-  copyFileSync(certFile, at('server.crt'));
-  copyFileSync(keyFile, at('server.key'));
-  writeFileSync(at('pg_hba.conf'), 'hostssl all all 127.0.0.1/32 scram-sha-256\n');
-  appendFileSync(at('postgresql.conf'), 'ssl = on\n');
-  for (const name of ['server.crt', 'server.key']) chownSync(at(name), uid, gid);
-  await those.restartPostgres();
-}
 
 /** What a door shows to whoever knocks, its common name first. */
 async function certificateOf(url: string): Promise<{ readonly fingerprint256: string }> {

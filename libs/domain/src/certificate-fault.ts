@@ -12,10 +12,15 @@ const FAULTS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'is for another name',
 };
 
+interface Faulty {
+  readonly code?: unknown;
+  readonly cause?: Faulty | null;
+}
+
 /** What is wrong with the certificate that a server showed, as the end of a sentence; null when the error is about something else. */
 export function certificateFaultOf(error: unknown): string | null {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const fault = FAULTS[(at as { code?: string }).code ?? ''];
+  for (let at = error as Faulty | null | undefined; at; at = at.cause) {
+    const fault = FAULTS[String(at.code)];
     if (fault !== undefined) return fault;
   }
   return null;

@@ -62,6 +62,6 @@ function refusalOf(error: unknown, { servers, user }: BusAddress): string | null
 
 function messagesOf(error: unknown): string {
   const said: string[] = [];
-  for (let at = error; at instanceof Error; at = at.cause) said.push(at.message);
+  for (let at = error as Error | undefined; at?.message; at = at.cause as Error | undefined) said.push(at.message);
   return [...new Set(said)].join(': ');
 }

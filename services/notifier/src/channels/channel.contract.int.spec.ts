@@ -244,4 +244,19 @@ describe('a mail', () => {
     const answer = await none.send(letter({ type: 'email', address: 'fine@contoso.example' }));
     expect(answer).toMatchObject({ outcome: 'failedTemporarily', reason: 'not-configured' });
   });
+
+  it('sends no mail over a connection that is not secured when it must be', async () => {
+    const secured = new EmailChannel({
+      smtpUrl: mailbox.url,
+      startTlsRequired: true,
+      from: 'demarc@localhost',
+      connections: 1,
+      timeoutMs: TIMEOUT_MS,
+    });
+    const before = mailbox.received.length;
+    const answer = await secured.send(letter({ type: 'email', address: 'fine@contoso.example' }));
+    await secured.close();
+    expect(answer).toMatchObject({ outcome: 'failedTemporarily', reason: 'tls' });
+    expect(mailbox.received).toHaveLength(before);
+  });
 });
