@@ -13,23 +13,22 @@ export interface ComposedNats {
 
 /**
  * A nats-server on the configuration of docker-compose.yml, laid out in `folder` as the container has it; `users` is
- * the folder that `demarc nats user` writes. Address, ports and store are a container's own, and here this test's.
+ * the folder that `demarc nats user` writes. With a CA for clients, the lines that are for that count. Address, ports and store are a container's own, and here this test's.
  */
 export async function startComposedNats(
   folder: string,
   users: string,
-  certificate?: CertificateFiles,
+  tls?: CertificateFiles & { readonly clientCaFile?: string },
 ): Promise<ComposedNats> {
   const [port, monitorPort] = [await freePort(), await freePort()];
   const { binary, version } = await findNatsServer(process.env, demarcCacheDir(process.env));
   mkdirSync(path.join(folder, 'tls'), { recursive: true });
   cpSync(users, path.join(folder, 'users'), { recursive: true });
-  const listener = certificate ? 'tls' : 'nats';
-  copyFileSync(path.join(CONFIG, 'listeners', `${listener}.conf`), path.join(folder, 'listener.conf'));
-  if (certificate) {
-    copyFileSync(certificate.certFile, path.join(folder, 'tls', 'nats.crt'));
-    copyFileSync(certificate.keyFile, path.join(folder, 'tls', 'nats.key'));
-  }
+  const listener = readFileSync(path.join(CONFIG, 'listeners', `${tls ? 'tls' : 'nats'}.conf`), 'utf8');
+  const asksClients = listener.replace(/# (ca_file|verify): /g, '$1: ');
+  writeFileSync(path.join(folder, 'listener.conf'), tls?.clientCaFile ? asksClients : listener);
+  const files = { 'nats.crt': tls?.certFile, 'nats.key': tls?.keyFile, 'ca.crt': tls?.clientCaFile };
+  for (const [name, file] of Object.entries(files)) if (file) copyFileSync(file, path.join(folder, 'tls', name));
   const config = readFileSync(path.join(CONFIG, 'nats.conf'), 'utf8');
   // A server before 2.10, as Debian has it, does not know this one line.
   const known = /^2\.[0-9]\./.test(version) ? config.replace(/^ *sync_interval:.*$/m, '') : config;
