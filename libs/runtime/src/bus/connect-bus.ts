@@ -55,8 +55,6 @@ function refusalOf(error: unknown, { servers, user }: BusAddress): string | null
     return `${where} speaks no TLS, and tls:// in NATS_URL or DEMARC_NATS_CERT demands it. Configure its tls block, or write nats://.`;
   if (/doesn't exist|ENOENT|ERR_OSSL|key values mismatch|PEM/i.test(said))
     return `DEMARC_NATS_CERT, DEMARC_NATS_KEY: cannot be used: ${said}`;
-  if (/alert.*(?:certificate|unknown ca)/i.test(said))
-    return `${where} takes no client without a certificate that it trusts: ${said}. Set DEMARC_NATS_CERT and DEMARC_NATS_KEY.`;
   return null;
 }
 
