@@ -22,14 +22,14 @@ export const apiConfig = baseConfig.extend({
     .string()
     .min(1)
     .default('demarc-api')
-    .describe('What access tokens must be made for (`aud`); Entra ID: `api://<client id>` or the client id.'),
+    .describe('What access tokens must be made for (`aud`); Entra ID: the client id.'),
   DEMARC_OIDC_SCOPES: z.string().min(1).default('openid profile email').describe('What a sign-in asks for.'),
   DEMARC_OIDC_CLI_CLIENT_ID: z.string().min(1).default('demarc-cli').describe('The client of `demarc login`.'),
   DEMARC_OIDC_CLI_SCOPES: z
     .string()
     .min(1)
     .default('openid profile email offline_access')
-    .describe('What `demarc login` asks for; Entra ID: `api://<client id>/<scope> offline_access`.'),
+    .describe('What `demarc login` asks for; Entra ID: `openid profile offline_access api://<client id>/<scope>`.'),
   DEMARC_ROLE_MAPPING: z
     .string('must name the file that maps claims to roles')
     .min(1)
