@@ -37,6 +37,20 @@ export const apiConfig = baseConfig.extend({
   DEMARC_LINK_SECRET: linkSecretSetting,
   DEMARC_RECEIVER_ALLOW: receiverAllowSetting,
   DEMARC_AUDIT_KEY: auditKeySetting,
+  DEMARC_REFUSALS_PER_ADDRESS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(300)
+    .describe(
+      'How often an address may be refused, or come to a sign-in or the link of a mail, in a minute, before it has to wait. In each api. 0: no limit.',
+    ),
+  DEMARC_TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .describe(
+      'Proxies in front of the api, `10.0.0.0/8,127.0.0.1`: from them alone `X-Forwarded-For` is believed. Without it all who come through one are one address.',
+    ),
   DEMARC_API_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('Connections to the database.'),
   DEMARC_MAX_EVENT_BYTES: z.coerce
     .number()

@@ -25,6 +25,7 @@ export function httpAdapter(config: ApiConfig, log: Log, registry: Registry, tls
   const adapter = new FastifyAdapter({
     forceCloseConnections: true,
     bodyLimit: COMMAND_BYTES,
+    ...(config.DEMARC_TRUSTED_PROXIES && { trustProxy: config.DEMARC_TRUSTED_PROXIES }),
     ...(tls && { https: serverOptions(tls) }),
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request, reply, log),
