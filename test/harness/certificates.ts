@@ -32,10 +32,9 @@ export class TestAuthority {
   issue(name: string, forWhom = OF_THIS_MACHINE): CertificateFiles {
     const files = { certFile: path.join(this.folder, `${name}.pem`), keyFile: path.join(this.folder, `${name}.key`) };
     const fresh = { certFile: `${files.certFile}.new`, keyFile: `${files.keyFile}.new` };
-    make(name, fresh, [
-      ...['-CA', this.caFile, '-CAkey', this.#keyFile],
-      ...['-addext', `subjectAltName=${forWhom}`, '-addext', 'basicConstraints=critical,CA:FALSE'],
-    ]);
+    const issuer = ['-CA', this.caFile, '-CAkey', this.#keyFile];
+    const extensions = ['-addext', `subjectAltName=${forWhom}`, '-addext', 'basicConstraints=critical,CA:FALSE'];
+    make(name, fresh, [...issuer, ...extensions]);
     renameSync(fresh.keyFile, files.keyFile);
     renameSync(fresh.certFile, files.certFile);
     return files;

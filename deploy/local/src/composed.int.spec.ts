@@ -52,7 +52,7 @@ describe('docker-compose.yml', () => {
         else if (from.startsWith('./deploy'))
           expect([name, from, existsSync(path.join(PROJECT_DIR, from))]).toEqual([name, from, true]);
       }
-      for (const word of command.filter((one) => /\.mjs$/.test(one)))
+      for (const word of command.filter((one) => one.endsWith('.mjs')))
         expect(existsSync(path.join(PROJECT_DIR, word))).toBe(true);
       for (const [other, { condition }] of Object.entries(needs)) {
         expect(services).toHaveProperty(other);

@@ -33,7 +33,10 @@ export const baseConfig = z.object({
     .describe(
       'A connection to the database on which nothing moves for so long is given up, and a transaction that its process does not go on with is ended: half-open connections and paused processes hold up the others no longer.',
     ),
-  NATS_URL: z.string('must be a nats:// or tls:// URL').min(1).describe('NATS with JetStream; several servers with commas.'),
+  NATS_URL: z
+    .string('must be a nats:// or tls:// URL')
+    .min(1)
+    .describe('NATS with JetStream; several servers with commas.'),
   DEMARC_NATS_REPLICAS: z.coerce
     .number()
     .int()
