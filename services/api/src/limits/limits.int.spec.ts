@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type RunningService, readConfig } from '@demarc/runtime';
+import { signedIn } from '../../../../test/harness/people.js';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
 import { apiConfig } from '../config.js';
 import { startApi } from '../start-api.js';
@@ -45,6 +46,10 @@ it('two apis share what a key may ask, and both say when it is spent', async () 
 it('who guesses keys has to wait, by address, and whoever comes from elsewhere has not', async () => {
   const guess = () => from('192.0.2.1', `${api.service.url}/v1/queues`, { authorization: `Bearer ${WRONG_KEY}` });
   expect(await statusesOf(MOST + 2, guess)).toEqual([...Array.from({ length: MOST }, () => 401), 429, 429]);
+  // Not even a good one is looked at now.
+  const { authorization } = await signedIn();
+  const good = await from('192.0.2.1', `${api.service.url}/v1/queues`, { authorization: authorization! });
+  expect(good.status).toBe(429);
   const refused = await guess();
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   const elsewhere = await from('192.0.2.2', `${api.service.url}/v1/queues`, { authorization: `Bearer ${WRONG_KEY}` });
