@@ -4,6 +4,7 @@ export * from './scope/scope.js';
 export * from './access/roles.js';
 export * from './access/service-passwords.js';
 export * from './transaction.js';
+export * from './alone.js';
 export * from './new-id.js';
 export * from './copy/copy-rows.js';
 export * from './entities/index.js';

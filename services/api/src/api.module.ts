@@ -34,6 +34,7 @@ import { TenantsController } from './directory/tenants.controller.js';
 import { ProblemFilter } from './door/problem.filter.js';
 import { EventIntake } from './events/event-intake.js';
 import { EventPublisher } from './events/event-publisher.js';
+import { WaitingRoom } from './events/waiting-room.js';
 import { EventsController } from './events/events.controller.js';
 import { TenantDirectory } from './events/tenant-directory.js';
 import { FeedController } from './feed/feed.controller.js';
@@ -170,6 +171,7 @@ export class ApiModule {
         Replays,
         TenantDirectory,
         EventPublisher,
+        WaitingRoom,
         EventIntake,
       ],
       exports: infrastructure.map(({ provide }) => provide),

@@ -52,6 +52,27 @@ export const apiConfig = baseConfig.extend({
       'Proxies in front of the api, `10.0.0.0/8,127.0.0.1`: from them alone `X-Forwarded-For` is believed. Without it all who come through one are one address.',
     ),
   DEMARC_API_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('Connections to the database.'),
+  DEMARC_API_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(4)
+    .max(10_000)
+    .default(200)
+    .describe(
+      'Requests answered at once; more are told to come again. Publishers of one customer may have half of them.',
+    ),
+  DEMARC_MOST_WAITING: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(500_000)
+    .describe('While so many events wait to be routed, no more are taken over HTTP (503).'),
+  DEMARC_MOST_WAITING_OF_TENANT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(100_000)
+    .describe('The same of one customer (429).'),
   DEMARC_MAX_EVENT_BYTES: z.coerce
     .number()
     .int()

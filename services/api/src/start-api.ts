@@ -34,6 +34,7 @@ import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { httpAdapter } from './door/http-adapter.js';
 import { TenantDirectory } from './events/tenant-directory.js';
+import { WaitingRoom } from './events/waiting-room.js';
 import { FeedController } from './feed/feed.controller.js';
 import { PolicyFollower } from './policies/policy-follower.js';
 import { CustomerCommands } from './respond/customer-commands.js';
@@ -88,11 +89,13 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
       app.get(PolicyFollower).start();
       await app.get(TenantDirectory).start();
       app.get(CustomerCommands).start();
+      app.get(WaitingRoom).start();
     },
     closeFirst: async (app) => {
       await witness.stop();
       await keeper.stop();
       await app.get(CustomerCommands).drain();
+      await app.get(WaitingRoom).stop();
       app.get(TenantDirectory).stop();
       app.get(PolicyFollower).stop();
       await app.get(FeedController).close();

@@ -1,4 +1,4 @@
-import { DURABLES, POKES, REQUESTS, STREAMS } from './topology.js';
+import { DURABLES, POKES, REQUESTS, STREAMS, subjectsOfTenant } from './topology.js';
 
 /** What a user of NATS may be: Demarc's own processes, whoever operates the streams, and three kinds of a tenant's. */
 export const NATS_SERVICES = ['api', 'router', 'notifier', 'operator'] as const;
@@ -32,6 +32,8 @@ const reads = ({ stream, name }: { readonly stream: string; readonly name: strin
 ];
 
 const { incidents } = STREAMS;
+/** The router lets what little waits of one tenant overtake what another one floods the stream with. */
+const OVERTAKES = ['GET', 'DELETE'].map((verb) => `$JS.API.STREAM.MSG.${verb}.${STREAMS.events.name}`);
 /** The api's live feed reads by consumers of its own making, which end with their reader. */
 const FOLLOWS_INCIDENTS = ['CREATE', 'INFO', 'MSG.NEXT', 'DELETE'].map(
   (verb) => `$JS.API.CONSUMER.${verb}.${incidents.name}.>`,
@@ -56,6 +58,7 @@ const OF_SERVICE: Readonly<Record<NatsService, NatsPermissions>> = {
       ANY_POKE,
       ...KEEPS_STREAMS,
       ...LAGS,
+      ...OVERTAKES,
       ...reads(DURABLES.routerEvents),
     ],
     subscribe: [ANY_POKE],
@@ -77,7 +80,7 @@ export function permissionsOfService(service: NatsService): NatsPermissions {
 
 /** A tenant's subjects, as its own account sees them: what it publishes for, asks of, and hears. */
 export const TENANT_SUBJECTS = {
-  events: (tenant: string) => `events.${tenant}.>`,
+  events: subjectsOfTenant,
   commands: REQUESTS.customerCommands,
   incidents: (tenant: string) => `incidents.customer.${tenant}.>`,
 } as const;

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import tls from 'node:tls';
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
@@ -10,7 +10,10 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
  */
 export function trustAlso(file: string | undefined): void {
   if (!file) return;
-  setDefaultCACertificates([...getCACertificates('default'), ...certificatesIn(file)]);
+  // An older Node than ours may run a script of operators, and has no such thing.
+  if (!('setDefaultCACertificates' in tls))
+    throw new Error(`DEMARC_CA: needs Node 24.5 or newer, and this is ${process.version}: use \`npx node\``);
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...certificatesIn(file)]);
 }
 
 /** Node would take what is no certificate without a word, and then trust nobody. */

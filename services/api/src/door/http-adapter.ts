@@ -4,9 +4,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import { Histogram, type Registry } from 'prom-client';
 import { LATENCY_BUCKETS_S, type ListenerTls, type Log, serverOptions } from '@demarc/runtime';
 import type { ApiConfig } from '../config.js';
+import { limitAdmission } from './admission.js';
 import { sendProblem } from './problem.filter.js';
 
 const COMMAND_BYTES = 256 * 1024;
+const SEND_WITHIN_MS = 60_000;
 const NO_ROUTE = 'none';
 
 /**
@@ -24,6 +26,8 @@ export function httpAdapter(config: ApiConfig, log: Log, registry: Registry, tls
   });
   const adapter = new FastifyAdapter({
     forceCloseConnections: true,
+    // Whoever sends slower than this holds up others.
+    requestTimeout: SEND_WITHIN_MS,
     bodyLimit: COMMAND_BYTES,
     ...(config.DEMARC_TRUSTED_PROXIES && { trustProxy: config.DEMARC_TRUSTED_PROXIES }),
     ...(tls && { https: serverOptions(tls) }),
@@ -31,6 +35,7 @@ export function httpAdapter(config: ApiConfig, log: Log, registry: Registry, tls
       sendProblem(error, request, reply, log),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
+  limitAdmission(server, { mostAtOnce: config.DEMARC_API_AT_ONCE, log, registry });
   server.removeAllContentTypeParsers();
   // Declared to Nest as well, which would add its own parsers in front.
   adapter.useBodyParser(

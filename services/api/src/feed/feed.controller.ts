@@ -15,6 +15,10 @@ import { type OpenFeed, openFeed } from './incident-feed.js';
 /** Then a client has to come back, and is asked again who it is: keys are revoked and people leave. */
 const LASTS_MS = 10 * 60_000;
 
+/** Each reads ahead; more than this would be a flood. */
+const MOST_OPEN = 1_000;
+const RETRY_AFTER_S = 2;
+
 /** What happens to incidents, live. */
 @Controller()
 export class FeedController {
@@ -52,13 +56,17 @@ export class FeedController {
   }
 
   async #openOrRefuse(request: Parameters<typeof openFeed>[1]): Promise<OpenFeed> {
+    if (this.#open.size >= MOST_OPEN)
+      throw new ProblemError('unavailable', `${MOST_OPEN} feeds are open here. Try again, or ask another api.`, {
+        retryAfterS: RETRY_AFTER_S,
+      });
     try {
       return await openFeed(this.bus, request);
     } catch (cause) {
       throw new ProblemError(
         'unavailable',
         'The feed cannot be read from NATS right now. Try again.',
-        { retryAfterS: 2 },
+        { retryAfterS: RETRY_AFTER_S },
         { cause },
       );
     }
