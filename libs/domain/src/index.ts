@@ -70,3 +70,4 @@ export * from './access/permission.js';
 export * from './access/identity.js';
 export * from './access/sees-incident.js';
 export * from './reconcile/gap.js';
+export * from './certificate-fault.js';

@@ -65,6 +65,7 @@ export * from './notices/find-notice.js';
 export * from './notices/acknowledge-notice.js';
 export * from './notices/acknowledge-by-work.js';
 export * from './answering/api-keys.js';
+export * from './answering/rate-limit-table.js';
 export * from './answering/used-links.js';
 export * from './answering/find-linked-notice.js';
 export * from './search/write-words.js';

@@ -55,6 +55,7 @@ import { ReplayController } from './replay/replay.controller.js';
 import { Replays } from './replay/replays.js';
 import { CustomerCommands } from './respond/customer-commands.js';
 import { KeyKeeper } from './keys/key-keeper.js';
+import { AddressBudget } from './limits/address-budget.js';
 import { KeysController } from './keys/keys.controller.js';
 import { RespondController } from './respond/respond.controller.js';
 import { ResponseDesk } from './respond/response-desk.js';
@@ -152,6 +153,11 @@ export class ApiModule {
         SignInProvider,
         Sessions,
         IdentityKeeper,
+        {
+          provide: AddressBudget,
+          useFactory: ({ DEMARC_REFUSALS_PER_ADDRESS: most }: ApiConfig) => new AddressBudget(most),
+          inject: [CONFIG],
+        },
         policyShelfProvider,
         templateLibraryProvider,
         PolicyFollower,

@@ -11,10 +11,12 @@ import {
   createLog,
   createMetrics,
   entryMarker,
+  listenerTlsOf,
   newLinkSecret,
   startOnlyOn,
   startService,
   systemClock,
+  trustConfigured,
 } from '@demarc/runtime';
 import cookies from '@fastify/cookie';
 import { readRoleMapping } from './access/role-mapping-file.js';
@@ -50,6 +52,8 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   const auditKeys = auditKeysOf(config.DEMARC_AUDIT_KEY, log);
   const registry = createMetrics(NAME);
   const health = new Health();
+  trustConfigured(config);
+  const tls = listenerTlsOf(config);
   const store = await openStore({
     url: config.DATABASE_URL,
     poolSize: config.DEMARC_API_POOL,
@@ -59,7 +63,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   });
   startOnlyOn(await actingFor(ALL_TENANTS, () => schemaStanding(store)), log);
   markEntriesBy(store, entryMarker(auditKeys));
-  const bus = await connectBus(config.NATS_URL, 'demarc-api');
+  const bus = await connectBus(config.NATS_URL, 'demarc-api', config);
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
   await keeper.start();
   const noteSeen = (seen: Parameters<typeof noteStreamSeen>[1]) =>
@@ -75,8 +79,9 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   return startService({
     name: NAME,
     module: ApiModule.with({ config, store, bus, clock, auditKeys, log, signer, sealer, roles, health, registry }),
-    adapter: httpAdapter(config, log, registry),
+    adapter: httpAdapter(config, log, registry, tls),
     bind: config.DEMARC_BIND,
+    tls,
     port: config.DEMARC_API_PORT,
     log,
     beforeListening: async (app) => {

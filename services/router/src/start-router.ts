@@ -9,9 +9,11 @@ import {
   createLog,
   createMetrics,
   entryMarker,
+  listenerTlsOf,
   startOnlyOn,
   startService,
   systemClock,
+  trustConfigured,
 } from '@demarc/runtime';
 import { ALL_TENANTS, loadPolicies, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
 import { Sealer } from './audit/sealer.js';
@@ -50,6 +52,8 @@ export async function startRouter(
   const registry = createMetrics(NAME);
   const health = new Health();
   const poolSize = config.DEMARC_ROUTER_IN_FLIGHT + POOL_BESIDE_BATCHES;
+  trustConfigured(config);
+  const tls = listenerTlsOf(config);
   const store = await openStore({
     url: config.DATABASE_URL,
     poolSize,
@@ -61,7 +65,7 @@ export async function startRouter(
   });
   startOnlyOn(await schemaStanding(store), log);
   markEntriesBy(store, entryMarker(auditKeys));
-  const bus = await connectBus(config.NATS_URL, 'demarc-router');
+  const bus = await connectBus(config.NATS_URL, 'demarc-router', config);
   const policies = await PolicyShelf.open((stamp) => loadPolicies(store, stamp));
   const strategy = new JetStreamStrategy({
     connection: bus,
@@ -94,6 +98,7 @@ export async function startRouter(
     name: NAME,
     module,
     bind: config.DEMARC_BIND,
+    tls,
     port: config.DEMARC_ROUTER_PORT,
     log,
     strategy,
