@@ -7,7 +7,7 @@ import { getHeapStatistics } from 'node:v8';
 import { answerProblem } from './problem.filter.js';
 import { ProblemError } from './problem-error.js';
 
-const LONGEST_TURN_MS = 1_000;
+const LONGEST_TURN_MS = 3_000;
 const MOST_OF_HEAP = 0.85;
 const RETRY_AFTER_S = 1;
 const LOG_EVERY_MS = 10_000;
