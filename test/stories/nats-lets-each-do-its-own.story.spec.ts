@@ -43,6 +43,7 @@ const SUBJECTS = [
 let servers: Servers;
 let users: NatsUserFile;
 let following: () => void;
+const secrets = new Map<string, string>();
 let connections: NatsConnection[];
 let reach: (user: string) => Promise<NatsConnection>;
 beforeAll(async () => {
@@ -50,7 +51,6 @@ beforeAll(async () => {
   users = new NatsUserFile(path.join(servers.folder, 'nats-users'));
   // As under `npm start`.
   following = followNatsUsers(users, () => servers.nats().pid);
-  const secrets = new Map<string, string>();
   for (const [name, kind, tenant] of [
     ['contoso-siem', 'publisher', 'contoso'],
     ['contoso-itsm', 'consumer', 'contoso'],
@@ -171,10 +171,12 @@ async function pulled(
   return seen;
 }
 
-it('an event of a customer’s publisher is acknowledged by the stream', async () => {
+it('the first user of a new customer is connected with the stream while the server runs', async () => {
   await ensureStreams(await reach('operator'), Object.values(STREAMS));
-  const publisher = publisherOf(await reach('contoso-siem'), 1_000);
-  const { stream } = await eventually('the acknowledgement', () => publisher.publish('events.contoso.security', '{}'));
+  secrets.set('northwind-siem', (await users.add({ kind: 'publisher', name: 'northwind-siem', tenant: 'northwind' }))!);
+  const { stream } = await eventually('the acknowledgement', async () =>
+    publisherOf(await reach('northwind-siem'), 1_000).publish('events.northwind.security', '{}'),
+  );
   expect(stream).toBe('EVENTS');
 });
 
