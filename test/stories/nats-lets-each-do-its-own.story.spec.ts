@@ -182,7 +182,8 @@ it('the first user of a new customer is connected with the stream while the serv
 
 it('what happens while a consumer is away waits in its durable, and for nobody else', async () => {
   const [operator, router] = await Promise.all(['operator', 'router'].map(reach));
-  await ensureStreams(operator!, Object.values(STREAMS));
+  // While the server reads its users again JetStream does not answer for a moment.
+  await eventually('JetStream', () => ensureStreams(operator!, Object.values(STREAMS)).then(() => true));
   const names = { made: ['customer-contoso-itsm', 'customer-fabrikam-itsm'], removed: [] };
   const sync = () =>
     runDemarc('http://127.0.0.1:9', ['nats', 'sync', '--json', '--folder', users.folder], '', {
@@ -224,7 +225,11 @@ it('what happens while a consumer is away waits in its durable, and for nobody e
   expect(heard).toEqual([]);
 
   await users.remove('fabrikam-itsm');
-  expect((await sync()).json).toEqual({ made: [], removed: ['customer-fabrikam-itsm'] });
+  const last = await eventually('the server to have read them', async () => {
+    const { code, json } = await sync();
+    return code === 0 && json;
+  });
+  expect(last).toEqual({ made: [], removed: ['customer-fabrikam-itsm'] });
 });
 
 it('an answer goes to whoever asked, and never onto a subject of another tenant', async () => {
