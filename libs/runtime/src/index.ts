@@ -12,6 +12,7 @@ export * from './bus/connect-bus.js';
 export type { BusTlsSettings } from './bus/bus-tls.js';
 export * from './bus/bus-address.js';
 export * from './bus/nats-user-file.js';
+export * from './bus/customer-durables.js';
 export { type BusMessage, busMessageOf } from './bus/bus-message.js';
 export * from './bus/backlog.js';
 export * from './bus/outcome.js';
