@@ -6,6 +6,7 @@ import {
   NATS_TENANT_KINDS,
   type NatsPermissions,
   TENANT_SUBJECTS,
+  asksOfConsumer,
   permissionsOfService,
   permissionsOfTenantUser,
 } from './nats-permissions.js';
@@ -46,12 +47,18 @@ export function natsAccounts({ users }: NatsUsers): string {
   const own = users.flatMap((user) => ('tenant' in user ? [] : [user]));
   const theirs = users.flatMap((user) => ('tenant' in user ? [user] : []));
   const tenants = [...new Set(theirs.map(({ tenant }) => tenant))].toSorted();
+  const asksOf = (tenant: string) =>
+    theirs.flatMap((user) => (user.tenant === tenant && user.kind === 'consumer' ? asksOfConsumer(user.name) : []));
   const exported = tenants.flatMap((tenant) => {
     const to = `accounts: [${accountOf(tenant)}]`;
     return [
       `{ service: ${quoted(TENANT_SUBJECTS.events(tenant))}, ${to} }`,
       `{ service: ${quoted(TENANT_SUBJECTS.commands(tenant))}, ${to} }`,
       `{ stream: ${quoted(TENANT_SUBJECTS.incidents(tenant))}, ${to} }`,
+      ...asksOf(tenant).map(
+        ({ subject, answers }) =>
+          `{ service: ${quoted(subject)}, ${answers === 'many' ? 'response_type: stream, ' : ''}${to} }`,
+      ),
     ];
   });
   const home = account(HOME, {
@@ -69,6 +76,7 @@ export function natsAccounts({ users }: NatsUsers): string {
         `{ service: ${of(TENANT_SUBJECTS.events(tenant))} }`,
         `{ service: ${of(TENANT_SUBJECTS.commands(tenant))} }`,
         `{ stream: ${of(TENANT_SUBJECTS.incidents(tenant))} }`,
+        ...asksOf(tenant).map(({ subject }) => `{ service: ${of(subject)} }`),
       ],
     });
   });
