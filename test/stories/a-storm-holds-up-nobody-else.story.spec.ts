@@ -10,7 +10,7 @@ import { countOf, everythingTold } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { MMD_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
 
-const STORM = 4_000;
+const STORM = 2_000;
 const AT_ONCE = 500;
 
 let stack: Stack;

@@ -35,7 +35,8 @@ export type NatsUser = z.infer<typeof natsUser>;
 export const natsUsers = z.strictObject({ users: z.array(natsUser) });
 export type NatsUsers = z.infer<typeof natsUsers>;
 
-const HOME = 'DEMARC';
+/** The account that the streams are in. */
+export const NATS_HOME_ACCOUNT = 'DEMARC';
 const accountOf = (tenant: string): string => `tenant-${tenant}`;
 
 /**
@@ -61,13 +62,13 @@ export function natsAccounts({ users }: NatsUsers): string {
       ),
     ];
   });
-  const home = account(HOME, {
+  const home = account(NATS_HOME_ACCOUNT, {
     before: ['jetstream: enabled'],
     users: own.map((user) => userLine(user, permissionsOfService(user.kind))),
     exports: exported,
   });
   const others = tenants.map((tenant) => {
-    const of = (subject: string): string => `{ account: ${HOME}, subject: ${quoted(subject)} }`;
+    const of = (subject: string): string => `{ account: ${NATS_HOME_ACCOUNT}, subject: ${quoted(subject)} }`;
     return account(accountOf(tenant), {
       users: theirs
         .filter((user) => user.tenant === tenant)
