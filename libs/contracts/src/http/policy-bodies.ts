@@ -10,6 +10,7 @@ import {
   QUEUES,
   RINGS,
   SEVERITIES,
+  SOURCE_SEVERITIES,
   parseInstant,
 } from '@demarc/domain';
 import { z } from 'zod';
@@ -101,10 +102,20 @@ const matrixRow = z
   })
   .meta({ id: 'PolicyMatrixRow' });
 
+const clocks = z.object({
+  firstResponseMinutes: z.number(),
+  updateMinutes: z.number(),
+  hours: z.enum(['24x7', 'support-hours']),
+});
+
 export const policyView = policySummary
   .extend({
     document: z.string().describe('the YAML as it was published'),
     clauses: z.array(clauseView).readonly().describe('in the order in which they are tried'),
+    severity: z
+      .record(z.enum(SOURCE_SEVERITIES), z.enum(SEVERITIES))
+      .describe('what each severity of a source becomes'),
+    clocks: z.record(z.enum(SEVERITIES), clocks).describe('how soon each severity is answered'),
     rows: z.array(matrixRow).readonly().describe('who owns what, worked out from every combination of facts'),
   })
   .meta({ id: 'Policy' });

@@ -10,5 +10,6 @@ export function summaryOf({ policy, isShipped, tenant, publishedAt, publishedBy 
 /** A policy with its words and all that follows from them. */
 export function viewOf(record: PolicyRecord): PolicyView {
   const { policy, document } = record;
-  return { ...summaryOf(record), document, clauses: policy.clauses, rows: matrixOf(policy).rows };
+  const { severity, clocks, rows } = matrixOf(policy);
+  return { ...summaryOf(record), document, clauses: policy.clauses, severity, clocks, rows };
 }

@@ -40,6 +40,21 @@ export async function callForFile<Door extends DoorName>(door: Door, given: Give
   return (await send(door, given)).blob();
 }
 
+/** As {@link call}, for doors that answer with a JSON document a line: each as it comes. */
+export async function* callForLines<Door extends DoorName>(
+  door: Door,
+  given: Given<Door> = {},
+): AsyncGenerator<AnswerAt<Door>, void, void> {
+  const { body } = await send(door, given);
+  const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    const lines = (rest + read.value).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) yield JSON.parse(line) as AnswerAt<Door>;
+  }
+}
+
 async function send<Door extends DoorName>(door: Door, given: Given<Door>): Promise<Response> {
   const { body, content, ifMatch, idempotencyKey, signal } = given;
   const headers = new Headers({ accept: 'application/json' });

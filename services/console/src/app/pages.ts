@@ -1,4 +1,5 @@
 import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
+import { ScalesRegular } from '@fluentui/react-icons/svg/scales';
 import type { Permission } from '@demarc/domain';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -6,7 +7,7 @@ import type { ComponentType } from 'react';
 export interface Page {
   readonly to: NonNullable<LinkProps['to']>;
   /** A key of `page` in the words of `app`. */
-  readonly name: 'queue';
+  readonly name: 'queue' | 'policy';
   readonly icon: ComponentType;
   /** Whoever does not have it is not offered the page. */
   readonly permission: Permission;
@@ -15,4 +16,5 @@ export interface Page {
 /** The menu, in order. */
 export const PAGES: readonly Page[] = [
   { to: '/queue', name: 'queue', icon: MailInboxRegular, permission: 'see-incidents' },
+  { to: '/policy', name: 'policy', icon: ScalesRegular, permission: 'see-policies' },
 ];

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { queryClient } from '../api/ask.js';
+import { policySearch } from '../policy/policy-search.js';
 import { queueSearch } from '../queue/queue-search.js';
 import { askMe } from '../session/me.js';
 import { loadWords } from '../words/i18n.js';
@@ -54,8 +55,16 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import('../incident/incident-page.js'), 'IncidentPage'),
 });
 
+const policy = createRoute({
+  getParentRoute: () => shell,
+  path: '/policy',
+  validateSearch: policySearch,
+  loader: () => loadWords('policy'),
+  component: lazyRouteComponent(() => import('../policy/policy-page.js'), 'PolicyPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signedIn, shell.addChildren([queue, incident])]),
+  routeTree: root.addChildren([home, signedIn, shell.addChildren([queue, incident, policy])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

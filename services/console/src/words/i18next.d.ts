@@ -2,6 +2,7 @@ import 'i18next';
 import type act from '../act/words.en.js';
 import type app from '../app/words.en.js';
 import type incident from '../incident/words.en.js';
+import type policy from '../policy/words.en.js';
 import type queue from '../queue/words.en.js';
 import type session from '../session/words.en.js';
 import type vocabulary from '../vocabulary/words.en.js';
@@ -14,6 +15,7 @@ declare module 'i18next' {
       act: typeof act;
       app: typeof app;
       incident: typeof incident;
+      policy: typeof policy;
       queue: typeof queue;
       session: typeof session;
       vocabulary: typeof vocabulary;
