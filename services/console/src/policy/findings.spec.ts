@@ -41,10 +41,10 @@ test('a finding stands at its clause', () => {
   expect(found).toMatchObject({ line: 5, message: expect.stringContaining('CU-8'), example: null });
 });
 
-test('what is about a clause of the policy that it changes stands at the beginning of the changes', () => {
+test('what is about a clause of the policy that it changes stands at what takes it away', () => {
   const found = lint(`${HEAD}remove: [CU-7b-SERVICE]\n`);
   expect(found).not.toEqual([]);
-  expect(found[0]).toMatchObject({ line: 3, example: { kind: 'operational', device: 'none' } });
+  expect(found[0]).toMatchObject({ line: 4, example: { kind: 'operational', device: 'none' } });
 });
 
 test.each([

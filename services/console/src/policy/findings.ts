@@ -16,7 +16,12 @@ export interface Finding {
 export function findingsOf(document: string, { findings }: PolicyLint): readonly Finding[] {
   return inOrder(
     findings.map(({ clauses, message, example, cells }) => ({
-      line: lineOfClause(document, clauses) ?? lineOfKey(document, 'clauses') ?? lineOfKey(document, 'extends') ?? 1,
+      line:
+        lineOfClause(document, clauses) ??
+        lineOfKey(document, 'remove') ??
+        lineOfKey(document, 'clauses') ??
+        lineOfKey(document, 'extends') ??
+        1,
       message,
       example,
       cells,

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { flowLayout } from './flow-layout.js';
 
+const LEAST = 18;
 const FLOWS = [
   { from: 'help desk', to: 'operations', count: 60 },
   { from: 'help desk', to: 'devices', count: 20 },
@@ -8,7 +9,7 @@ const FLOWS = [
 ];
 
 test('boxes are as high as what they have, the greatest first, and none covers another', () => {
-  const { before, after, height } = flowLayout(FLOWS, 200);
+  const { before, after, height } = flowLayout(FLOWS, 200, LEAST);
   expect(before.map(({ name, count, height: high }) => [name, count, high])).toEqual([
     ['help desk', 80, 160],
     ['operations', 20, 40],
@@ -24,7 +25,7 @@ test('boxes are as high as what they have, the greatest first, and none covers a
 });
 
 test('bands fill the boxes at both ends and do not cross on their way out of one', () => {
-  const { before, bands } = flowLayout(FLOWS, 200);
+  const { before, bands } = flowLayout(FLOWS, 200, LEAST);
   const leaving = bands.filter(({ from }) => from === 'help desk').toSorted((a, b) => a.fromY - b.fromY);
   expect(leaving.map(({ to, width }) => [to, width])).toEqual([
     ['operations', 120],
@@ -37,8 +38,8 @@ test('bands fill the boxes at both ends and do not cross on their way out of one
 });
 
 test('what is little can still be seen, and nothing is drawn of nothing', () => {
-  const { bands, before } = flowLayout([FLOWS[0]!, { from: 'a', to: 'b', count: 0.001 }], 200);
+  const { bands, before } = flowLayout([FLOWS[0]!, { from: 'a', to: 'b', count: 0.001 }], 200, LEAST);
   expect(bands.every(({ width }) => width >= 1)).toBe(true);
-  expect(before.every(({ height }) => height >= 18)).toBe(true);
-  expect(flowLayout([], 200)).toEqual({ before: [], after: [], bands: [], height: 0 });
+  expect(before.every(({ height }) => height >= LEAST)).toBe(true);
+  expect(flowLayout([], 200, LEAST)).toEqual({ before: [], after: [], bands: [], height: 0 });
 });

@@ -27,18 +27,18 @@ export interface FlowLayout {
 }
 
 const GAP = 14;
-const LEAST_BOX = 18;
 const LEAST_BAND = 1.5;
 
 /**
  * Where everything of a flow picture of two columns stands: what was before at the left, what comes after at the right,
- * each as high as what it has, in the order of its size. `room` is the height that all flows together get.
+ * each as high as what it has, in the order of its size. `room` is the height that all flows together get, and `least`
+ * what a box with its name needs.
  */
-export function flowLayout(flows: readonly Flow[], room: number): FlowLayout {
+export function flowLayout(flows: readonly Flow[], room: number, least: number): FlowLayout {
   const total = flows.reduce((sum, { count }) => sum + count, 0);
   const scale = total > 0 ? room / total : 0;
-  const before = column(flows, 'from', scale);
-  const after = column(flows, 'to', scale);
+  const before = column(flows, 'from', scale, least);
+  const after = column(flows, 'to', scale, least);
   const rank = (boxes: readonly FlowBox[]) => new Map(boxes.map(({ name }, at) => [name, at]));
   const [leftRank, rightRank] = [rank(before), rank(after)];
   const left = new Filling(before, scale);
@@ -60,13 +60,13 @@ export function flowLayout(flows: readonly Flow[], room: number): FlowLayout {
   return { before, after, bands, height };
 }
 
-function column(flows: readonly Flow[], side: 'from' | 'to', scale: number): readonly FlowBox[] {
+function column(flows: readonly Flow[], side: 'from' | 'to', scale: number, least: number): readonly FlowBox[] {
   const counts = new Map<string, number>();
   for (const flow of flows) counts.set(flow[side], (counts.get(flow[side]) ?? 0) + flow.count);
   const boxes: FlowBox[] = [];
   for (const [name, count] of [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))) {
     const last = boxes.at(-1);
-    boxes.push({ name, count, y: last ? endOf(last) + GAP : 0, height: Math.max(LEAST_BOX, count * scale) });
+    boxes.push({ name, count, y: last ? endOf(last) + GAP : 0, height: Math.max(least, count * scale) });
   }
   return boxes;
 }

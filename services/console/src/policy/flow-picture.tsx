@@ -17,17 +17,22 @@ const FEW_PX = 160;
 const MANY_PX = 300;
 const NARROW_PX = 560;
 const LABEL_PX = 8;
+const COUNT_LETTERS = 3;
+const USUAL = { sizePx: 14, linePx: 17, letterPx: 7.4 };
+const SMALL: typeof USUAL = { sizePx: 12, linePx: 14, letterPx: 6.4 };
 
 /** Before at the left, after at the right, and between them bands as wide as what goes from the one to the other. */
 export function FlowPicture({ flows, nameOf, toneOf }: FlowPictureProps) {
   const { t, i18n } = useTranslation('policy');
   const [frame, width] = useWidth();
-  const layout = flowLayout(flows, flows.length < 4 ? FEW_PX : MANY_PX);
+  const type = width < NARROW_PX ? SMALL : USUAL;
   const number = (value: number) => sayNumber(value, i18n.language);
   const told = ({ from, to, count }: Flow) => `${nameOf(from)} → ${nameOf(to)}: ${t('trial.incidents', { count })}`;
-  // The names stand outside of the bands where there is room, else above their boxes' beginnings.
-  const side = Math.max(96, Math.min(230, width * (width < NARROW_PX ? 0.3 : 0.24)));
+  const side = Math.max(96, Math.min(230, width * (width < NARROW_PX ? 0.32 : 0.24)));
   const [left, right] = [side, width - side];
+  const linesOf = (name: string) => wrapped(nameOf(name), (side - BOX_PX - LABEL_PX) / type.letterPx);
+  const most = Math.max(1, ...flows.flatMap(({ from, to }) => [linesOf(from).length, linesOf(to).length]));
+  const layout = flowLayout(flows, flows.length < 4 ? FEW_PX : MANY_PX, most * type.linePx);
   return (
     <div ref={frame} className={css.frame}>
       {width > 0 && (
@@ -59,7 +64,8 @@ export function FlowPicture({ flows, nameOf, toneOf }: FlowPictureProps) {
             {layout.before.map((box) => (
               <Box key={box.name} box={box} x={left - BOX_PX} tone={toneOf(box.name)}>
                 <Label
-                  lines={wrapped(nameOf(box.name), side)}
+                  lines={linesOf(box.name)}
+                  type={type}
                   count={number(box.count)}
                   x={left - BOX_PX - LABEL_PX}
                   box={box}
@@ -70,7 +76,8 @@ export function FlowPicture({ flows, nameOf, toneOf }: FlowPictureProps) {
             {layout.after.map((box) => (
               <Box key={box.name} box={box} x={right} tone={toneOf(box.name)}>
                 <Label
-                  lines={wrapped(nameOf(box.name), side)}
+                  lines={linesOf(box.name)}
+                  type={type}
                   count={number(box.count)}
                   x={right + BOX_PX + LABEL_PX}
                   box={box}
@@ -112,16 +119,15 @@ interface LabelProps {
   readonly x: number;
   readonly box: FlowBox;
   readonly anchor: 'start' | 'end';
+  readonly type: typeof USUAL;
 }
 
-const LINE_PX = 16;
-
-function Label({ lines, count, x, box, anchor }: LabelProps) {
-  const top = box.y + box.height / 2 - ((lines.length - 1) * LINE_PX) / 2 + LINE_PX / 4;
+function Label({ lines, count, x, box, anchor, type: { linePx, sizePx } }: LabelProps) {
+  const top = box.y + box.height / 2 - ((lines.length - 1) * linePx) / 2 + linePx / 4;
   return (
-    <text textAnchor={anchor} className={css.name}>
+    <text textAnchor={anchor} fontSize={sizePx} className={css.name}>
       {lines.map((line, at) => (
-        <tspan key={line} x={x} y={top + at * LINE_PX}>
+        <tspan key={line} x={x} y={top + at * linePx}>
           {line}
           {at === lines.length - 1 && <tspan className={css.count}>{` ${count}`}</tspan>}
         </tspan>
@@ -130,15 +136,13 @@ function Label({ lines, count, x, box, anchor }: LabelProps) {
   );
 }
 
-const LETTER_PX = 7.2;
-
-/** A name in lines that fit beside a box; SVG does not break lines. */
-function wrapped(name: string, px: number): readonly string[] {
-  const most = Math.floor((px - BOX_PX - LABEL_PX) / LETTER_PX) - 4;
+/** A name in lines of so many letters, with room for the count behind it; SVG does not break lines. */
+function wrapped(name: string, letters: number): readonly string[] {
   const lines: string[] = [];
   for (const word of name.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= letters - COUNT_LETTERS)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;

@@ -109,10 +109,12 @@ function Entry({ entry: { row, only }, isChosen, onChoose }: EntryProps) {
         {row.provisional && <em>{t('matrix.forNow')}</em>}
       </span>
       <small className={css.told}>
-        {row.inform.when === 'always' && t('matrix.tells', { queue: told })}
-        {row.inform.when === 'when-service-impact' && t('matrix.tellsIf', { queue: told })}
+        <span>
+          {row.inform.when === 'always' && t('matrix.tells', { queue: told })}
+          {row.inform.when === 'when-service-impact' && t('matrix.tellsIf', { queue: told })}
+        </span>{' '}
+        <code>{row.clauseId}</code>
       </small>
-      <code>{row.clauseId}</code>
     </button>
   );
 }

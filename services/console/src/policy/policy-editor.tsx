@@ -80,7 +80,7 @@ export function PolicyEditor({ text, onText, findings, describedBy, ref }: Polic
       </div>
       <p className={css.here} role="status">
         {at > 0 && t('draft.line', { line: at })}
-        {here.length > 0 && `: ${here.map(({ message }) => message).join(' ')}`}
+        {here.length > 0 && `: ${[...new Set(here.map(({ message }) => message))].join(' ')}`}
       </p>
     </div>
   );

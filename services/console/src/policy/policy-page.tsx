@@ -92,7 +92,7 @@ function VersionChoice({ items, version, inForce }: VersionChoiceProps) {
   const { kind } = useSearch({ from: '/shell/policy' });
   return (
     <label className={css.version}>
-      {t('version')}
+      <span>{t('version')}</span>
       <Select
         value={version}
         onChange={(_, { value }) =>

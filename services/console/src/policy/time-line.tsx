@@ -114,14 +114,14 @@ function Line({ spans, scale, nowMs, tone }: LineProps) {
         {spans.map((span) => {
           const begin = span.from === null ? 0 : scale.at(new Date(span.from).getTime());
           const end = span.until === null ? 100 : scale.at(new Date(span.until).getTime());
-          const who = span.adoptedBy === null ? t('default') : t('line.by', { who: span.adoptedBy });
+          const who = span.from === null ? t('default') : t('line.by', { who: span.adoptedBy ?? '' });
           return (
             <li key={span.from ?? 'default'} style={{ flexGrow: end - begin }} data-in-force={span.isInForce}>
               <Link
                 to="/policy"
                 search={{ version: span.version }}
                 data-tone={tone(span.version)}
-                title={`${span.title}, ${who}`}
+                title={`${span.title}: ${said(span)}, ${who}`}
               >
                 <b>{span.version}</b>
                 <small>

@@ -1,5 +1,5 @@
 import { KINDS, type Kind } from '@demarc/domain';
-import { Dialog, DialogBody, DialogContent, DialogSurface } from '@fluentui/react-components';
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -23,7 +23,7 @@ interface WhoOwnsWhatProps {
 
 /** A policy as a table for each kind of event, and why a cell is as it is. */
 export function WhoOwnsWhat({ version, search }: WhoOwnsWhatProps) {
-  const { t } = useTranslation(['policy', 'vocabulary']);
+  const { t } = useTranslation(['policy', 'vocabulary', 'app']);
   const isPhone = usePhone();
   const navigate = useNavigate();
   const read = useQuery(ask('GET /v1/policies/:version', { version }));
@@ -70,6 +70,9 @@ export function WhoOwnsWhat({ version, search }: WhoOwnsWhatProps) {
             <DialogSurface aria-label={chosen.title}>
               <DialogBody>
                 <DialogContent>{explained}</DialogContent>
+                <DialogActions>
+                  <Button onClick={() => choose(undefined)}>{t('app:close')}</Button>
+                </DialogActions>
               </DialogBody>
             </DialogSurface>
           </Dialog>
