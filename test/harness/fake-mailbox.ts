@@ -26,18 +26,23 @@ export interface FakeMailbox extends ReceivedLog<ReceivedMail> {
 
 const fault = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
 
-/** An SMTP server that behaves as badly as real ones, and keeps every mail whose content it saw. With a certificate it offers STARTTLS. */
+/**
+ * An SMTP server that behaves as badly as real ones, and keeps every mail whose content it saw. With a certificate it
+ * offers STARTTLS, or speaks TLS from the beginning when it is to be `smtps`.
+ */
 export async function startFakeMailbox(
   answer: Parameters<FakeMailbox['answerWith']>[0] = 250,
-  startTls?: CertificateFiles,
+  tls?: CertificateFiles,
+  scheme: 'smtp' | 'smtps' = 'smtp',
 ): Promise<FakeMailbox> {
   let answering = answer;
   const log = new ReceivedLog<ReceivedMail>('mails');
   const answerTo = (recipient: string) => (typeof answering === 'function' ? answering(recipient) : answering);
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: startTls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
-    ...(startTls && contentsOf(startTls)),
+    secure: scheme === 'smtps',
+    disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...(tls && contentsOf(tls)),
     disableReverseLookup: true,
     logger: false,
     closeTimeout: 1,
@@ -63,7 +68,7 @@ export async function startFakeMailbox(
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   return Object.assign(log, {
-    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    url: `${scheme}://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     answerWith: (next: typeof answering) => {
       answering = next;
     },

@@ -4,6 +4,7 @@ import { CERTIFICATE_ADVICE, certificateFaultOf } from '@demarc/domain';
 import { DataSource } from 'typeorm';
 import { watchAbandoned } from './end-abandoned.js';
 import { applyAccess } from './access/apply-access.js';
+import { requireCheckedTls } from './database-url.js';
 import { requireRoles } from './access/required-roles.js';
 import { type StoreService, loginOf, serviceOfLogin } from './access/roles.js';
 import { ENTITIES } from './entities/index.js';
@@ -39,9 +40,10 @@ const PLAN_EACH_TIME = '-c plan_cache_mode=force_custom_plan';
 
 const IDLE_MS = 30_000;
 
-/** A connected store. Throws when PostgreSQL cannot be reached or refuses the credentials. */
+/** A connected store. Throws when PostgreSQL cannot be reached, is not to be trusted, or refuses the credentials. */
 export async function openStore(options: StoreOptions): Promise<DataSource> {
   if (options.service) requireLogin(options.service, options.url);
+  requireCheckedTls(options.url);
   const store = new DataSource({
     type: 'postgres',
     driver: scopedDriver(options.scope ?? null),
@@ -66,7 +68,10 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
 /** The driver names neither the server nor what to do. */
 function explained(error: unknown, url: string): unknown {
   const fault = certificateFaultOf(error);
-  const { message } = error as Error;
+  const { message, syscall, path: file } = error as NodeJS.ErrnoException;
+  // Certificates and keys that the URL names are read by the driver.
+  if (syscall === 'open')
+    return new Error(`DATABASE_URL names the file ${file}, which cannot be read: ${message}`, { cause: error });
   const where = `PostgreSQL at ${new URL(url).host}`;
   if (fault !== null)
     return new Error(`${where} shows a certificate that ${fault}: ${message}. ${CERTIFICATE_ADVICE}`, { cause: error });

@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { TestAuthority } from '../../../test/harness/certificates.js';
 import { demandTls } from '../../../test/harness/demand-tls.js';
 import { type Servers, startServers } from '../../../test/harness/servers.js';
 import { TcpProxy } from '../../../test/harness/tcp-proxy.js';
 import { openStore } from './index.js';
+import { maintaining } from './scope/scope.js';
+import { openSnapshot } from './snapshot.js';
 
 const TIMEOUT_MS = 500;
 
@@ -50,6 +53,9 @@ it('a connection over TLS that is in use is kept, and a half-open one is given u
 
 it.each([
   ['no TLS', () => '', 'takes nobody without TLS'],
+  ['a file that is not there', () => '?sslmode=verify-full&sslrootcert=/no.pem', 'names the file /no.pem'],
+  ['less than a check', () => '?sslmode=no-verify', 'Write sslmode=verify-full'],
+  ['sslmode=require', () => '?sslmode=require', 'was issued by a CA that is not trusted here'],
   ['a CA that nobody knows', () => '?sslmode=verify-full', 'was issued by a CA that is not trusted here'],
   [
     'another CA',
@@ -63,4 +69,19 @@ it.each([
 it('a certificate for another host is refused', async () => {
   const elsewhere = servers.databaseUrl.replace('127.0.0.1', 'localhost');
   await expect(open(trusting(), elsewhere)).rejects.toThrow('is for another name');
+});
+
+it('what is read in one long transaction comes over TLS too, and from nobody else', async () => {
+  const snapshot = (query: string) => maintaining(() => openSnapshot(`${servers.databaseUrl}${query}`, 'spec'));
+  const client = await snapshot(trusting());
+  expect((client as unknown as { connection: { stream: object } }).connection.stream).toBeInstanceOf(TLSSocket);
+  await client.end();
+  await expect(snapshot('?sslmode=verify-full')).rejects.toThrow('unable to verify');
+});
+
+it('a server without TLS is not spoken to when TLS is demanded', async () => {
+  const plain = await startServers();
+  const asked = open('?sslmode=require', plain.databaseUrl);
+  await expect(asked).rejects.toThrow('speaks no TLS, which DATABASE_URL demands');
+  await plain.stop();
 });

@@ -1,5 +1,6 @@
 import { baseConfig, linkSecretSetting, portSetting, receiverAllowSetting } from '@demarc/runtime';
 import { z } from 'zod';
+import { smtpUrlSetting } from './smtp-url.js';
 
 const whole = (fallback: number, least: number) =>
   z.coerce
@@ -16,10 +17,7 @@ export const notifierConfig = baseConfig
       .string()
       .optional()
       .describe('CA certificates (PEM): health and metrics are then for whoever shows a certificate of one of them.'),
-    SMTP_URL: z
-      .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' })
-      .optional()
-      .describe('The mail server. Without it mails wait: each attempt fails temporarily as `not-configured`.'),
+    SMTP_URL: smtpUrlSetting.optional(),
     DEMARC_SMTP_STARTTLS: z
       .enum(['offered', 'required'])
       .default('offered')

@@ -47,11 +47,21 @@ describe('what a failed connection means', () => {
     ['ECONNRESET', 'reset'],
     ['UND_ERR_SOCKET', 'reset'],
     ['HPE_INVALID_CONSTANT', 'bad-answer'],
-    ['CERT_HAS_EXPIRED', 'tls'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
   ])('%s is %s', (code, reason) => {
     const answer = answerOfNetworkError(Object.assign(new Error('it failed'), { code }));
     expect(answer).toEqual({ outcome: 'failedTemporarily', reason, answer: `${code} it failed` });
+  });
+
+  it.each([
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'a CA that is not trusted here'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'signed by itself'],
+    ['CERT_HAS_EXPIRED', 'has expired'],
+  ])('%s says what is wrong with the certificate, and what to do', (code, fault) => {
+    const answer = answerOfNetworkError(Object.assign(new Error('it failed'), { code }));
+    expect(answer).toMatchObject({ outcome: 'failedTemporarily', reason: 'tls' });
+    expect(answer.answer).toContain(fault);
+    expect(answer.answer).toContain('DEMARC_CA');
   });
 
   it('looks into an error of several addresses', () => {

@@ -1,4 +1,5 @@
 import { type Answer, type Reason, answerOf } from '../channel.js';
+import { answerOfCertificate } from './certificate-answer.js';
 import { ReceiverRefused } from './checked-connect.js';
 
 /** What a receiver's HTTP status means. `now` is epoch milliseconds, for a `Retry-After` that is a date. */
@@ -49,6 +50,8 @@ export function answerOfNetworkError(error: unknown): Answer {
   if (name === 'TimeoutError' || name === 'AbortError' || TIMEOUTS.has(code)) return answerOf('timeout', said);
   if (UNREACHABLE.has(code)) return answerOf('unreachable', said);
   if (code.startsWith('HPE_')) return answerOf('bad-answer', said);
+  const distrusted = answerOfCertificate(code, message);
+  if (distrusted) return distrusted;
   if (/CERT|TLS|SSL|SELF_SIGNED|ISSUER/.test(code)) return answerOf('tls', said);
   return answerOf('reset', said);
 }

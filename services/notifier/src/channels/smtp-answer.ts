@@ -1,8 +1,11 @@
 import { type Answer, type Reason, answerOf } from '../channel.js';
+import { answerOfCertificate } from './certificate-answer.js';
 
 /** What nodemailer adds to its errors. */
 interface SmtpError extends Error {
   readonly code?: string;
+  /** What Node called it, before nodemailer did. */
+  readonly originalCode?: string;
   readonly responseCode?: number;
   readonly response?: string;
   readonly command?: string;
@@ -16,7 +19,9 @@ const BAD_SEQUENCE = 503;
 
 /** What it means that a mail was not taken: the server's reply code decides, else how the connection failed. */
 export function answerOfSmtpError(error: unknown): Answer {
-  const { code = '', responseCode, response, message, command } = error as SmtpError;
+  const { code = '', originalCode, responseCode, response, message, command } = error as SmtpError;
+  const distrusted = answerOfCertificate(originalCode ?? code, message);
+  if (distrusted) return distrusted;
   const said = response ?? (code ? `${code} ${message}` : message);
   return answerOf(
     responseCode ? reasonOfReply(responseCode, code, command) : reasonOfFailure(error as SmtpError, code),
