@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { type RequestListener, createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type RoleMapping } from '@demarc/contracts';
 import { ROLES, ROLE_FACTS, type Role } from '@demarc/domain';
 import { type JWTPayload, SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { type CertificateFiles, contentsOf } from './certificates.js';
 
 const AUDIENCE = 'demarc-api';
 const TOKEN_LIVES_S = 7_200;
@@ -64,16 +66,18 @@ export async function signedIn({ as = READER, ...headers }: Readonly<Record<stri
   return { ...headers, authorization: `Bearer ${await (await testIssuer()).tokenOf(as)}` };
 }
 
-async function startTestIssuer(): Promise<TestIssuer> {
+/** Another one than {@link testIssuer}; with a certificate by https. */
+export async function startTestIssuer(tls?: CertificateFiles): Promise<TestIssuer> {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' }] };
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(request.url === '/jwks' ? keys : discovery(url)));
-  });
+  };
+  const server = tls ? createSecureServer(contentsOf(tls), answer) : createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const mapping = mappingFile();
   const tokens = new Map<string, Promise<string>>();
   const sign = ({ name, roles, tenant, overruling }: Person): Promise<string> => {

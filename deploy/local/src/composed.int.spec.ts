@@ -14,7 +14,7 @@ interface Service {
   readonly volumes?: readonly string[];
   readonly environment?: Readonly<Record<string, unknown>>;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
-  readonly healthcheck?: { readonly disable?: boolean };
+  readonly healthcheck?: { readonly disable?: boolean; readonly test?: readonly string[] };
 }
 
 interface Composed {
@@ -133,6 +133,13 @@ describe('its NATS', () => {
     const manager = await jetstreamManager(bus);
     expect(await manager.getAccountInfo()).toHaveProperty('limits');
     await expect(manager.streams.delete('EVENTS')).rejects.toThrow(/permissions violation/i);
+  });
+
+  it('is monitored from within its container alone, where the health check asks', () => {
+    const log = readFileSync(path.join(folder, 'etc', 'nats.log'), 'utf8');
+    expect(log).toContain('Starting http monitor on 127.0.0.1:');
+    const { test } = composed().services['nats']!.healthcheck!;
+    expect(test!.at(-1)).toBe('http://127.0.0.1:8222/healthz');
   });
 
   it('lets nobody else in, and a customer publish for itself alone', async () => {

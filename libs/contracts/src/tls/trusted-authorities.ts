@@ -13,17 +13,20 @@ export function trustAlso(file: string | undefined): void {
   // An older Node than ours may run a script of operators, and has no such thing.
   if (!('setDefaultCACertificates' in tls))
     throw new Error(`DEMARC_CA: needs Node 24.5 or newer, and this is ${process.version}: use \`npx node\``);
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...certificatesIn(file)]);
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...certificatesIn('DEMARC_CA', file)]);
 }
 
-/** Node would take what is no certificate without a word, and then trust nobody. */
-function certificatesIn(file: string): readonly string[] {
+/**
+ * The CA certificates of the file that a setting names. Node would take what is no certificate without a word, and then
+ * trust nobody: throws, naming both.
+ */
+export function certificatesIn(setting: string, file: string): readonly string[] {
   try {
     const found = readFileSync(file, 'utf8').match(CERTIFICATE) ?? [];
     if (found.length === 0) throw new Error('it holds no certificate in PEM');
     for (const one of found) new X509Certificate(one);
     return found;
   } catch (error) {
-    throw new Error(`DEMARC_CA: ${file} cannot be used: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${setting}: ${file} cannot be used: ${(error as Error).message}`, { cause: error });
   }
 }

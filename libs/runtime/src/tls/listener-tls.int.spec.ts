@@ -75,6 +75,19 @@ it.each([
     () => ({ DEMARC_TLS_CERT: ours.issue('a').certFile, DEMARC_TLS_KEY: ours.issue('b').keyFile }),
     'cannot be used',
   ],
+  [
+    'a CA for clients without a certificate of its own',
+    () => ({ DEMARC_TLS_CLIENT_CA: ours.caFile }),
+    'TLS needs both, the certificate with its chain and its key',
+  ],
+  [
+    'a CA for clients that is none',
+    () => {
+      const { certFile, keyFile } = ours.issue('a');
+      return { DEMARC_TLS_CERT: certFile, DEMARC_TLS_KEY: keyFile, DEMARC_TLS_CLIENT_CA: keyFile };
+    },
+    /DEMARC_TLS_CLIENT_CA: .*a\.key cannot be used: it holds no certificate in PEM/,
+  ],
   ['files that are not there', () => ({ DEMARC_TLS_CERT: '/no.pem', DEMARC_TLS_KEY: '/no.key' }), '/no.pem'],
 ])('refuses %s', (_, settings, said) => {
   expect(() => listenerTlsOf(settings())).toThrow(said);

@@ -1,5 +1,6 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { type SecureContextOptions, type Server, createSecureContext } from 'node:tls';
+import { certificatesIn } from '@demarc/contracts';
 import { ConfigError } from '../config.js';
 import type { Log } from '../log.js';
 
@@ -33,7 +34,7 @@ export function listenerTlsOf(settings: ListenerTlsSettings): ListenerTls | null
   try {
     usable(tls);
   } catch (error) {
-    throw new ConfigError([`DEMARC_TLS_CERT, DEMARC_TLS_KEY: cannot be used: ${(error as Error).message}`]);
+    throw new ConfigError([(error as Error).message]);
   }
   return tls;
 }
@@ -63,13 +64,14 @@ export function followCertificate(server: Server, tls: ListenerTls, log: Log): (
   };
 }
 
-/** Throws when the files cannot be read, or key and certificate do not belong together. */
+/** Throws, naming the settings, when the files cannot be read, or key and certificate do not belong together. */
 function usable({ certFile, keyFile, clientCaFile }: ListenerTls): SecureContextOptions {
-  const files = {
-    cert: readFileSync(certFile, 'utf8'),
-    key: readFileSync(keyFile, 'utf8'),
-    ...(clientCaFile && { ca: readFileSync(clientCaFile, 'utf8') }),
-  };
-  createSecureContext(files);
-  return files;
+  const ca = clientCaFile ? [...certificatesIn('DEMARC_TLS_CLIENT_CA', clientCaFile)] : undefined;
+  try {
+    const pair = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+    createSecureContext(pair);
+    return { ...pair, ...(ca && { ca }) };
+  } catch (error) {
+    throw new Error(`DEMARC_TLS_CERT, DEMARC_TLS_KEY: cannot be used: ${(error as Error).message}`, { cause: error });
+  }
 }

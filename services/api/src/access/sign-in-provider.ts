@@ -1,3 +1,4 @@
+import { CERTIFICATE_ADVICE, certificateFaultOf } from '@demarc/domain';
 import type { Log } from '@demarc/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { type JWTVerifyGetKey, createRemoteJWKSet, errors, jwtVerify } from 'jose';
@@ -101,7 +102,7 @@ export class SignInProvider {
     this.#provider ??= this.#discover().catch((cause: unknown) => {
       this.#provider = null;
       this.#failedAtMs = performance.now();
-      this.log.warn({ err: cause, issuer }, 'the sign-in provider cannot be reached yet');
+      this.log.warn({ err: cause, issuer }, whyAway(cause));
       throw away(issuer, cause);
     });
     return this.#provider;
@@ -130,6 +131,13 @@ function isAboutTheToken(error: unknown): boolean {
 function isAway(error: unknown): boolean {
   const { code, name } = error as { code?: string; name?: string };
   return code === 'OAUTH_TIMEOUT' || name === 'TypeError' || /^E[A-Z]+$/.test(code ?? '');
+}
+
+/** For the operator; whoever asks is told that it cannot be reached. */
+function whyAway(cause: unknown): string {
+  const fault = certificateFaultOf(cause);
+  if (fault === null) return 'the sign-in provider cannot be reached yet';
+  return `the sign-in provider shows a certificate that ${fault}. ${CERTIFICATE_ADVICE}`;
 }
 
 function badToken(cause: unknown): ProblemError {

@@ -1,3 +1,4 @@
+import { CERTIFICATE_ADVICE, certificateFaultOf } from '@demarc/domain';
 import type { Configuration } from 'openid-client';
 import { EXIT } from '../exit-code.js';
 import { Failure } from '../failure.js';
@@ -78,6 +79,13 @@ async function answered<Result>({ issuer }: ProviderPlace, ask: () => Promise<Re
         'Sign in with `demarc login`.',
       );
     const why = cause?.cause?.message ?? cause?.message ?? message;
+    const fault = certificateFaultOf(error);
+    if (fault !== null)
+      throw new Failure(
+        EXIT.unreachable,
+        `The sign-in provider ${issuer} shows a certificate that ${fault}: ${why}.`,
+        CERTIFICATE_ADVICE,
+      );
     throw new Failure(EXIT.unreachable, `The sign-in provider ${issuer} did not answer as it should: ${why}.`);
   }
 }
