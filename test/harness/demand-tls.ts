@@ -3,16 +3,24 @@ import path from 'node:path';
 import type { CertificateFiles } from './certificates.js';
 import type { Servers } from './servers.js';
 
-/** Starts the PostgreSQL of a test again, with this certificate: whoever comes without TLS is refused from now on. */
-export async function demandTls(servers: Servers, { certFile, keyFile }: CertificateFiles): Promise<void> {
+/**
+ * Starts the PostgreSQL of a test again, with this certificate: whoever comes without TLS is refused from now on, and,
+ * with a CA for clients, whoever shows no certificate of it.
+ */
+export async function demandTls(
+  servers: Servers,
+  { certFile, keyFile, clientCaFile }: CertificateFiles & { readonly clientCaFile?: string },
+): Promise<void> {
   const { clusterDir } = servers.postgres();
   await servers.postgres().stop();
   const { uid, gid } = statSync(clusterDir);
   const at = (name: string) => path.join(clusterDir, name);
   copyFileSync(certFile, at('server.crt'));
   copyFileSync(keyFile, at('server.key'));
-  writeFileSync(at('pg_hba.conf'), 'hostssl all all 127.0.0.1/32 scram-sha-256\n');
-  appendFileSync(at('postgresql.conf'), 'ssl = on\n');
-  for (const name of ['server.crt', 'server.key']) chownSync(at(name), uid, gid);
+  copyFileSync(clientCaFile ?? certFile, at('clients.crt'));
+  const clients = clientCaFile ? ' clientcert=verify-ca' : '';
+  writeFileSync(at('pg_hba.conf'), `hostssl all all 127.0.0.1/32 scram-sha-256${clients}\n`);
+  appendFileSync(at('postgresql.conf'), "ssl = on\nssl_ca_file = 'clients.crt'\n");
+  for (const name of ['server.crt', 'server.key', 'clients.crt']) chownSync(at(name), uid, gid);
   await servers.restartPostgres();
 }

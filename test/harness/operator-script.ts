@@ -12,7 +12,7 @@ export interface ScriptResult {
 
 /** Runs `deploy/<name>.mjs` on these servers as an operator does: a process of its own. */
 export async function runOperatorScript(
-  name: 'backup' | 'restore' | 'migrate',
+  name: 'backup' | 'restore' | 'migrate' | 'healthy',
   args: readonly string[],
   { databaseUrl, natsUrl }: Pick<Servers, 'databaseUrl' | 'natsUrl'>,
   onOut: (said: string) => void = () => undefined,

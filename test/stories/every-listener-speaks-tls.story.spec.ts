@@ -152,6 +152,16 @@ it('an operator backs up over TLS', async () => {
   expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('a CA that is not trusted here') });
 });
 
+it('a container asks over https whether its service takes work', async () => {
+  const on = { databaseUrl: '', natsUrl: '' };
+  for (const { url } of Object.values(services)) {
+    const where = { DEMARC_HEALTH_PORT: new URL(url).port };
+    const own = { DEMARC_TLS_CERT: served.certFile, DEMARC_TLS_KEY: served.keyFile };
+    expect(await runOperatorScript('healthy', [], on, undefined, { ...where, ...own })).toMatchObject({ code: 0 });
+    expect(await runOperatorScript('healthy', [], on, undefined, where)).toMatchObject({ code: 1 });
+  }
+});
+
 it('a renewed certificate is served without a restart', async () => {
   const before = await Promise.all(Object.values(services).map(({ url }) => certificateOf(url)));
   const pids = Object.values(services).map(({ pid }) => pid);

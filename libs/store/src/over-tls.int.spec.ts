@@ -85,3 +85,14 @@ it('a server without TLS is not spoken to when TLS is demanded', async () => {
   await expect(asked).rejects.toThrow('speaks no TLS, which DATABASE_URL demands');
   await plain.stop();
 });
+
+it('a certificate of our own is shown to a server that asks for one', async () => {
+  const asking = await startServers();
+  await demandTls(asking, { ...authority.issue('asking'), clientCaFile: authority.caFile });
+  const { certFile, keyFile } = authority.issue('demarc');
+  const store = await open(`${trusting()}&sslcert=${certFile}&sslkey=${keyFile}`, asking.databaseUrl);
+  expect(await store.query('select 1 as one')).toEqual([{ one: 1 }]);
+  await store.destroy();
+  await expect(open(trusting(), asking.databaseUrl)).rejects.toThrow('valid client certificate');
+  await asking.stop();
+});
