@@ -1,5 +1,5 @@
 /** What the driver knows, and each checks the certificate with the name or speaks no TLS at all. */
-const CHECKED = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
+const CHECKED = new Set(['disable', 'prefer', 'require', 'verify-ca', 'verify-full']);
 
 /**
  * The driver can be told by the URL to speak TLS with whoever answers, which looks secured and is not: throws, saying
@@ -7,7 +7,7 @@ const CHECKED = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
  */
 export function requireCheckedTls(url: string): void {
   const { host, searchParams } = new URL(url);
-  const [mode] = searchParams.getAll('sslmode').filter((given) => !CHECKED.includes(given));
+  const mode = searchParams.getAll('sslmode').find((given) => !CHECKED.has(given));
   const unsafe = mode === undefined ? searchParams.has('uselibpqcompat') && 'uselibpqcompat' : `sslmode=${mode}`;
   if (!unsafe) return;
   throw new Error(

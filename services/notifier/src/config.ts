@@ -17,7 +17,7 @@ export const notifierConfig = baseConfig
       .string()
       .optional()
       .describe('CA certificates (PEM): health and metrics are then for whoever shows a certificate of one of them.'),
-    SMTP_URL: smtpUrlSetting.optional(),
+    SMTP_URL: smtpUrlSetting,
     DEMARC_SMTP_STARTTLS: z
       .enum(['offered', 'required'])
       .default('offered')
