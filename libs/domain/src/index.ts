@@ -68,4 +68,5 @@ export * from './notice/maintenance.js';
 export * from './access/role.js';
 export * from './access/permission.js';
 export * from './access/identity.js';
+export * from './access/visibility.js';
 export * from './reconcile/gap.js';

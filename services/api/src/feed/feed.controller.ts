@@ -1,14 +1,13 @@
-import { ROUTES, type feedQuery } from '@demarc/contracts';
-import type { Actor } from '@demarc/domain';
+import { type IncidentMessage, ROUTES, type feedQuery } from '@demarc/contracts';
+import { type Onlooker, type Tenants, maySee, seesAll } from '@demarc/domain';
 import type { Log, NatsConnection } from '@demarc/runtime';
 import { Controller, Headers, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Acting } from '../access/asker.decorator.js';
+import { Reader } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
-import { seesInternal } from '../incidents/incident-lookup.js';
 import { BUS, LOG } from '../tokens.js';
 import { EventStream } from './event-stream.js';
 import { type OpenFeed, openFeed } from './incident-feed.js';
@@ -26,11 +25,11 @@ export class FeedController {
   @Door(ROUTES.feed)
   async feed(
     @FromQuery(ROUTES.feed) { party = null, tenant = null }: Nullable<z.output<typeof feedQuery>>,
-    @Acting() reader: Actor,
+    @Reader() reader: Onlooker,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const feed = await this.#openOrRefuse({ party, tenant, after: positionIn(lastEventId) });
+    const feed = await this.#openOrRefuse({ party, tenants: named(tenant, reader), after: positionIn(lastEventId) });
     reply.hijack();
     const stream = new EventStream(reply.raw, () => {
       this.#open.delete(stream);
@@ -38,7 +37,7 @@ export class FeedController {
     });
     this.#open.add(stream);
     stream.begin(feed.position);
-    void this.#pump(feed, stream, seesInternal(reader));
+    void this.#pump(feed, stream, reader);
   }
 
   /** Ends every client's feed; each comes back to another process by itself. */
@@ -59,12 +58,12 @@ export class FeedController {
     }
   }
 
-  async #pump({ messages }: OpenFeed, stream: EventStream, internal: boolean): Promise<void> {
+  async #pump({ messages }: OpenFeed, stream: EventStream, reader: Onlooker): Promise<void> {
     try {
       for await (const message of messages) {
         const what = message.subject.slice(message.subject.lastIndexOf('.') + 1);
         const text = message.string();
-        if (internal || !isInternal(text)) await stream.send(message.seq, what, text);
+        if (isFor(reader, text)) await stream.send(message.seq, what, text);
         if (!stream.open) break;
       }
     } catch (error) {
@@ -74,10 +73,15 @@ export class FeedController {
   }
 }
 
-/** Looked for in the text first, since nearly no message is. */
-function isInternal(text: string): boolean {
-  if (!text.includes('"internal":true')) return false;
-  return (JSON.parse(text) as { incident?: { internal?: unknown } }).incident?.internal === true;
+/** The guard has let in nobody who named a tenant that they do not reach. */
+const named = (tenant: string | null, { access }: Onlooker): Tenants => (tenant === null ? access.tenants : [tenant]);
+
+/** What the database would show its reader; of what cannot be read as an incident, nothing. */
+function isFor(reader: Onlooker, text: string): boolean {
+  // Looked for in the text first, since nearly no message is for one party alone.
+  if (seesAll(reader) && !text.includes('"onlyFor":')) return true;
+  const { incident, onlyFor = reader.party } = JSON.parse(text) as Partial<IncidentMessage>;
+  return incident !== undefined && onlyFor === reader.party && maySee(reader, incident);
 }
 
 type Nullable<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> | null | undefined };
