@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type HttpRoute, ROUTES, type RouteName, STREAMS } from '@demarc/contracts';
+import {
+  ACKNOWLEDGE_NOTICE,
+  type HttpRoute,
+  REQUESTS,
+  RESPONSES,
+  ROUTES,
+  type RouteName,
+  STREAMS,
+} from '@demarc/contracts';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { type Stack, startStack } from '../harness/stack.js';
 import { addProvider } from '../harness/tenant-kit.js';
@@ -100,6 +108,22 @@ function difference(seen: string, expected: string): string {
   return `${one} <> ${other}`;
 }
 
+/** Everything that a customer's own system can ask over NATS, about a place. */
+const customerCommands = ({ incident, reference, notice }: Place): readonly object[] => [
+  ...RESPONSES.flatMap((command) =>
+    [incident, reference].map((name) => {
+      const body = { text: 'hello there', reason: 'hello there' };
+      return { command, incident: name, by: 'itsm', body };
+    }),
+  ),
+  { command: ACKNOWLEDGE_NOTICE, notice, by: 'itsm' },
+];
+
+async function request(command: object): Promise<string> {
+  const subject = REQUESTS.customerCommands(OURS.tenant);
+  return (await stack.bus.request(subject, JSON.stringify(command), { timeout: 10_000 })).string();
+}
+
 /** About a thing, rather than about all of a tenant. */
 const isNarrow = ({ params = {} }: Probe): boolean => Object.keys(params).some((name) => name !== 'tenant');
 
@@ -192,6 +216,22 @@ describe('somebody of a tenant', () => {
     const { streams } = await jetstreamManager(stack.bus);
     const { state } = await streams.info(STREAMS.events.name, { subjects_filter: `events.${THEIRS.tenant}.>` });
     expect(state.subjects ?? {}).toEqual({});
+  });
+
+  it('finds nothing by the commands of its systems over NATS either', async () => {
+    const found: string[] = [];
+    for (const at of [places.theirs.everyday, places.theirs.guarded, places.ours.inner]) {
+      const nowhere = absent(at.tenant === OURS.tenant ? OURS.tenant : undefined);
+      const before = await rowsNaming(stack, [at.incident]);
+      const [asked, without] = [customerCommands(at), customerCommands(nowhere)];
+      for (const [index, command] of asked.entries()) {
+        const [seen, expected] = [await request(command), await request(without[index]!)];
+        if (nameless(seen, at) !== nameless(expected, nowhere)) found.push(difference(seen, expected));
+        if (seen.includes('"ok":true')) found.push(`${JSON.stringify(command)} was carried out`);
+      }
+      expect(await rowsNaming(stack, [at.incident])).toEqual(before);
+    }
+    expect(found).toEqual([]);
   });
 
   it('finds nothing of what is internal to Microsoft, and changes nothing of it', async () => {

@@ -33,14 +33,14 @@ const BODIES: Readonly<Record<CommandName, (at: Place) => unknown>> = {
   split: ({ event }) => ({ eventIds: [event], reason }),
 };
 /** With these somebody's own incident can name what is not theirs. */
-const NAMING: readonly CommandName[] = ['link', 'merge', 'split'];
+const NAMING: ReadonlySet<CommandName> = new Set(['link', 'merge', 'split']);
 
 function command(name: CommandName) {
   return (at: Place, own: Place): readonly Probe[] => {
     // Two incidents that are one are refused before anybody looks: the other one is their own.
-    const theirs = ofIncident(() => ({ body: BODIES[name](NAMING.includes(name) ? own : at), headers: AS_IT_IS }));
+    const theirs = ofIncident(() => ({ body: BODIES[name](NAMING.has(name) ? own : at), headers: AS_IT_IS }));
     const reaching = { params: { id: own.incident }, body: BODIES[name](at), headers: AS_IT_IS };
-    return [...theirs(at, own), ...(NAMING.includes(name) ? [reaching] : [])];
+    return [...theirs(at, own), ...(NAMING.has(name) ? [reaching] : [])];
   };
 }
 

@@ -5,7 +5,7 @@ import { type ConsumerMessages, DeliverPolicy, jetstream, jetstreamManager } fro
 
 export interface FeedRequest {
   readonly party: Party | null;
-  /** Of these alone, whatever is published. */
+  /** Of one alone nothing else is read; a consumer of several subjects is more than NATS 2.9 can do. */
   readonly tenants: Tenants;
   /** The position after which to go on; null: from now on. */
   readonly after: number | null;
@@ -28,9 +28,11 @@ export async function openFeed(bus: NatsConnection, { party, tenants, after }: F
   // A position from before the stream was made anew would otherwise wait for ever.
   const position = Math.min(after ?? state.last_seq, state.last_seq);
   const consumer = await jetstream(bus).consumers.get(stream, {
-    filter_subjects: (tenants === 'all' ? ['*'] : tenants).map((tenant) => incidentsFilter(party ?? '*', tenant)),
+    filter_subjects: incidentsFilter(party ?? '*', onlyOf(tenants) ?? '*'),
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: position + 1,
   });
   return { position, messages: await consumer.consume({ max_messages: READ_AHEAD }) };
 }
+
+const onlyOf = (tenants: Tenants): string | null => (tenants !== 'all' && tenants.length === 1 ? tenants[0]! : null);
