@@ -133,8 +133,8 @@ export class Drill {
   }
 
   /** Resolves when every event that was published is settled. */
-  async routed(): Promise<void> {
-    await this.#drained('every event to be settled', () => this.#empty('routerEvents'));
+  async routed(patienceMs?: number): Promise<void> {
+    await this.#drained('every event to be settled', () => this.#empty('routerEvents'), patienceMs);
   }
 
   /** How many event rows there are. */
@@ -164,8 +164,8 @@ export class Drill {
     return pending + inFlight === 0;
   }
 
-  async #drained(what: string, look: () => Promise<boolean>): Promise<void> {
-    await eventually(what, look, DRAIN_BUDGET_MS).catch(async (error: Error) => {
+  async #drained(what: string, look: () => Promise<boolean>, patienceMs = DRAIN_BUDGET_MS): Promise<void> {
+    await eventually(what, look, patienceMs).catch(async (error: Error) => {
       const lags = await Promise.allSettled(Object.values(DURABLES).map((durable) => lagOf(this.bus, durable)));
       const lastWords = [...this.services].map(([name, service]) => `${name}: ${service.lastWords(8)}`);
       throw new Error([error.message, `lags: ${JSON.stringify(lags)}`, ...lastWords].join('\n'));

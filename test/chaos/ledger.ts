@@ -124,7 +124,7 @@ export class Ledger {
     );
   }
 
-  async count(table: 'decisions' | 'incidents' | 'notices' | 'outbox' | 'delivery_attempts'): Promise<number> {
+  async count(table: string): Promise<number> {
     const [row] = await this.store.query<{ rows: number }[]>(`select count(*)::int as rows from ${table}`);
     return row!.rows;
   }

@@ -31,7 +31,11 @@ let version: string;
 beforeAll(async () => {
   if (!before) return;
   version = await buildVersion(before, mkdtempSync(path.join(tmpdir(), 'demarc-previous-')));
-  drill = await Drill.start({ messages: MESSAGES, schema: (servers) => migrateWith(version, servers) });
+  drill = await Drill.start({
+    messages: MESSAGES,
+    natsUsers: false,
+    schema: (servers) => migrateWith(version, servers),
+  });
 }, 300_000);
 afterAll(async () => {
   await drill?.stop();

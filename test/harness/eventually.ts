@@ -7,7 +7,7 @@ const PATIENCE_MS = 20_000;
  * Looks until `look` answers something (neither null, undefined nor false) and returns it. Fails with `what`
  * and the last error when it never does. For rows and pages that appear; never for "nothing happens".
  */
-export async function eventually<T>(
+export async function eventually<T extends NonNullable<unknown>>(
   what: string,
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
   patienceMs = PATIENCE_MS,

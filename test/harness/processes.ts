@@ -35,13 +35,14 @@ export class ServiceProcess {
     folder: string,
     private readonly project: string,
   ) {
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `${env['DEMARC_TLS_CERT'] ? 'https' : 'http'}://127.0.0.1:${port}`;
     this.#logFile = path.join(folder, `${name}.log`);
     // Its receivers are fakes on this machine.
     this.#env = {
       ...process.env,
       DEMARC_RECEIVER_ALLOW: '127.0.0.1/32',
-      ...asService(name, env),
+      // An earlier version knows no roles of services.
+      ...(project === PROJECT_DIR ? asService(name, env) : env),
       [`DEMARC_${name.toUpperCase()}_PORT`]: String(port),
     };
   }

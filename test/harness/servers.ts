@@ -58,7 +58,7 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
       port: natsPort,
       monitorPort,
       storeDir: natsDir,
-      accountsFile: users?.accountsFile,
+      ...(users && { accountsFile: users.accountsFile }),
       logFile: logOf('nats'),
     });
   const configure = () => {

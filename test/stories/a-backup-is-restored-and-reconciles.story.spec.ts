@@ -138,6 +138,24 @@ it('servers that hold something are not restored into, unless that is forced', a
   expect(await runOperatorScript('restore', [archive, '--force'], restored.servers)).toMatchObject({ code: 0 });
 }, 120_000);
 
+it('an operator who is no superuser restores and backs up as well, as the owner of the schema', async () => {
+  const { databaseUrl, natsUrl, folder } = restored.servers;
+  await restored.store.query(`create role keeper login createrole password 'kept'`);
+  await restored.store.query('grant demarc_owner to keeper with set true');
+  await restored.store.query('create database keepers owner keeper');
+  const url = Object.assign(new URL(databaseUrl), { username: 'keeper', password: 'kept', pathname: '/keepers' });
+  const theirs = { databaseUrl: url.href, natsUrl };
+  expect(await runOperatorScript('restore', [archive, '--force'], theirs)).toMatchObject({ code: 0, err: '' });
+  const again = path.join(folder, 'again.zip');
+  const made = await runOperatorScript('backup', [again], theirs);
+  expect(made).toMatchObject({ code: 0, err: '' });
+  for (const table of ['events', 'decisions', 'incidents', 'timeline', 'notices', 'audit_chain']) {
+    const owned = await restored.ledger.count(table);
+    expect(owned).toBeGreaterThan(0);
+    expect(made.out).toContain(`tables/${table}.copy: ${owned}, `);
+  }
+}, 120_000);
+
 it('a damaged archive is refused with the part that is at fault, and nothing is touched', async () => {
   const incidents = await restored.ledger.count('incidents');
   const damaged = path.join(old.servers.folder, 'damaged.zip');

@@ -8,6 +8,7 @@ import { runDemarc } from '../harness/demarc-command.js';
 import { eventually } from '../harness/eventually.js';
 import { incidentOf, incidentTitled, queueOf } from '../harness/look.js';
 import { metricOf } from '../harness/metrics.js';
+import { asService } from '../harness/service-roles.js';
 import { countOf, everythingTold } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { MMD_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
@@ -87,7 +88,7 @@ it('a message that somebody took out of the stream is found by its sequence, and
   const manager = await jetstreamManager(stack.bus);
   const { state } = await manager.streams.info(STREAMS.events.name);
   await manager.streams.deleteMessage(STREAMS.events.name, state.last_seq);
-  second = await startRouter(readConfig(routerConfig, stack.env), { clock: stack.clock });
+  second = await startRouter(readConfig(routerConfig, asService('router', stack.env)), { clock: stack.clock });
 
   const looked = await reconcile('--json');
   expect(looked.code).toBe(1);

@@ -11,15 +11,15 @@ import {
 import { jetstreamManager } from '@nats-io/jetstream';
 import { type Stack, startStack } from '../harness/stack.js';
 import { addProvider } from '../harness/tenant-kit.js';
-import { type Answered, allOf, allReadOf, askAt } from './sweep/ask.js';
-import { type Asker, blind, customer, mayAsk, partner, provider, strangers, withKey } from './sweep/askers.js';
-import { countsFor } from './sweep/counts.js';
-import { plantLeftovers } from './sweep/leftovers.js';
-import { type Place, absent, nameless } from './sweep/place.js';
-import { type Class, type Owner, planted, placeOf, plantEveryday, plantGuarded, plantInner } from './sweep/plant.js';
-import { type Probe, isBroad } from './sweep/probe.js';
-import { PROBES } from './sweep/probes.js';
-import { rowsNaming, tablesOfTenants } from './sweep/rows.js';
+import { type Answered, allOf, allReadOf, askAt } from './tenants/ask.js';
+import { type Asker, blind, customer, mayAsk, partner, provider, strangers, withKey } from './tenants/askers.js';
+import { countsFor } from './tenants/counts.js';
+import { plantLeftovers } from './tenants/leftovers.js';
+import { type Place, absent, nameless } from './tenants/place.js';
+import { type Class, type Owner, planted, placeOf, plantEveryday, plantGuarded, plantInner } from './tenants/plant.js';
+import { type Probe, isBroad } from './tenants/probe.js';
+import { PROBES } from './tenants/probes.js';
+import { rowsNaming, tablesOfTenants } from './tenants/rows.js';
 
 const OURS: Owner = { tenant: 'contoso', word: 'zqown' };
 const THEIRS: Owner = { tenant: 'fabrikam', word: 'zqforeign' };
@@ -36,7 +36,8 @@ let operations: Asker;
 let unknown: readonly Asker[];
 let roles: readonly Asker[];
 beforeAll(async () => {
-  stack = await startStack();
+  // Whoever is refused as often as here would have to wait.
+  stack = await startStack({ DEMARC_REFUSALS_PER_ADDRESS: '0' });
   await addProvider(stack);
   await stack.http.post('/v1/tenants', { tenant: 'tailspin' });
   await plantEveryday(stack, OURS);

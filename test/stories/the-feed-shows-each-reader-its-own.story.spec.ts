@@ -5,8 +5,8 @@ import { type FeedClient, followFeed } from '../harness/feed-client.js';
 import { incidentTitled } from '../harness/look.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { addProvider } from '../harness/tenant-kit.js';
-import { type Asker, blind, customer, partner, provider, withKey } from './sweep/askers.js';
-import { type Class, type Owner, plantEveryday, plantGuarded, plantInner, wordOf } from './sweep/plant.js';
+import { type Asker, blind, customer, headersOf, partner, provider, withKey } from './tenants/askers.js';
+import { type Class, type Owner, plantEveryday, plantGuarded, plantInner, wordOf } from './tenants/plant.js';
 
 const OURS: Owner = { tenant: 'contoso', word: 'zqown' };
 const THEIRS: Owner = { tenant: 'fabrikam', word: 'zqforeign' };
@@ -32,8 +32,8 @@ afterAll(async () => {
   await stack.stop();
 });
 
-async function follow({ headers }: Asker, given: { query?: string; lastEventId?: string } = {}): Promise<FeedClient> {
-  const client = await followFeed(stack.apiUrl, { ...given, headers });
+async function follow(who: Asker, given: { query?: string; lastEventId?: string } = {}): Promise<FeedClient> {
+  const client = await followFeed(stack.apiUrl, { ...given, headers: { as: '', ...headersOf(who) } });
   clients.push(client);
   return client;
 }
@@ -130,7 +130,7 @@ it('each reader hears what is theirs, whoever else is told of, and again when th
 it('nobody follows another tenant by its name, nor without a name of their own', async () => {
   for (const who of [await customer('contoso', 'customer-ops'), await partner('contoso')]) {
     const answers = ['fabrikam', 'nobodys'].map(async (tenant) => {
-      const response = await fetch(`${stack.apiUrl}/v1/feed?tenant=${tenant}`, { headers: who.headers });
+      const response = await fetch(`${stack.apiUrl}/v1/feed?tenant=${tenant}`, { headers: headersOf(who) });
       return `${response.status} ${(await response.text()).replaceAll(tenant, '<tenant>')}`;
     });
     const [there, not] = await Promise.all(answers);

@@ -111,14 +111,14 @@ it('a party that was told acknowledges by saying so, or by working on it', async
   const { id } = await noticeOf(said.id);
   const refused = await demarc('notices', 'ack', id);
   expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('was owed to customer/security') });
-  expect(await demarc('notices', 'ack', id, '--as', 'customer/dana')).toMatchObject({ code: 0 });
+  expect(await demarc('notices', 'ack', id, '--as', 'customer:refusing/dana')).toMatchObject({ code: 0 });
   expect(await noticeOf(said.id)).toMatchObject({
     standing: 'told',
     acknowledgement: { by: 'customer/dana', through: 'cli' },
   });
   expect((await demarc('notices', 'ledger', said.reference)).out).toContain('customer/dana by cli');
 
-  await demarc('comment', worked.reference, 'We pulled its cable', '--as', 'customer/lee');
+  await demarc('comment', worked.reference, 'We pulled its cable', '--as', 'customer:down/lee');
   expect(await noticeOf(worked.id)).toMatchObject({
     standing: 'told',
     acknowledgement: { by: 'customer/lee', through: 'work' },

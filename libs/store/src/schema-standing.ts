@@ -12,9 +12,19 @@ export interface SchemaStanding {
 /** A migration whose class is named so takes something away that the version before it uses. */
 const TAKES_AWAY = /^Contract/;
 
+const MIGRATE = 'Run "node deploy/migrate.mjs" with its DATABASE_URL, which may be done while the older version runs.';
+
 /** Compares the migrations that a database has with those that this version knows. */
 export async function schemaStanding(store: DataSource): Promise<SchemaStanding> {
-  const [{ made }] = await store.query<[{ made: boolean }]>(`select to_regclass('migrations') is not null as made`);
+  const [{ made, readable }] = await store.query<[{ made: boolean; readable: boolean | null }]>(
+    `select to_regclass('migrations') is not null as made,
+       has_table_privilege(to_regclass('migrations'), 'select') as readable`,
+  );
+  if (made && !readable)
+    return {
+      problem: `The database is older than this version: the roles of services may not touch it yet. ${MIGRATE}`,
+      remark: null,
+    };
   const ran = made ? await store.query<{ name: string }[]>('select name from migrations order by id') : [];
   return standingOf(
     MIGRATIONS.map(({ name }) => name),
@@ -31,9 +41,7 @@ export function standingOf(known: readonly string[], ran: readonly string[]): Sc
   const missing = known.filter((name) => !ran.includes(name));
   if (missing.length > 0)
     return {
-      problem:
-        `The database is older than this version: it lacks ${list(missing)}. ` +
-        'Run "node deploy/migrate.mjs" with its DATABASE_URL, which may be done while the older version runs.',
+      problem: `The database is older than this version: it lacks ${list(missing)}. ${MIGRATE}`,
       remark: null,
     };
   const newer = ran.filter((name) => !known.includes(name));

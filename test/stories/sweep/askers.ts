@@ -1,92 +1,66 @@
-import {
-  type Access,
-  type Grant,
-  type KeyPurpose,
-  type Permission,
-  type Role,
-  accessOf,
-  grantOf,
-} from '@demarc/domain';
-import { type Person, testIssuer } from '../../harness/people.js';
-import type { Stack } from '../../harness/stack.js';
+import { ROLES, ROLE_FACTS, type Role } from '@demarc/domain';
+import { testIssuer } from '../../harness/people.js';
+import type { Aimed } from './requests.js';
 
-/** Somebody who asks, and what the house says they may. */
+/** Somebody who asks; of several keys each is used in turn. */
 export interface Asker {
   readonly name: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly party: 'microsoft' | 'customer' | null;
-  /** Null: nobody, or a key that is worth nothing. */
-  readonly grants: readonly Grant[];
+  readonly tokens: readonly string[];
 }
 
-export const mayAsk = ({ grants }: Asker, permission: Permission): Access | null => accessOf({ grants }, permission);
-
-/** Somebody of Microsoft. */
-export const provider = (...roles: Role[]): Promise<Asker> =>
-  asker(
-    { name: roles.join(' and '), roles },
-    roles.map((role) => grantOf(role, null)!),
-  );
-
-/** Somebody of a customer. */
-export const customer = (tenant: string, role: Role, name = `${role} of ${tenant}`): Promise<Asker> =>
-  asker({ name, roles: [role], tenant }, [grantOf(role, tenant)!]);
-
-/** Somebody of a customer who does not see security. */
-export const blind = (tenant: string): Promise<Asker> =>
-  asker({ name: `who sees no security of ${tenant}`, roles: [], tenant, overruling: { blind: true } }, [
-    grantOf('customer-ops', tenant, false)!,
-  ]);
-
-/** Somebody of two customers: of tailspin too. */
-export const partner = (tenant: string): Promise<Asker> =>
-  asker({ name: `partner of ${tenant}`, roles: ['customer-ops'], tenant, overruling: { partner: true } }, [
-    grantOf('customer-ops', tenant)!,
-    grantOf('customer-ops', 'tailspin')!,
-  ]);
-
-async function asker(who: Person, grants: readonly Grant[]): Promise<Asker> {
-  const headers = { authorization: `Bearer ${await (await testIssuer()).tokenOf(who)}` };
-  return { name: who.name, headers, party: who.tenant ? 'customer' : 'microsoft', grants };
+export interface Heard {
+  readonly status: number;
+  /** Headers and body. */
+  readonly text: string;
+  readonly body: string;
 }
 
-/** A key that is made by somebody; who sees no security makes keys that do not either. */
-export async function withKey(stack: Stack, maker: Asker, tenant: string, purpose: KeyPurpose): Promise<Asker> {
-  const name = `${tenant} ${purpose} of ${maker.name}`;
-  const { key, seesSecurity } = await addKey(stack, maker, tenant, { name, purpose });
-  const tenants = tenant === 'microsoft' ? 'all' : [tenant];
-  return {
-    name: `key: ${name}`,
-    headers: { authorization: `Bearer ${key}` },
-    party: tenant === 'microsoft' ? 'microsoft' : 'customer',
-    grants: [{ as: `key:${purpose}`, tenants, seesSecurity }],
-  };
+export async function roleOf(role: Role, tenant: string): Promise<Asker> {
+  const ofCustomer = ROLE_FACTS[role].party === 'customer';
+  const token = await (await testIssuer()).tokenOf({ name: `a ${role}`, roles: [role], ...(ofCustomer && { tenant }) });
+  return { name: ofCustomer ? `${role} of ${tenant}` : role, tokens: [token] };
 }
 
-/** Those whom nobody knows: without a word, with a key that is revoked or expired, with a wrong one or a wrong token. */
-export async function strangers(stack: Stack, maker: Asker, tenant: string): Promise<readonly Asker[]> {
-  const revoked = await addKey(stack, maker, tenant, { name: 'revoked', purpose: 'read' });
-  const path = `${stack.apiUrl}/v1/tenants/${tenant}/keys/${revoked.id}`;
-  await fetch(path, { method: 'DELETE', headers: maker.headers });
-  const expiresAt = new Date(Date.now() + 60_000).toISOString();
-  const expired = await addKey(stack, maker, tenant, { name: 'expired', purpose: 'read', expiresAt });
-  stack.clock.pushMinutes(2);
-  const bearers = [revoked.key, expired.key, `${revoked.key.slice(0, -3)}xyz`, 'a.b.c'];
-  return [
-    { name: 'nobody', headers: {}, party: null, grants: [] },
-    ...bearers.map((bearer, at): Asker => {
-      const name = ['a revoked key', 'an expired key', 'a wrong key', 'a wrong token'][at]!;
-      return { name, headers: { authorization: `Bearer ${bearer}` }, party: null, grants: [] };
-    }),
-  ];
+export const ROLES_OF_MICROSOFT = ROLES.filter((role) => ROLE_FACTS[role].party === 'microsoft');
+export const ROLES_OF_CUSTOMERS = ROLES.filter((role) => ROLE_FACTS[role].party === 'customer');
+
+let turn = 0;
+
+/** A stream that stays open is left once its first words are there. */
+const LONGEST_WAIT_MS = 400;
+
+export async function ask(apiUrl: string, { tokens }: Asker, aimed: Aimed, usedKey: string): Promise<Heard> {
+  turn += 1;
+  const token = tokens.length > 0 ? tokens[turn % tokens.length]! : null;
+  const going = new AbortController();
+  const answer = await fetch(`${apiUrl}${aimed.path}`, {
+    method: aimed.method,
+    redirect: 'manual',
+    signal: going.signal,
+    headers: {
+      // A feed begins with all that is kept.
+      'last-event-id': '0',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(aimed.contentType !== null && { 'content-type': aimed.contentType }),
+      ...(aimed.method !== 'GET' && { 'if-match': '*', 'idempotency-key': usedKey }),
+    },
+    ...(aimed.body !== null && { body: aimed.body }),
+  });
+  const streams = answer.headers.get('content-type')?.includes('event-stream') ?? false;
+  const body = streams ? await firstWords(answer, going) : await answer.text();
+  const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+  return { status: answer.status, text: `${headers}\n\n${body}`, body };
 }
 
-async function addKey(stack: Stack, { headers }: Asker, tenant: string, body: object) {
-  const answer = await stack.http.post<{ id: string; key: string; seesSecurity: boolean }>(
-    `/v1/tenants/${tenant}/keys`,
-    body,
-    { ...headers },
-  );
-  if (answer.status !== 201) throw new Error(`a key for ${tenant} was answered ${answer.status}`);
-  return answer.body;
+async function firstWords(answer: Response, going: AbortController): Promise<string> {
+  let text = '';
+  const timer = setTimeout(() => going.abort(), LONGEST_WAIT_MS);
+  try {
+    for await (const part of answer.body!.pipeThrough(new TextDecoderStream())) text += part;
+  } catch {
+    // Left.
+  } finally {
+    clearTimeout(timer);
+  }
+  return text;
 }

@@ -13,6 +13,7 @@ import {
   type TablePart,
   tablePartName,
 } from './manifest.js';
+import { seeingAll } from './seeing-all.js';
 import { tablesInOrder } from './tables-in-order.js';
 
 export interface BackupOptions {
@@ -38,10 +39,8 @@ export async function backUp(options: BackupOptions): Promise<BackupManifest> {
   try {
     const events = await addEvents(archive, options);
     options.onPart(events);
-    const manifest = await inTransaction(options.store, async (client) => {
+    const inOneSnapshot = async (client: PoolClient): Promise<BackupManifest> => {
       await client.query('set transaction isolation level repeatable read, read only');
-      // A role from which rows are hidden must be refused, not given a part of them.
-      await client.query('set local row_security = off');
       const tables: TablePart[] = [];
       for (const { name: table, columns } of await tablesInOrder(client)) {
         const source = client.query(copyTo(`copy ${table} (${columns.join(', ')}) to stdout`));
@@ -51,7 +50,8 @@ export async function backUp(options: BackupOptions): Promise<BackupManifest> {
         options.onPart(part);
       }
       return { ...(await headOf(client, options.now)), tables, events };
-    });
+    };
+    const manifest = await seeingAll(options.store, () => inTransaction(options.store, inOneSnapshot));
     await archive.finish(manifest);
     return manifest;
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Actor, Identity, Onlooker } from '@demarc/domain';
+import type { Access, Actor, Identity, Party } from '@demarc/domain';
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Asking } from './asking.js';
@@ -30,8 +30,14 @@ export const Acting = createParamDecorator((_: unknown, context: ExecutionContex
   return identityOf(context.switchToHttp().getRequest<FastifyRequest>()).actor;
 });
 
+/** For which party somebody looks, and with which access. */
+export interface Looking {
+  readonly party: Party;
+  readonly access: Access;
+}
+
 /** Who looks, for what is not read from the database, which would show them their own alone. */
-export const Reader = createParamDecorator((_: unknown, context: ExecutionContext): Onlooker => {
+export const Reader = createParamDecorator((_: unknown, context: ExecutionContext): Looking => {
   const { identity, access } = askingAt(context.switchToHttp().getRequest<FastifyRequest>());
   return { access, party: identity.party };
 });

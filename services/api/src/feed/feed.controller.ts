@@ -1,16 +1,23 @@
 import { type IncidentMessage, ROUTES, type feedQuery } from '@demarc/contracts';
-import { type Onlooker, type Tenants, maySee, seesAll } from '@demarc/domain';
+import { type Access, type Party, type Tenants, seesIncident, seesInternal } from '@demarc/domain';
 import type { Log, NatsConnection } from '@demarc/runtime';
 import { Controller, Headers, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Reader } from '../access/asker.decorator.js';
+import { type Looking, Reader } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { BUS, LOG } from '../tokens.js';
 import { EventStream } from './event-stream.js';
 import { type OpenFeed, openFeed } from './incident-feed.js';
+
+/** Then a client has to come back, and is asked again who it is: keys are revoked and people leave. */
+const LASTS_MS = 10 * 60_000;
+
+/** Each reads ahead; more than this would be a flood. */
+const MOST_OPEN = 1_000;
+const RETRY_AFTER_S = 2;
 
 /** What happens to incidents, live. */
 @Controller()
@@ -25,19 +32,21 @@ export class FeedController {
   @Door(ROUTES.feed)
   async feed(
     @FromQuery(ROUTES.feed) { party = null, tenant = null }: Nullable<z.output<typeof feedQuery>>,
-    @Reader() reader: Onlooker,
+    @Reader() { party: ofReader, access }: Looking,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const feed = await this.#openOrRefuse({ party, tenants: named(tenant, reader), after: positionIn(lastEventId) });
+    const feed = await this.#openOrRefuse({ party, tenants: named(tenant, access), after: positionIn(lastEventId) });
     reply.hijack();
     const stream = new EventStream(reply.raw, () => {
       this.#open.delete(stream);
+      clearTimeout(end);
       void feed.messages.close();
     });
+    const end = setTimeout(() => stream.end(), LASTS_MS).unref();
     this.#open.add(stream);
     stream.begin(feed.position);
-    void this.#pump(feed, stream, reader);
+    void this.#pump(feed, stream, (message) => isShown(message, ofReader, access));
   }
 
   /** Ends every client's feed; each comes back to another process by itself. */
@@ -46,24 +55,28 @@ export class FeedController {
   }
 
   async #openOrRefuse(request: Parameters<typeof openFeed>[1]): Promise<OpenFeed> {
+    if (this.#open.size >= MOST_OPEN)
+      throw new ProblemError('unavailable', `${MOST_OPEN} feeds are open here. Try again, or ask another api.`, {
+        retryAfterS: RETRY_AFTER_S,
+      });
     try {
       return await openFeed(this.bus, request);
     } catch (cause) {
       throw new ProblemError(
         'unavailable',
         'The feed cannot be read from NATS right now. Try again.',
-        { retryAfterS: 2 },
+        { retryAfterS: RETRY_AFTER_S },
         { cause },
       );
     }
   }
 
-  async #pump({ messages }: OpenFeed, stream: EventStream, reader: Onlooker): Promise<void> {
+  async #pump({ messages }: OpenFeed, stream: EventStream, shown: (message: string) => boolean): Promise<void> {
     try {
       for await (const message of messages) {
         const what = message.subject.slice(message.subject.lastIndexOf('.') + 1);
         const text = message.string();
-        if (isFor(reader, text)) await stream.send(message.seq, what, text);
+        if (shown(text)) await stream.send(message.seq, what, text);
         if (!stream.open) break;
       }
     } catch (error) {
@@ -74,14 +87,15 @@ export class FeedController {
 }
 
 /** The guard has let in nobody who named a tenant that they do not reach. */
-const named = (tenant: string | null, { access }: Onlooker): Tenants => (tenant === null ? access.tenants : [tenant]);
+const named = (tenant: string | null, { tenants }: Access): Tenants => (tenant === null ? tenants : [tenant]);
 
-/** What the database would show its reader; of what cannot be read as an incident, nothing. */
-function isFor(reader: Onlooker, text: string): boolean {
+/** The stream has everybody's messages, and no policy of the database is in between. */
+function isShown(text: string, party: Party, access: Access): boolean {
+  const seesAll = seesInternal(party) && access.tenants === 'all' && access.seesSecurity;
   // Looked for in the text first, since nearly no message is for one party alone.
-  if (seesAll(reader) && !text.includes('"onlyFor":')) return true;
-  const { incident, onlyFor = reader.party } = JSON.parse(text) as Partial<IncidentMessage>;
-  return incident !== undefined && onlyFor === reader.party && maySee(reader, incident);
+  if (seesAll && !text.includes('"onlyFor":')) return true;
+  const { incident, onlyFor = party } = JSON.parse(text) as IncidentMessage;
+  return onlyFor === party && seesIncident(party, access, incident);
 }
 
 type Nullable<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> | null | undefined };

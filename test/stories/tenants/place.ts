@@ -43,6 +43,8 @@ export function absent(tenant = 'nobodys'): Place {
 
 /** Of a line of a sealed file, which follows from its times. */
 const SEAL = /"(?:seal|signature|digest|sha256)":"[^"]*"/g;
+/** Which of several keys somebody asked with. */
+const TURN = / #\d+/g;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
 /** A text with the names of a place, and all times, put aside: what is left says whether there is such a thing. */
@@ -51,5 +53,6 @@ export function nameless(text: string, place: Place): string {
   return named
     .reduce((left, [field, name]) => left.replaceAll(name, `<${field}>`), text)
     .replaceAll(TIME, '<time>')
-    .replaceAll(SEAL, '<seal>');
+    .replaceAll(SEAL, '<seal>')
+    .replaceAll(TURN, '');
 }

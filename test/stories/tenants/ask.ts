@@ -1,6 +1,6 @@
 import { type HttpRoute, ROUTES, type RouteName, pathTo } from '@demarc/contracts';
 import type { Stack } from '../../harness/stack.js';
-import type { Asker } from './askers.js';
+import { type Asker, headersOf } from './askers.js';
 import type { Probe } from './probe.js';
 
 export interface Answered {
@@ -10,10 +10,10 @@ export interface Answered {
   readonly text: string;
 }
 
-const OF_THE_CONNECTION = new Set(['date', 'content-length', 'connection', 'keep-alive', 'transfer-encoding']);
+const OF_THE_MOMENT = /^(?:date|content-length|connection|keep-alive|transfer-encoding|ratelimit.*)$/;
 
-/** Asks at a door as somebody. Who asks too often lets time pass and asks again. */
-export async function askAt(stack: Stack, name: RouteName, probe: Probe, { headers }: Asker): Promise<Answered> {
+/** Asks at a door as somebody. Whose key has asked too often goes on with the next. */
+export async function askAt(stack: Stack, name: RouteName, probe: Probe, who: Asker): Promise<Answered> {
   const route: HttpRoute = ROUTES[name];
   const { params, query, body, mediaType = 'application/json' } = probe;
   const going = new AbortController();
@@ -21,15 +21,16 @@ export async function askAt(stack: Stack, name: RouteName, probe: Probe, { heade
     method: route.method,
     redirect: 'manual',
     signal: going.signal,
-    headers: { ...headers, ...probe.headers, ...(body !== undefined && { 'content-type': mediaType }) },
+    headers: { ...headersOf(who), ...probe.headers, ...(body !== undefined && { 'content-type': mediaType }) },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   if (response.status === 429) {
-    await response.text();
-    stack.clock.pushMinutes(1);
-    return askAt(stack, name, probe, { headers } as Asker);
+    const detail = await response.text();
+    who.bearers.shift();
+    if (who.bearers.length === 0) throw new Error(`${who.name} has asked too often with its last key: ${detail}`);
+    return askAt(stack, name, probe, who);
   }
-  const told = [...response.headers].filter(([header]) => !OF_THE_CONNECTION.has(header));
+  const told = [...response.headers].filter(([header]) => !OF_THE_MOMENT.test(header));
   // A feed has no end.
   const isFeed = response.ok && name === 'feed';
   const text = isFeed ? '' : Buffer.from(await response.arrayBuffer()).toString('latin1');
