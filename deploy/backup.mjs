@@ -21,7 +21,7 @@ if (existsSync(file)) {
 
 const { databaseUrl, natsUrl } = serversOf(process.env);
 const store = await openStore({ url: databaseUrl, poolSize: 1, applicationName: 'demarc-backup' });
-const bus = await connectBus(natsUrl, 'demarc-backup');
+const bus = await connectBus(natsUrl, 'demarc-backup', process.env);
 
 async function* waitingEvents() {
   for await (const message of readWaiting(bus, STREAMS.events)) yield JSON.stringify(message);

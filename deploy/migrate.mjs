@@ -4,6 +4,7 @@
  * and DEMARC_NOTIFIER_DB_PASSWORD; without them the passwords of their roles stay as somebody else has set them.
  */
 import { migrate, openStore, setServicePasswords } from '@demarc/store';
+import { trust } from './servers-of.mjs';
 
 const url = process.env.DATABASE_URL;
 if (!url) {
@@ -21,6 +22,7 @@ if ([api, router, notifier].some(Boolean) && ![api, router, notifier].every(Bool
   );
   process.exit(1);
 }
+trust(process.env.DEMARC_CA);
 // Two: one connection holds the lock while the other migrates.
 const store = await openStore({ url, poolSize: 2, applicationName: 'demarc-migrate' });
 try {

@@ -36,7 +36,7 @@ try {
   console.log(`Looking through ${file}, made ${archive.manifest.madeAt}`);
   await archive.verify(onPart);
 
-  bus = await connectBus(natsUrl, 'demarc-restore');
+  bus = await connectBus(natsUrl, 'demarc-restore', process.env);
   for (const stream of streams) {
     const depth = await depthOf(bus, stream);
     if (depth && !force)

@@ -44,7 +44,8 @@ afterAll(async () => {
 it(
   'whatever comes in through any door, nothing crashes and no answer is 500',
   async () => {
-    const api = await drill.run('api', 'api', { DEMARC_LINK_SECRET: LINK_SECRET });
+    // Nothing is kept from a door because one before it refused too often.
+    const api = await drill.run('api', 'api', { DEMARC_LINK_SECRET: LINK_SECRET, DEMARC_REFUSALS_PER_ADDRESS: '0' });
     await api.ready();
     await drill.runOthers(api.url);
     await drill.publishUpTo(1);

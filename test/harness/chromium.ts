@@ -70,7 +70,10 @@ async function downloadOfDistribution(cacheDir: string): Promise<string> {
   try {
     // apt drops root for fetching, and that user must be able to write here.
     if (process.getuid?.() === 0) chmodSync(work, 0o777);
-    const args = ['install', '--print-uris', '-qq', '-y', '--no-install-recommends', PACKAGE];
+    // A cache of its own: what lies in apt's is not listed.
+    mkdirSync(path.join(work, 'partial'));
+    const ownCache = ['-o', `Dir::Cache::archives=${work}`];
+    const args = [...ownCache, 'install', '--print-uris', '-qq', '-y', '--no-install-recommends', PACKAGE];
     const { stdout } = await run('apt-get', args, inWork).catch(async (error: unknown) => {
       if (process.getuid?.() !== 0) throw error;
       await run('apt-get', ['update'], inWork);

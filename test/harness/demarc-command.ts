@@ -23,12 +23,17 @@ export interface CommandResult {
  * Runs `demarc` as a user's shell would: a process of its own against the api at `apiUrl`, with the access token of
  * whoever stands behind `--as` (test/harness/people.ts says who that can be).
  */
-export async function runDemarc(apiUrl: string, given: readonly string[], stdin = ''): Promise<CommandResult> {
+export async function runDemarc(
+  apiUrl: string,
+  given: readonly string[],
+  stdin = '',
+  env: NodeJS.ProcessEnv = {},
+): Promise<CommandResult> {
   const at = given.indexOf('--as');
   const args = at < 0 ? given : given.toSpliced(at, 2);
   const token = await (await testIssuer()).tokenOf(at < 0 ? READER : given[at + 1]!);
   const child = spawn(process.execPath, [BINARY, ...args], {
-    env: { ...process.env, DEMARC_API_URL: apiUrl, DEMARC_TOKEN: token, NO_COLOR: '1', NODE_OPTIONS: '' },
+    env: { ...process.env, DEMARC_API_URL: apiUrl, DEMARC_TOKEN: token, NO_COLOR: '1', NODE_OPTIONS: '', ...env },
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   child.stdin.end(stdin);

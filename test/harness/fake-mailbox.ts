@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { type CertificateFiles, contentsOf } from './certificates.js';
 import { ReceivedLog } from './received-log.js';
 
 /** A reply to `RCPT TO` when it is a 4xx or 5xx. `hang`: takes the mail and never says so. `reset`: breaks the connection. */
@@ -12,6 +13,8 @@ export interface ReceivedMail {
   readonly raw: string;
   readonly mail: ParsedMail;
   readonly answer: MailboxAnswer;
+  /** It came over TLS. */
+  readonly secure: boolean;
 }
 
 export interface FakeMailbox extends ReceivedLog<ReceivedMail> {
@@ -23,14 +26,18 @@ export interface FakeMailbox extends ReceivedLog<ReceivedMail> {
 
 const fault = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
 
-/** An SMTP server that behaves as badly as real ones, and keeps every mail whose content it saw. */
-export async function startFakeMailbox(answer: Parameters<FakeMailbox['answerWith']>[0] = 250): Promise<FakeMailbox> {
+/** An SMTP server that behaves as badly as real ones, and keeps every mail whose content it saw. With a certificate it offers STARTTLS. */
+export async function startFakeMailbox(
+  answer: Parameters<FakeMailbox['answerWith']>[0] = 250,
+  startTls?: CertificateFiles,
+): Promise<FakeMailbox> {
   let answering = answer;
   const log = new ReceivedLog<ReceivedMail>('mails');
   const answerTo = (recipient: string) => (typeof answering === 'function' ? answering(recipient) : answering);
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: startTls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...(startTls && contentsOf(startTls)),
     disableReverseLookup: true,
     logger: false,
     closeTimeout: 1,
@@ -43,7 +50,8 @@ export async function startFakeMailbox(answer: Parameters<FakeMailbox['answerWit
         const raw = Buffer.concat((await stream.toArray()) as Buffer[]);
         const to = session.envelope.rcptTo.map(({ address }) => address);
         const chosen = answerTo(to[0] ?? '');
-        log.add({ to, raw: raw.toString('utf8'), mail: await simpleParser(raw), answer: chosen });
+        const { secure } = session;
+        log.add({ to, raw: raw.toString('utf8'), mail: await simpleParser(raw), answer: chosen, secure });
         if (chosen === 'hang') return;
         if (chosen === 'reset') for (const connection of server.connections) connection.close();
         else done(chosen === 'refuse-content' ? fault(554, 'this content is not wanted') : null);

@@ -1,8 +1,10 @@
 import type { NoticeMessage } from '@demarc/contracts';
 import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { type CertificateFiles, contentsOf } from './certificates.js';
 import { ReceivedLog } from './received-log.js';
 
 /** `hang`: never answers. `reset`: breaks the connection. `half`: answers 200 and never ends the body. */
@@ -39,9 +41,10 @@ export interface FakeReceiver extends ReceivedLog<ReceivedWebhook> {
   stop(): Promise<void>;
 }
 
-/** An HTTP receiver that behaves as badly as real ones, and keeps everything that it received. */
+/** An HTTP receiver that behaves as badly as real ones, and keeps everything that it received; with a certificate by https. */
 export async function startFakeReceiver(
   answer: Parameters<FakeReceiver['answerWith']>[0] = 200,
+  tls?: CertificateFiles,
 ): Promise<FakeReceiver> {
   let answering = answer;
   const log = new ReceivedLog<ReceivedWebhook>('webhooks');
@@ -53,12 +56,13 @@ export async function startFakeReceiver(
     log.add({ ...received, answer: chosen });
     give(chosen, response);
   };
-  const server = createServer((request, response) => void receive(request, response));
+  const serve = (request: IncomingMessage, response: ServerResponse) => void receive(request, response);
+  const server = tls ? createSecureServer(contentsOf(tls), serve) : createServer(serve);
   server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return Object.assign(log, {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     answerWith: (next: typeof answering) => {
       answering = next;
     },

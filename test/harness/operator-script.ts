@@ -16,9 +16,10 @@ export async function runOperatorScript(
   args: readonly string[],
   { databaseUrl, natsUrl }: Pick<Servers, 'databaseUrl' | 'natsUrl'>,
   onOut: (said: string) => void = () => undefined,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<ScriptResult> {
   const child = spawn(process.execPath, [path.join(PROJECT_DIR, 'deploy', `${name}.mjs`), ...args], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, NODE_OPTIONS: '' },
+    env: { ...process.env, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.on('data', (said: Buffer) => onOut(said.toString()));

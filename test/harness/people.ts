@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -73,10 +74,7 @@ async function startTestIssuer(): Promise<TestIssuer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const folder = mkdtempSync(path.join(tmpdir(), 'demarc-people-'));
-  const mapping = path.join(folder, 'roles.json');
-  writeFileSync(mapping, JSON.stringify(MAPPING));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const mapping = mappingFile();
   const tokens = new Map<string, Promise<string>>();
   const sign = ({ name, roles, tenant, overruling }: Person): Promise<string> => {
     const nowS = Math.floor(Date.now() / 1_000);
@@ -96,6 +94,20 @@ async function startTestIssuer(): Promise<TestIssuer> {
       return known;
     },
   };
+}
+
+/** One for every run of these tests: test processes are ended from outside, and could not clear up behind themselves. */
+function mappingFile(): string {
+  const text = JSON.stringify(MAPPING);
+  const file = path.join(
+    tmpdir(),
+    `demarc-test-roles-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.json`,
+  );
+  if (existsSync(file)) return file;
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, file);
+  return file;
 }
 
 const ACTOR = /^(?:(?<microsoft>microsoft)|customer(?::(?<tenant>[\w-]+))?)\/(?<name>.+)$/su;

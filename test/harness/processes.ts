@@ -35,7 +35,7 @@ export class ServiceProcess {
     folder: string,
     private readonly project: string,
   ) {
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `${env['DEMARC_TLS_CERT'] ? 'https' : 'http'}://127.0.0.1:${port}`;
     this.#logFile = path.join(folder, `${name}.log`);
     // Its receivers are fakes on this machine.
     this.#env = {

@@ -34,7 +34,8 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-export async function startStack(): Promise<Stack> {
+/** `settings`: of its services, beside what they need to find each other. */
+export async function startStack(settings: Readonly<Record<string, string>> = {}): Promise<Stack> {
   const servers = await startServers();
   const [receiver, mailbox] = await Promise.all([startFakeReceiver(), startFakeMailbox()]);
   const clock = new PushedClock();
@@ -51,6 +52,7 @@ export async function startStack(): Promise<Stack> {
     DEMARC_API_PORT: '0',
     DEMARC_ROUTER_PORT: '0',
     DEMARC_NOTIFIER_PORT: '0',
+    ...settings,
   };
   const [router, notifier, api] = await Promise.all([
     startRouter(readConfig(routerConfig, asService('router', env)), { clock }),

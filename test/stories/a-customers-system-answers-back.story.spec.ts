@@ -76,8 +76,6 @@ it('a key opens nothing of another customer, and asks for no more than sixty req
   for (let n = 2; n < 60; n += 1) await stack.http.get(`/v1/respond/${id}`, withKey);
   const { status, headers } = await stack.http.get(`/v1/respond/${id}`, withKey);
   expect([status, headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^\d+$/)]);
-  stack.clock.pushMinutes(1);
-  expect(await stack.http.get(`/v1/respond/${id}`, withKey)).toMatchObject({ status: 404 });
   expect((await desk.read(id)).body.incident.offer).not.toBeNull();
 });
 

@@ -1,6 +1,10 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
-import { NatsUserFile, type NatsConnection, connectBus } from '@demarc/runtime';
+import { STREAMS } from '@demarc/contracts';
+import { NatsUserFile, type NatsConnection, connectBus, ensureStreams, publisherOf } from '@demarc/runtime';
+import type { Msg } from '@nats-io/transport-node';
+import { runDemarc } from '../harness/demarc-command.js';
+import { followNatsUsers } from '@demarc/local';
 import { type Servers, startServers } from '../harness/servers.js';
 import { natsCredentials } from '../harness/service-roles.js';
 import { eventually } from '../harness/eventually.js';
@@ -30,16 +34,23 @@ const SUBJECTS = [
   '$JS.API.STREAM.PURGE.EVENTS',
   '$JS.API.CONSUMER.CREATE.INCIDENTS',
   '$JS.API.CONSUMER.MSG.NEXT.INCIDENTS.x',
+  '$JS.API.CONSUMER.MSG.NEXT.INCIDENTS.customer-fabrikam-itsm',
+  '$JS.API.CONSUMER.DURABLE.CREATE.INCIDENTS.customer-contoso-itsm',
+  '$JS.API.CONSUMER.CREATE.INCIDENTS.customer-contoso-itsm.incidents.customer.contoso.>',
   '>',
 ] as const;
 
 let servers: Servers;
+let users: NatsUserFile;
+let following: () => void;
+const secrets = new Map<string, string>();
 let connections: NatsConnection[];
 let reach: (user: string) => Promise<NatsConnection>;
 beforeAll(async () => {
   servers = await startServers();
-  const users = new NatsUserFile(path.join(servers.folder, 'nats-users'));
-  const secrets = new Map<string, string>();
+  users = new NatsUserFile(path.join(servers.folder, 'nats-users'));
+  // As under `npm start`.
+  following = followNatsUsers(users, () => servers.nats().pid);
   for (const [name, kind, tenant] of [
     ['contoso-siem', 'publisher', 'contoso'],
     ['contoso-itsm', 'consumer', 'contoso'],
@@ -47,8 +58,6 @@ beforeAll(async () => {
     ['fabrikam-itsm', 'consumer', 'fabrikam'],
   ] as const)
     secrets.set(name, (await users.add({ kind, name, tenant }))!);
-  // As `npm start` does whenever the users change.
-  process.kill(servers.nats().pid, 'SIGHUP');
   connections = [];
   reach = async (user) => {
     const own = secrets.get(user);
@@ -61,10 +70,11 @@ beforeAll(async () => {
     return connection;
   };
   await eventually('the server to know its new users', async () =>
-    (await reach('contoso-siem')).flush().then(() => true),
+    (await reach('fabrikam-itsm')).flush().then(() => true),
   );
 }, 60_000);
 afterAll(async () => {
+  following?.();
   await Promise.all(connections.map((connection) => connection.close()));
   await servers.stop();
 });
@@ -134,6 +144,92 @@ it('a consumer hears what is for its tenant and nothing of another’s', async (
     'contoso: incidents.customer.contoso.opened',
     'fabrikam: incidents.customer.fabrikam.opened',
   ]);
+});
+
+/** What a durable gives without waiting: how many messages, each handed to `work`. */
+async function pulled(
+  connection: NatsConnection,
+  durable: string,
+  most: number,
+  work: (message: Msg) => Promise<void>,
+): Promise<number> {
+  const inbox = `_INBOX.contoso-itsm.${durable}.${Math.random()}`;
+  const answers = connection.subscribe(inbox, { timeout: 2_000 });
+  const ask = JSON.stringify({ batch: most, no_wait: true });
+  connection.publish(`$JS.API.CONSUMER.MSG.NEXT.INCIDENTS.${durable}`, ask, { reply: inbox });
+  let seen = 0;
+  try {
+    for await (const message of answers) {
+      // 404 or 408: that is all there is.
+      if (message.headers?.code) break;
+      await work(message);
+      seen += 1;
+    }
+  } catch {
+    // Whoever may not ask is not answered.
+  }
+  return seen;
+}
+
+it('the first user of a new customer is connected with the stream while the server runs', async () => {
+  await ensureStreams(await reach('operator'), Object.values(STREAMS));
+  secrets.set('northwind-siem', (await users.add({ kind: 'publisher', name: 'northwind-siem', tenant: 'northwind' }))!);
+  const { stream } = await eventually('the acknowledgement', async () =>
+    publisherOf(await reach('northwind-siem'), 1_000).publish('events.northwind.security', '{}'),
+  );
+  expect(stream).toBe('EVENTS');
+});
+
+it('what happens while a consumer is away waits in its durable, and for nobody else', async () => {
+  const [operator, router] = await Promise.all(['operator', 'router'].map(reach));
+  // While the server reads its users again JetStream does not answer for a moment.
+  await eventually('JetStream', () => ensureStreams(operator!, Object.values(STREAMS)).then(() => true));
+  const names = { made: ['customer-contoso-itsm', 'customer-fabrikam-itsm'], removed: [] };
+  const sync = () =>
+    runDemarc('http://127.0.0.1:9', ['nats', 'sync', '--json', '--folder', users.folder], '', {
+      NATS_URL: servers.natsUrl,
+    });
+  expect((await sync()).json).toEqual(names);
+  expect((await sync()).json).toEqual({ made: [], removed: [] });
+  const publisher = publisherOf(router!, 5_000);
+  for (const tenant of ['contoso', 'fabrikam'])
+    for (const what of ['opened', 'resolved']) await publisher.publish(`incidents.customer.${tenant}.${what}`, tenant);
+
+  const contoso = await reach('contoso-itsm');
+  const read: string[] = [];
+  const work = async (message: Msg) => {
+    read.push(`${message.subject}: ${message.string()}`);
+    await contoso.request(message.reply!, '');
+  };
+  const seen = await eventually(
+    'what waited',
+    async () => (await pulled(contoso, 'customer-contoso-itsm', 3, work)) || null,
+  );
+  expect(read).toEqual(['incidents.customer.contoso.opened: contoso', 'incidents.customer.contoso.resolved: contoso']);
+  expect(seen).toBe(2);
+  // Acknowledged ones do not come again.
+  expect(await pulled(contoso, 'customer-contoso-itsm', 3, () => Promise.resolve())).toBe(0);
+  expect(await pulled(contoso, 'customer-fabrikam-itsm', 3, () => Promise.resolve())).toBe(0);
+
+  const heard: string[] = [];
+  operator!.subscribe('events.>', { callback: (_, { subject }) => void heard.push(subject) });
+  await operator!.flush();
+  for (const asked of [
+    '$JS.API.CONSUMER.MSG.NEXT.INCIDENTS.customer-contoso-itsm',
+    '$JS.ACK.INCIDENTS.customer-contoso-itsm.1.1.1.1.0',
+  ])
+    contoso.publish(asked, '+NXT', { reply: 'events.fabrikam.security' });
+  await publisher.publish('incidents.customer.contoso.opened', 'for whoever asked');
+  await contoso.flush();
+  await operator!.flush();
+  expect(heard).toEqual([]);
+
+  await users.remove('fabrikam-itsm');
+  const last = await eventually('the server to have read them', async () => {
+    const { code, json } = await sync();
+    return code === 0 && json;
+  });
+  expect(last).toEqual({ made: [], removed: ['customer-fabrikam-itsm'] });
 });
 
 it('an answer goes to whoever asked, and never onto a subject of another tenant', async () => {

@@ -5,6 +5,7 @@ export * from './find-nats-server.js';
 export * from './kept-mails.js';
 export * from './mail-sink.js';
 export * from './nats-server.js';
+export { followNatsUsers } from './nats-users.js';
 export * from './ports.js';
 export * from './postgres.js';
 export { wipePostgres } from './postgres-place.js';

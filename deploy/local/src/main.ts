@@ -1,4 +1,5 @@
 /** The supervisor behind `npm start`: everything up in order, kept up, and down again in order. */
+import { trustAlso } from '@demarc/contracts';
 import { migrate, openStore, serviceUrl, setServicePasswords } from '@demarc/store';
 
 import { readArguments } from './arguments.js';
@@ -26,6 +27,7 @@ async function supervise(settings: LocalSettings, { empty }: { readonly empty: b
   const stopAsked = onStopSignals(order, say);
   const record = recorder(settings.dataDir);
   try {
+    trustAlso(process.env['DEMARC_CA']);
     const urls = await startStack(
       { settings, env: process.env, say, migrate: (url) => prepareDatabase(url, settings), started: record.process },
       order,

@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { NatsUserFile } from '@demarc/runtime';
 import { demarcCacheDir, findNatsServer } from './find-nats-server.js';
 import { startNatsServer } from './nats-server.js';
 import { freePort } from './ports.js';
@@ -95,5 +96,28 @@ describe('the nats-server of the stack', () => {
     expect(await inspect(nats.url, async (manager) => (await manager.streams.info('KEPT')).state.messages)).toBe(1);
     await nats.stop();
     expect(nats.exit()).not.toBeNull();
+  });
+
+  it('has in its account what was in the streams before it knew users', async () => {
+    const found = await findNatsServer(process.env, demarcCacheDir(process.env));
+    const storeDir = path.join(folder, 'taken-over');
+    const [port, monitorPort] = [await freePort(), await freePort()];
+    const before = await startNatsServer({ ...found, port, monitorPort, storeDir });
+    const open = await connect({ servers: before.url, reconnect: false });
+    const manager = await jetstreamManager(open);
+    await manager.streams.add({ name: 'EVENTS', subjects: ['events.>'], storage: 'file' });
+    await manager.jetstream().publish('events.contoso.security', 'waits');
+    await open.close();
+    await before.stop();
+
+    const users = new NatsUserFile(path.join(folder, 'users'));
+    await users.add({ kind: 'operator', name: 'operator' }, 'secret');
+    const { accountsFile } = users;
+    const nats = await startNatsServer({ ...found, port, monitorPort, storeDir, accountsFile });
+    const known = await connect({ servers: nats.url, user: 'operator', pass: 'secret', reconnect: false });
+    const { state } = await (await jetstreamManager(known)).streams.info('EVENTS');
+    expect(state.messages).toBe(1);
+    await known.close();
+    await nats.stop();
   });
 });

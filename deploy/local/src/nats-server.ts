@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { NATS_HOME_ACCOUNT } from '@demarc/contracts';
 
 import { spawnChild, type Child } from './child.js';
 import { isAtLeast, type NatsServer } from './find-nats-server.js';
@@ -34,6 +35,7 @@ export async function startNatsServer(options: NatsOptions): Promise<RunningNats
   mkdirSync(options.storeDir, { recursive: true });
   const configFile = natsConfigFile(options.storeDir);
   writeFileSync(configFile, natsConfig(options));
+  if (options.accountsFile) takeOverStreams(options.storeDir);
   const logFile = options.logFile ?? path.join(options.storeDir, 'nats.log');
   const child = await spawnChild({ name: 'nats', command: options.binary, args: ['-c', configFile], logFile });
   const monitorUrl = `http://${HOST}:${options.monitorPort}`;
@@ -45,6 +47,15 @@ export async function startNatsServer(options: NatsOptions): Promise<RunningNats
   }
   return { ...child, url: `nats://${HOST}:${options.port}`, monitorUrl };
 }
+
+/** Streams of before there were users lie in the account of everybody: what waits in them would wait for ever. */
+function takeOverStreams(storeDir: string): void {
+  const accounts = path.join(jetStreamFolder(storeDir), 'jetstream');
+  const [before, now] = ['$G', NATS_HOME_ACCOUNT].map((account) => path.join(accounts, account));
+  if (existsSync(before!) && !existsSync(now!)) renameSync(before!, now!);
+}
+
+const jetStreamFolder = (storeDir: string): string => path.join(storeDir, 'jetstream');
 
 /** The file that marks the command line of the server of this store. */
 export function natsConfigFile(storeDir: string): string {
@@ -63,7 +74,7 @@ listen: "${HOST}:${port}"
 http: "${HOST}:${monitorPort}"
 max_payload: 8MB
 jetstream {
-  store_dir: ${JSON.stringify(path.join(storeDir, 'jetstream'))}
+  store_dir: ${JSON.stringify(jetStreamFolder(storeDir))}
   max_memory_store: 64MB
   # A bound on what streams may reserve, not taken from the disk beforehand.
   max_file_store: 64GB${syncInterval}

@@ -17,11 +17,24 @@ export async function ownNatsUsers(users: NatsUserFile, port: number): Promise<N
   return urls as NatsUrls;
 }
 
+/** nats-server 2.9 connects what an account takes from a new one only when it reads the same once more. */
+const AGAIN_AFTER_MS = 500;
+
 /** Has the server read its users again whenever `demarc nats user` changes them. Answers how to end it. */
 export function followNatsUsers({ folder, accountsFile }: NatsUserFile, pidOf: () => number | null): () => void {
-  const watcher = watch(folder, (_event, name) => {
-    const pid = name === path.basename(accountsFile) ? pidOf() : null;
+  let again: NodeJS.Timeout | undefined;
+  const tell = (): void => {
+    const pid = pidOf();
     if (pid !== null) process.kill(pid, 'SIGHUP');
+  };
+  const watcher = watch(folder, (_event, name) => {
+    if (name !== path.basename(accountsFile)) return;
+    tell();
+    clearTimeout(again);
+    again = setTimeout(tell, AGAIN_AFTER_MS);
   });
-  return () => watcher.close();
+  return () => {
+    clearTimeout(again);
+    watcher.close();
+  };
 }

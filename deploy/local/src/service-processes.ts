@@ -57,6 +57,10 @@ export function serviceEnv(name: ServiceName, surroundings: ServiceSurroundings)
       DEMARC_OIDC_AUDIENCE: API_AUDIENCE,
       DEMARC_ROLE_MAPPING: DEMO_ROLE_MAPPING,
     }),
+    // On this machine everything is plain: whoever starts the services for others gives them certificates.
+    DEMARC_TLS_CERT: '',
+    DEMARC_TLS_KEY: '',
+    DEMARC_TLS_CLIENT_CA: '',
     LOG_LEVEL: logLevel,
     DEMARC_DATA_DIR: dataDir,
   };

@@ -82,6 +82,13 @@ export const SETTINGS = [
       'What the record is sealed and signed with: `<id>:<secret of at least 32 characters>`. Else one is made and kept in `audit.key` of the data folder. Keep a copy: without it nobody can check the record.',
     kind: 'text',
   },
+  {
+    name: 'DEMARC_CA',
+    fallback: null,
+    meaning:
+      'File of CA certificates (PEM) that are trusted beside those of Node, for PostgreSQL, NATS, the sign-in provider, mails and webhooks.',
+    kind: 'text',
+  },
   { name: 'DEMARC_API_PORT', fallback: '4780', meaning: 'HTTP port of api.', kind: 'port' },
   { name: 'DEMARC_ROUTER_PORT', fallback: '4781', meaning: 'Health and metrics of router.', kind: 'port' },
   { name: 'DEMARC_NOTIFIER_PORT', fallback: '4782', meaning: 'Health and metrics of notifier.', kind: 'port' },

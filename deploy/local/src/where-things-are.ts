@@ -6,6 +6,8 @@ export function whereThingsAre(settings: LocalSettings, urls: StackUrls, tookMs:
   const { dataDir, databaseUrl, natsUrl, ports } = settings;
   const database = new URL(urls.database);
   database.password = database.password && '***';
+  const nats = new URL(urls.nats);
+  nats.password = nats.password && '***';
   const rows: [string, string][] = [
     ['console', `${urls.api}, in a browser`],
     ['api', urls.api],
@@ -15,7 +17,12 @@ export function whereThingsAre(settings: LocalSettings, urls: StackUrls, tookMs:
     ],
     ['router', `${urls.router}/metrics`],
     ['notifier', `${urls.notifier}/metrics`],
-    ['NATS', natsUrl ? 'yours (NATS_URL)' : `${urls.nats}, monitoring on http://127.0.0.1:${ports.natsMonitor}`],
+    [
+      'NATS',
+      natsUrl
+        ? 'yours (NATS_URL)'
+        : `${nats.href}, users by demarc nats user, monitoring on http://127.0.0.1:${ports.natsMonitor}`,
+    ],
     ['PostgreSQL', databaseUrl ? 'yours (DATABASE_URL)' : `${database.href}, password in ${dataDir}/postgres/password`],
     ['mails', `sent to ${urls.smtp}, kept at ${urls.receiver}/mails`],
     ['webhooks', `sent to ${urls.receiver}/hooks/<name>, kept at ${urls.receiver}/received`],

@@ -63,3 +63,4 @@ export type { Slot } from './audit/link-walk.js';
 export * from './audit/chain-check.js';
 export { type FileFault, publicKeysOf } from './audit/sealed-file.js';
 export * from './audit/record-proof.js';
+export * from './tls/trusted-authorities.js';

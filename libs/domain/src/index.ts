@@ -68,4 +68,6 @@ export * from './notice/maintenance.js';
 export * from './access/role.js';
 export * from './access/permission.js';
 export * from './access/identity.js';
+export * from './access/sees-incident.js';
 export * from './reconcile/gap.js';
+export * from './certificate-fault.js';

@@ -33,7 +33,10 @@ export const baseConfig = z.object({
     .describe(
       'A connection to the database on which nothing moves for so long is given up, and a transaction that its process does not go on with is ended: half-open connections and paused processes hold up the others no longer.',
     ),
-  NATS_URL: z.string('must be a nats:// URL').min(1).describe('NATS with JetStream; several servers with commas.'),
+  NATS_URL: z
+    .string('must be a nats:// or tls:// URL')
+    .min(1)
+    .describe('NATS with JetStream; several servers with commas.'),
   DEMARC_NATS_REPLICAS: z.coerce
     .number()
     .int()
@@ -41,6 +44,24 @@ export const baseConfig = z.object({
     .max(5)
     .default(1)
     .describe('Servers that keep each stream: 1, or 3 with a cluster of three, of which one may then be away.'),
+  DEMARC_NATS_CERT: z
+    .string()
+    .optional()
+    .describe('Certificate (PEM) that this service shows to a NATS that asks for one, with `DEMARC_NATS_KEY`.'),
+  DEMARC_NATS_KEY: z.string().optional().describe('File of its key.'),
+  DEMARC_CA: z
+    .string()
+    .optional()
+    .describe(
+      'File of CA certificates (PEM) that are trusted beside those of Node, for PostgreSQL, NATS, the sign-in provider, mails and webhooks.',
+    ),
+  DEMARC_TLS_CERT: z
+    .string()
+    .optional()
+    .describe(
+      'Certificate with its chain (PEM): what the service listens with speaks https then. A changed file is served without a restart.',
+    ),
+  DEMARC_TLS_KEY: z.string().optional().describe('File of its key.'),
   DEMARC_BIND: z.string().default('127.0.0.1').describe('Address to listen on.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])

@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import type { DynamicModule } from '@nestjs/common';
+import type { Server as TlsServer } from 'node:tls';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { CannotStart } from './cannot-start.js';
+import { type ListenerTls, followCertificate, serverOptions } from './tls/listener-tls.js';
 import { type Log, createLog, nestLogger } from './log.js';
 
 export interface ServiceParts {
@@ -12,6 +14,8 @@ export interface ServiceParts {
   readonly adapter?: FastifyAdapter;
   readonly bind: string;
   readonly port: number;
+  /** Null: the door speaks plain HTTP. An adapter of one's own was made with the same. */
+  readonly tls: ListenerTls | null;
   readonly log: Log;
   readonly strategy?: CustomTransportStrategy;
   /** Runs before any door opens: what must be loaded before work is taken. */
@@ -32,7 +36,9 @@ export interface RunningService {
 
 /** Starts a service: its HTTP door (health and metrics at least) and, when it has one, its transport. */
 export async function startService(parts: ServiceParts): Promise<RunningService> {
-  const adapter = parts.adapter ?? new FastifyAdapter({ forceCloseConnections: true });
+  const adapter =
+    parts.adapter ??
+    new FastifyAdapter({ forceCloseConnections: true, ...(parts.tls && { https: serverOptions(parts.tls) }) });
   const app = await NestFactory.create<NestFastifyApplication>(parts.module, adapter, {
     logger: nestLogger(parts.log),
     abortOnError: false,
@@ -42,6 +48,7 @@ export async function startService(parts: ServiceParts): Promise<RunningService>
   await parts.beforeListening?.(app);
   if (parts.strategy) await app.startAllMicroservices();
   await app.listen(parts.port, parts.bind);
+  const unfollow = parts.tls && followCertificate(app.getHttpServer() as unknown as TlsServer, parts.tls, parts.log);
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   parts.log.info({ url }, `${parts.name} is listening`);
   let stopping: Promise<void> | null = null;
@@ -50,6 +57,7 @@ export async function startService(parts: ServiceParts): Promise<RunningService>
     url,
     app,
     stop: () => {
+      unfollow?.();
       stopping ??= stopInOrder(app, parts);
       return stopping;
     },

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Socket } from 'node:net';
+import { CERTIFICATE_ADVICE, certificateFaultOf } from '@demarc/domain';
 import { DataSource } from 'typeorm';
 import { watchAbandoned } from './end-abandoned.js';
 import { applyAccess } from './access/apply-access.js';
@@ -55,9 +56,29 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
     connectTimeoutMS: 5_000,
     extra: connectionSettings(options.timeoutMs),
   });
-  await store.initialize();
+  await store.initialize().catch((error: unknown) => {
+    throw explained(error, options.url);
+  });
   if (options.timeoutMs !== undefined) watchAbandoned(store, options.timeoutMs);
   return store;
+}
+
+/** The driver names neither the server nor what to do. */
+function explained(error: unknown, url: string): unknown {
+  const fault = certificateFaultOf(error);
+  const { message } = error as Error;
+  const where = `PostgreSQL at ${new URL(url).host}`;
+  if (fault !== null)
+    return new Error(`${where} shows a certificate that ${fault}: ${message}. ${CERTIFICATE_ADVICE}`, { cause: error });
+  if (/no pg_hba\.conf entry.*no encryption/.test(message)) {
+    const advice = 'Add sslmode=verify-full to DATABASE_URL, postgres://...?sslmode=verify-full.';
+    return new Error(`${where} takes nobody without TLS: ${message}. ${advice}`, { cause: error });
+  }
+  if (/server does not support SSL/.test(message)) {
+    const advice = 'Switch its ssl on, or take sslmode out of DATABASE_URL.';
+    return new Error(`${where} speaks no TLS, which DATABASE_URL demands. ${advice}`, { cause: error });
+  }
+  return error;
 }
 
 /**

@@ -34,6 +34,7 @@ import { TenantsController } from './directory/tenants.controller.js';
 import { ProblemFilter } from './door/problem.filter.js';
 import { EventIntake } from './events/event-intake.js';
 import { EventPublisher } from './events/event-publisher.js';
+import { WaitingRoom } from './events/waiting-room.js';
 import { EventsController } from './events/events.controller.js';
 import { TenantDirectory } from './events/tenant-directory.js';
 import { FeedController } from './feed/feed.controller.js';
@@ -54,6 +55,7 @@ import { ReplayController } from './replay/replay.controller.js';
 import { Replays } from './replay/replays.js';
 import { CustomerCommands } from './respond/customer-commands.js';
 import { KeyKeeper } from './keys/key-keeper.js';
+import { AddressBudget } from './limits/address-budget.js';
 import { KeysController } from './keys/keys.controller.js';
 import { RespondController } from './respond/respond.controller.js';
 import { ResponseDesk } from './respond/response-desk.js';
@@ -151,6 +153,11 @@ export class ApiModule {
         SignInProvider,
         Sessions,
         IdentityKeeper,
+        {
+          provide: AddressBudget,
+          useFactory: ({ DEMARC_REFUSALS_PER_ADDRESS: most }: ApiConfig) => new AddressBudget(most),
+          inject: [CONFIG],
+        },
         policyShelfProvider,
         templateLibraryProvider,
         PolicyFollower,
@@ -164,6 +171,7 @@ export class ApiModule {
         Replays,
         TenantDirectory,
         EventPublisher,
+        WaitingRoom,
         EventIntake,
       ],
       exports: infrastructure.map(({ provide }) => provide),

@@ -22,14 +22,14 @@ export const apiConfig = baseConfig.extend({
     .string()
     .min(1)
     .default('demarc-api')
-    .describe('What access tokens must be made for (`aud`); Entra ID: `api://<client id>` or the client id.'),
+    .describe('What access tokens must be made for (`aud`); Entra ID: the client id.'),
   DEMARC_OIDC_SCOPES: z.string().min(1).default('openid profile email').describe('What a sign-in asks for.'),
   DEMARC_OIDC_CLI_CLIENT_ID: z.string().min(1).default('demarc-cli').describe('The client of `demarc login`.'),
   DEMARC_OIDC_CLI_SCOPES: z
     .string()
     .min(1)
     .default('openid profile email offline_access')
-    .describe('What `demarc login` asks for; Entra ID: `api://<client id>/<scope> offline_access`.'),
+    .describe('What `demarc login` asks for; Entra ID: `openid profile offline_access api://<client id>/<scope>`.'),
   DEMARC_ROLE_MAPPING: z
     .string('must name the file that maps claims to roles')
     .min(1)
@@ -37,7 +37,42 @@ export const apiConfig = baseConfig.extend({
   DEMARC_LINK_SECRET: linkSecretSetting,
   DEMARC_RECEIVER_ALLOW: receiverAllowSetting,
   DEMARC_AUDIT_KEY: auditKeySetting,
+  DEMARC_REFUSALS_PER_ADDRESS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(300)
+    .describe(
+      'How often an address may be refused, or come to a sign-in or the link of a mail, in a minute, before it has to wait. In each api. 0: no limit.',
+    ),
+  DEMARC_TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .describe(
+      'Proxies in front of the api, `10.0.0.0/8,127.0.0.1`: from them alone `X-Forwarded-For` is believed. Without it all who come through one are one address.',
+    ),
   DEMARC_API_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('Connections to the database.'),
+  DEMARC_API_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(4)
+    .max(10_000)
+    .default(200)
+    .describe(
+      'Requests answered at once; more are told to come again. Publishers of one customer may have half of them.',
+    ),
+  DEMARC_MOST_WAITING: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(500_000)
+    .describe('While so many events wait to be routed, no more are taken over HTTP (503).'),
+  DEMARC_MOST_WAITING_OF_TENANT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(100_000)
+    .describe('The same of one customer (429).'),
   DEMARC_MAX_EVENT_BYTES: z.coerce
     .number()
     .int()
@@ -62,3 +97,8 @@ export const apiConfig = baseConfig.extend({
     .describe('How long JetStream may take to acknowledge an event before the publisher is told to come again.'),
 });
 export type ApiConfig = z.infer<typeof apiConfig>;
+
+/** Where browsers reach the api; the address that links and cookies go by. */
+export function publicUrlOf({ DEMARC_PUBLIC_URL, DEMARC_API_PORT, DEMARC_TLS_CERT }: ApiConfig): URL {
+  return new URL(DEMARC_PUBLIC_URL ?? `${DEMARC_TLS_CERT ? 'https' : 'http'}://127.0.0.1:${DEMARC_API_PORT}`);
+}

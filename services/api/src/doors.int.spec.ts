@@ -8,10 +8,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => api.stop());
 
-test('every route of the table is mounted, and nothing else', () => {
+/** What a browser comes to: the page, and whatever address of it somebody kept. */
+const OF_THE_CONSOLE = ['GET /', 'GET /*'];
+
+test('every route of the table is mounted, and nothing else but the console', () => {
   const table = Object.values(ROUTES).map(({ method, path }) => `${method} ${path}`);
   expect(mountedRoutes(api.service.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }))).toEqual(
-    table.toSorted(),
+    [...table, ...OF_THE_CONSOLE].toSorted(),
   );
 });
 

@@ -11,10 +11,12 @@ import {
   createLog,
   createMetrics,
   entryMarker,
+  listenerTlsOf,
   newLinkSecret,
   startOnlyOn,
   startService,
   systemClock,
+  trustConfigured,
 } from '@demarc/runtime';
 import cookies from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
@@ -34,6 +36,7 @@ import type { ApiConfig } from './config.js';
 import { serveConsole } from './console/serve-console.js';
 import { httpAdapter } from './door/http-adapter.js';
 import { TenantDirectory } from './events/tenant-directory.js';
+import { WaitingRoom } from './events/waiting-room.js';
 import { FeedController } from './feed/feed.controller.js';
 import { PolicyFollower } from './policies/policy-follower.js';
 import { CustomerCommands } from './respond/customer-commands.js';
@@ -51,6 +54,8 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   const auditKeys = auditKeysOf(config.DEMARC_AUDIT_KEY, log);
   const registry = createMetrics(NAME);
   const health = new Health();
+  trustConfigured(config);
+  const tls = listenerTlsOf(config);
   const store = await openStore({
     url: config.DATABASE_URL,
     poolSize: config.DEMARC_API_POOL,
@@ -60,7 +65,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   });
   startOnlyOn(await actingFor(ALL_TENANTS, () => schemaStanding(store)), log);
   markEntriesBy(store, entryMarker(auditKeys));
-  const bus = await connectBus(config.NATS_URL, 'demarc-api');
+  const bus = await connectBus(config.NATS_URL, 'demarc-api', config);
   const keeper = new StreamKeeper(bus, Object.values(STREAMS), config.DEMARC_NATS_REPLICAS, log);
   await keeper.start();
   const noteSeen = (seen: Parameters<typeof noteStreamSeen>[1]) =>
@@ -76,8 +81,9 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   return startService({
     name: NAME,
     module: ApiModule.with({ config, store, bus, clock, auditKeys, log, signer, sealer, roles, health, registry }),
-    adapter: httpAdapter(config, log, registry),
+    adapter: httpAdapter(config, log, registry, tls),
     bind: config.DEMARC_BIND,
+    tls,
     port: config.DEMARC_API_PORT,
     log,
     beforeListening: async (app) => {
@@ -86,11 +92,13 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
       app.get(PolicyFollower).start();
       await app.get(TenantDirectory).start();
       app.get(CustomerCommands).start();
+      app.get(WaitingRoom).start();
     },
     closeFirst: async (app) => {
       await witness.stop();
       await keeper.stop();
       await app.get(CustomerCommands).drain();
+      await app.get(WaitingRoom).stop();
       app.get(TenantDirectory).stop();
       app.get(PolicyFollower).stop();
       await app.get(FeedController).close();

@@ -1,4 +1,5 @@
 import { problem as problemSchema } from '@demarc/contracts';
+import { CERTIFICATE_ADVICE, certificateFaultOf } from '@demarc/domain';
 import { EXIT } from './exit-code.js';
 import { Failure, failureOf } from './failure.js';
 
@@ -16,6 +17,13 @@ export async function exchange(url: URL, request: RequestInit, what: string, adv
     response = await fetch(url, request);
   } catch (error) {
     if (request.signal?.aborted && (request.signal.reason as Error | undefined)?.name !== 'TimeoutError') throw error;
+    const fault = certificateFaultOf(error);
+    if (fault !== null)
+      throw new Failure(
+        EXIT.unreachable,
+        `${what} at ${url.origin} shows a certificate that ${fault}: ${reasonOf(error)}.`,
+        CERTIFICATE_ADVICE,
+      );
     throw new Failure(EXIT.unreachable, `${what} at ${url.origin} cannot be reached: ${reasonOf(error)}.`, advice);
   }
   if (!response.ok) throw await refusalOf(response, what);

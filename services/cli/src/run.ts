@@ -1,9 +1,10 @@
+import { trustAlso } from '@demarc/contracts';
 import { Command, CommanderError } from 'commander';
 import { ApiClient } from './api-client.js';
 import { type Act, examples } from './command-file.js';
 import { COMMANDS } from './commands/index.js';
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from './exit-code.js';
-import { Failure } from './failure.js';
+import { Failure, usage } from './failure.js';
 import type { Io } from './io.js';
 import { failureDocument, failureText } from './print/failure-text.js';
 import { styleFor } from './print/style.js';
@@ -22,6 +23,7 @@ ${EXIT_CODES_HELP}
 
 Settings (an option wins over its variable):
   --api, DEMARC_API_URL  where the API is; default: what a running \`npm start\` says, else http://127.0.0.1:4780
+  DEMARC_CA              file of CA certificates (PEM) that are trusted beside those of Node
   DEMARC_TOKEN           who asks, before all else: an access token or an API key
   --as, DEMARC_AS        a person of the demonstration: soc-analyst, soc-lead, mmd-operations, contoso-ops,
                          contoso-admin, fabrikam-ops, service-manager, auditor
@@ -50,6 +52,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       exitCode = await (work as unknown as Work<unknown[]>)(session, ...given.slice(0, -1));
     };
   try {
+    trustCa(io.env['DEMARC_CA']?.trim());
     await programFor(io, act).parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -59,6 +62,14 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     io.err(`${failureText(error, style)}\n`);
     if (argv.includes('--json')) io.out(`${JSON.stringify(failureDocument(error), null, 2)}\n`);
     return error.exitCode;
+  }
+}
+
+function trustCa(file: string | undefined): void {
+  try {
+    trustAlso(file);
+  } catch (error) {
+    throw usage(`${(error as Error).message}.`, 'Name a file of CA certificates in PEM, or unset DEMARC_CA.');
   }
 }
 

@@ -12,10 +12,20 @@ const whole = (fallback: number, least: number) =>
 export const notifierConfig = baseConfig
   .extend({
     DEMARC_NOTIFIER_PORT: portSetting.default(4782).describe('Port of health and metrics.'),
+    DEMARC_TLS_CLIENT_CA: z
+      .string()
+      .optional()
+      .describe('CA certificates (PEM): health and metrics are then for whoever shows a certificate of one of them.'),
     SMTP_URL: z
       .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' })
       .optional()
       .describe('The mail server. Without it mails wait: each attempt fails temporarily as `not-configured`.'),
+    DEMARC_SMTP_STARTTLS: z
+      .enum(['offered', 'required'])
+      .default('offered')
+      .describe(
+        'With smtp://: `required` sends no mail over a connection that is not secured by STARTTLS; `offered` secures it when the server offers that. smtps:// speaks TLS from the beginning.',
+      ),
     DEMARC_MAIL_FROM: z
       .string()
       .regex(/^[^\r\n]+$/, 'must be one line')

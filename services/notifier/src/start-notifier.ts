@@ -10,11 +10,13 @@ import {
   connectBus,
   createLog,
   createMetrics,
+  listenerTlsOf,
   newLinkSecret,
   publisherOf,
   startOnlyOn,
   startService,
   systemClock,
+  trustConfigured,
 } from '@demarc/runtime';
 import {
   ALL_TENANTS,
@@ -78,6 +80,8 @@ const RECORD_BUDGET_MS = 2_000;
 export async function startNotifier(config: NotifierConfig, parts: NotifierParts = {}): Promise<RunningNotifier> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(NAME, config.LOG_LEVEL);
+  trustConfigured(config);
+  const tls = listenerTlsOf(config);
   const store = await openStore({
     url: config.DATABASE_URL,
     poolSize: POOL_SIZE,
@@ -89,7 +93,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
   });
 
   startOnlyOn(await schemaStanding(store), log);
-  const connection = await connectBus(config.NATS_URL, 'demarc-notifier');
+  const connection = await connectBus(config.NATS_URL, 'demarc-notifier', config);
   const registry = createMetrics(NAME);
   const metrics = new NotifierMetrics(registry);
   const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await loadLinkSecret(store, newLinkSecret())));
@@ -181,6 +185,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     name: NAME,
     module: NotifierModule.with({ health, registry, planner, sender, log }),
     bind: config.DEMARC_BIND,
+    tls,
     port: config.DEMARC_NOTIFIER_PORT,
     log,
     strategy,

@@ -5,6 +5,10 @@ const whole = (fallback: number, most: number) => z.coerce.number().int().min(1)
 
 export const routerConfig = baseConfig.extend({
   DEMARC_ROUTER_PORT: portSetting.default(4781).describe('Port of health and metrics.'),
+  DEMARC_TLS_CLIENT_CA: z
+    .string()
+    .optional()
+    .describe('CA certificates (PEM): health and metrics are then for whoever shows a certificate of one of them.'),
   DEMARC_AUDIT_KEY: auditKeySetting,
   DEMARC_ROUTER_BATCH: z.coerce
     .number()

@@ -1,5 +1,5 @@
-import { DURABLES } from '@demarc/contracts';
-import { type NatsConnection, lagOf } from '@demarc/runtime';
+import { DURABLES, STREAMS } from '@demarc/contracts';
+import { type NatsConnection, lagOf, sizeOf } from '@demarc/runtime';
 import { DataSource, countUnsealed, outboxDepth, searchBacklog } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { KnownTenants } from './known-tenants.js';
@@ -35,5 +35,10 @@ export class Gauges {
     this.metrics.unsealed.set(await countUnsealed(this.store));
     const { pending } = await lagOf(this.bus, DURABLES.routerEvents);
     this.metrics.lag.set({ durable: DURABLES.routerEvents.name }, pending);
+    for (const { name } of Object.values(STREAMS)) {
+      const { bytes, maxBytes } = await sizeOf(this.bus, name);
+      this.metrics.streamBytes.set({ stream: name }, bytes);
+      this.metrics.streamMaxBytes.set({ stream: name }, maxBytes);
+    }
   }
 }

@@ -12,10 +12,13 @@ export class RouterMetrics {
   readonly batchSeconds: Histogram;
   readonly publishToCommit: Histogram;
   readonly conflicts: Counter;
+  readonly overtook: Counter;
   readonly relayed: Counter;
   readonly redecided: Counter<'outcome'>;
   readonly devices: Gauge;
   readonly lag: Gauge<'durable'>;
+  readonly streamBytes: Gauge<'stream'>;
+  readonly streamMaxBytes: Gauge<'stream'>;
   readonly outboxDepth: Gauge;
   readonly searchBacklog: Gauge;
   readonly sealed: Counter;
@@ -57,6 +60,11 @@ export class RouterMetrics {
       buckets: LATENCY_BUCKETS_S,
       registers,
     });
+    this.overtook = new Counter({
+      name: 'demarc_events_overtook_total',
+      help: "Messages that were routed out of their turn, since another tenant's storm lay before them.",
+      registers,
+    });
     this.conflicts = new Counter({
       name: 'demarc_batch_conflicts_total',
       help: 'Batches decided again because another router was faster.',
@@ -74,6 +82,18 @@ export class RouterMetrics {
       name: 'demarc_consumer_lag_messages',
       help: 'Messages of a durable that wait to be delivered.',
       labelNames: ['durable'],
+      registers,
+    });
+    this.streamBytes = new Gauge({
+      name: 'demarc_stream_bytes',
+      help: 'Bytes that a stream holds.',
+      labelNames: ['stream'],
+      registers,
+    });
+    this.streamMaxBytes = new Gauge({
+      name: 'demarc_stream_max_bytes',
+      help: 'How many it may hold before it refuses publishers (EVENTS, NOTICES) or drops its oldest (INCIDENTS).',
+      labelNames: ['stream'],
       registers,
     });
     this.outboxDepth = new Gauge({

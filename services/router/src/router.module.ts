@@ -10,6 +10,7 @@ import { EventsConsumer } from './events.consumer.js';
 import { Gauges } from './gauges.js';
 import { KnownTenants } from './known-tenants.js';
 import { OutboxRelay } from './outbox-relay.js';
+import { Overtaker } from './overtaker.js';
 import { QuarantineKeeper } from './quarantine/quarantine-keeper.js';
 import { QuarantineRedriver } from './quarantine/quarantine-redriver.js';
 import { QuarantineRoom } from './quarantine/quarantine-room.js';
@@ -58,6 +59,7 @@ export class RouterModule {
         RouterMetrics,
         QuarantineRoom,
         BatchRouter,
+        Overtaker,
         QuarantineRedriver,
         QuarantineKeeper,
         OutboxRelay,

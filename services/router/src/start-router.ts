@@ -9,9 +9,11 @@ import {
   createLog,
   createMetrics,
   entryMarker,
+  listenerTlsOf,
   startOnlyOn,
   startService,
   systemClock,
+  trustConfigured,
 } from '@demarc/runtime';
 import { ALL_TENANTS, loadPolicies, markEntriesBy, openStore, schemaStanding } from '@demarc/store';
 import { Sealer } from './audit/sealer.js';
@@ -21,6 +23,7 @@ import { Gauges } from './gauges.js';
 import { KnownTenants } from './known-tenants.js';
 import { followPolicies } from './follow-policies.js';
 import { OutboxRelay } from './outbox-relay.js';
+import { Overtaker } from './overtaker.js';
 import { Redecider } from './redecide/redecider.js';
 import { QuarantineKeeper } from './quarantine/quarantine-keeper.js';
 import { QuarantineRedriver } from './quarantine/quarantine-redriver.js';
@@ -31,9 +34,9 @@ import { WordWriter } from './word-writer.js';
 const NAME = 'router';
 /**
  * The relay's, the redecider's two, the clock keeper's, the word writer's, the sealer's, the quarantine's two, the
- * reconciler's, and those that look at directories.
+ * reconciler's, the overtaker's two, and those that look at directories.
  */
-const POOL_BESIDE_BATCHES = 11;
+const POOL_BESIDE_BATCHES = 13;
 
 export interface RouterOptions {
   readonly clock?: Clock;
@@ -49,6 +52,8 @@ export async function startRouter(
   const registry = createMetrics(NAME);
   const health = new Health();
   const poolSize = config.DEMARC_ROUTER_IN_FLIGHT + POOL_BESIDE_BATCHES;
+  trustConfigured(config);
+  const tls = listenerTlsOf(config);
   const store = await openStore({
     url: config.DATABASE_URL,
     poolSize,
@@ -60,7 +65,7 @@ export async function startRouter(
   });
   startOnlyOn(await schemaStanding(store), log);
   markEntriesBy(store, entryMarker(auditKeys));
-  const bus = await connectBus(config.NATS_URL, 'demarc-router');
+  const bus = await connectBus(config.NATS_URL, 'demarc-router', config);
   const policies = await PolicyShelf.open((stamp) => loadPolicies(store, stamp));
   const strategy = new JetStreamStrategy({
     connection: bus,
@@ -93,6 +98,7 @@ export async function startRouter(
     name: NAME,
     module,
     bind: config.DEMARC_BIND,
+    tls,
     port: config.DEMARC_ROUTER_PORT,
     log,
     strategy,
@@ -101,6 +107,7 @@ export async function startRouter(
       await known.start();
       health.require('directories', () => known.problem);
       app.get(OutboxRelay).start();
+      app.get(Overtaker).start();
       app.get(Redecider).start();
       app.get(ClockKeeper).start();
       app.get(QuarantineRedriver).start();
@@ -114,6 +121,7 @@ export async function startRouter(
       app.get(KnownTenants).stop();
       app.get(Gauges).stop();
       following.stop();
+      await app.get(Overtaker).stop();
       await app.get(Redecider).stop();
       await app.get(ClockKeeper).stop();
       await app.get(QuarantineRedriver).stop();

@@ -40,7 +40,7 @@ async function isQuarantined({ tenant }: FeedItem, api: DemoApi): Promise<boolea
 
 /** Over HTTP a message for the wrong tenant is refused at the door; over NATS there is no door, only the quarantine. */
 async function publishPastTheDoor({ tenant, kind, format, body }: FeedItem, natsUrl: string): Promise<void> {
-  const connection = await connectBus(natsUrl, 'demarc-demonstration');
+  const connection = await connectBus(natsUrl, 'demarc-demonstration', process.env);
   try {
     const bytes = new TextEncoder().encode(JSON.stringify(body));
     const msgID = `demonstration ${tenant} misdirected`;

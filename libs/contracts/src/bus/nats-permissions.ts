@@ -1,4 +1,4 @@
-import { DURABLES, POKES, REQUESTS, STREAMS } from './topology.js';
+import { DURABLES, type DurableDefinition, POKES, REQUESTS, STREAMS, subjectsOfTenant } from './topology.js';
 
 /** What a user of NATS may be: Demarc's own processes, whoever operates the streams, and three kinds of a tenant's. */
 export const NATS_SERVICES = ['api', 'router', 'notifier', 'operator'] as const;
@@ -32,6 +32,8 @@ const reads = ({ stream, name }: { readonly stream: string; readonly name: strin
 ];
 
 const { incidents } = STREAMS;
+/** The router lets what little waits of one tenant overtake what another one floods the stream with. */
+const OVERTAKES = ['GET', 'DELETE'].map((verb) => `$JS.API.STREAM.MSG.${verb}.${STREAMS.events.name}`);
 /** The api's live feed reads by consumers of its own making, which end with their reader. */
 const FOLLOWS_INCIDENTS = ['CREATE', 'INFO', 'MSG.NEXT', 'DELETE'].map(
   (verb) => `$JS.API.CONSUMER.${verb}.${incidents.name}.>`,
@@ -56,6 +58,7 @@ const OF_SERVICE: Readonly<Record<NatsService, NatsPermissions>> = {
       ANY_POKE,
       ...KEEPS_STREAMS,
       ...LAGS,
+      ...OVERTAKES,
       ...reads(DURABLES.routerEvents),
     ],
     subscribe: [ANY_POKE],
@@ -77,10 +80,38 @@ export function permissionsOfService(service: NatsService): NatsPermissions {
 
 /** A tenant's subjects, as its own account sees them: what it publishes for, asks of, and hears. */
 export const TENANT_SUBJECTS = {
-  events: (tenant: string) => `events.${tenant}.>`,
+  events: subjectsOfTenant,
   commands: REQUESTS.customerCommands,
   incidents: (tenant: string) => `incidents.customer.${tenant}.>`,
 } as const;
+
+const DURABLE_PREFIX = 'customer-';
+export const isCustomerDurable = (name: string): boolean => name.startsWith(DURABLE_PREFIX);
+
+/** Where a consumer of a tenant finds what it was away for. It may read and acknowledge, and nothing of its making is its own. */
+export function durableOfConsumer(user: string, tenant: string): DurableDefinition {
+  return {
+    name: `${DURABLE_PREFIX}${user}`,
+    stream: incidents.name,
+    filter: TENANT_SUBJECTS.incidents(tenant),
+    ackWaitMs: 30_000,
+    maxAckPending: 1_000,
+  };
+}
+
+/**
+ * What a consumer asks of its durable, each with whether several answers come. Not what the durable is: in an account
+ * without JetStream the server answers that itself.
+ */
+export function asksOfConsumer(
+  user: string,
+): readonly { readonly subject: string; readonly answers: 'one' | 'many' }[] {
+  const at = `${incidents.name}.${DURABLE_PREFIX}${user}`;
+  return [
+    { subject: `$JS.API.CONSUMER.MSG.NEXT.${at}`, answers: 'many' },
+    { subject: `$JS.ACK.${at}.>`, answers: 'one' },
+  ];
+}
 
 /** What a tenant's user may do: one thing, for its tenant. */
 export function permissionsOfTenantUser(kind: NatsTenantKind, user: string, tenant: string): NatsPermissions {
@@ -91,7 +122,11 @@ export function permissionsOfTenantUser(kind: NatsTenantKind, user: string, tena
     case 'responder':
       return { publish: [TENANT_SUBJECTS.commands(tenant)], subscribe: [answers], answers: false };
     case 'consumer':
-      return { publish: [], subscribe: [TENANT_SUBJECTS.incidents(tenant)], answers: false };
+      return {
+        publish: asksOfConsumer(user).map(({ subject }) => subject),
+        subscribe: [TENANT_SUBJECTS.incidents(tenant), answers],
+        answers: false,
+      };
     default:
       return kind satisfies never;
   }

@@ -6,6 +6,7 @@ import {
   NATS_TENANT_KINDS,
   type NatsPermissions,
   TENANT_SUBJECTS,
+  asksOfConsumer,
   permissionsOfService,
   permissionsOfTenantUser,
 } from './nats-permissions.js';
@@ -34,7 +35,8 @@ export type NatsUser = z.infer<typeof natsUser>;
 export const natsUsers = z.strictObject({ users: z.array(natsUser) });
 export type NatsUsers = z.infer<typeof natsUsers>;
 
-const HOME = 'DEMARC';
+/** The account that the streams are in. */
+export const NATS_HOME_ACCOUNT = 'DEMARC';
 const accountOf = (tenant: string): string => `tenant-${tenant}`;
 
 /**
@@ -46,21 +48,27 @@ export function natsAccounts({ users }: NatsUsers): string {
   const own = users.flatMap((user) => ('tenant' in user ? [] : [user]));
   const theirs = users.flatMap((user) => ('tenant' in user ? [user] : []));
   const tenants = [...new Set(theirs.map(({ tenant }) => tenant))].toSorted();
+  const asksOf = (tenant: string) =>
+    theirs.flatMap((user) => (user.tenant === tenant && user.kind === 'consumer' ? asksOfConsumer(user.name) : []));
   const exported = tenants.flatMap((tenant) => {
     const to = `accounts: [${accountOf(tenant)}]`;
     return [
       `{ service: ${quoted(TENANT_SUBJECTS.events(tenant))}, ${to} }`,
       `{ service: ${quoted(TENANT_SUBJECTS.commands(tenant))}, ${to} }`,
       `{ stream: ${quoted(TENANT_SUBJECTS.incidents(tenant))}, ${to} }`,
+      ...asksOf(tenant).map(
+        ({ subject, answers }) =>
+          `{ service: ${quoted(subject)}, ${answers === 'many' ? 'response_type: stream, ' : ''}${to} }`,
+      ),
     ];
   });
-  const home = account(HOME, {
+  const home = account(NATS_HOME_ACCOUNT, {
     before: ['jetstream: enabled'],
     users: own.map((user) => userLine(user, permissionsOfService(user.kind))),
     exports: exported,
   });
   const others = tenants.map((tenant) => {
-    const of = (subject: string): string => `{ account: ${HOME}, subject: ${quoted(subject)} }`;
+    const of = (subject: string): string => `{ account: ${NATS_HOME_ACCOUNT}, subject: ${quoted(subject)} }`;
     return account(accountOf(tenant), {
       users: theirs
         .filter((user) => user.tenant === tenant)
@@ -69,6 +77,7 @@ export function natsAccounts({ users }: NatsUsers): string {
         `{ service: ${of(TENANT_SUBJECTS.events(tenant))} }`,
         `{ service: ${of(TENANT_SUBJECTS.commands(tenant))} }`,
         `{ stream: ${of(TENANT_SUBJECTS.incidents(tenant))} }`,
+        ...asksOf(tenant).map(({ subject }) => `{ service: ${of(subject)} }`),
       ],
     });
   });

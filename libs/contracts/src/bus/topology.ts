@@ -115,6 +115,19 @@ export const subjectOf = {
   notice: (party: Party, tenant: string) => `notices.${party}.${tenant}`,
 } as const;
 
+/** All events of a tenant. */
+export const subjectsOfTenant = (tenant: string): string => `events.${tenant}.>`;
+
+/** Counts of messages by their subject, summed by the tenant that the subject names. */
+export function byTenant(bySubject: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [subject, count] of bySubject) {
+    const tenant = subject.split('.')[1] ?? '';
+    counts.set(tenant, (counts.get(tenant) ?? 0) + count);
+  }
+  return counts;
+}
+
 /** Filters for those who read the `INCIDENTS` feed. */
 export const incidentsFilter = (party: Party | '*', tenant: string | '*') => `incidents.${party}.${tenant}.*`;
 

@@ -28,7 +28,7 @@ export function checkAreaRules(value: unknown): CheckedAreaRules {
 export function parseAreaRules(yaml: string): CheckedAreaRules {
   let value: unknown;
   try {
-    value = parse(yaml) ?? [];
+    value = parse(yaml, { logLevel: 'error' }) ?? [];
   } catch (error) {
     // A ReferenceError is an alias without its anchor, or too many of them.
     if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;

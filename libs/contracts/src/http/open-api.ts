@@ -10,7 +10,7 @@ import type { Answer, HttpRoute } from './route.js';
 import { SESSION_COOKIE } from './session.js';
 import { ROUTES } from './routes.js';
 
-const EVERY_DOOR: readonly ProblemCode[] = ['bad-request', 'internal'];
+const EVERY_DOOR: readonly ProblemCode[] = ['bad-request', 'unavailable', 'internal'];
 const EVERY_GUARDED_DOOR: readonly ProblemCode[] = [
   'who-are-you',
   'bad-key',

@@ -22,7 +22,7 @@ export interface HttpRoute {
   readonly body?: Readonly<Record<string, z.ZodType>>;
   /** What it answers when all is well, by status. */
   readonly answers: Readonly<Record<number, Answer>>;
-  /** What it may refuse for, beside `internal` and `bad-request`, which every door may. */
+  /** What it may refuse for, beside `bad-request`, `unavailable` and `internal`, which every door may. */
   readonly problems: readonly ProblemCode[];
 }
 

@@ -42,7 +42,7 @@ function digestOf(text: string): string {
 
 function read(yaml: string): unknown {
   try {
-    return parse(yaml);
+    return parse(yaml, { logLevel: 'error' });
   } catch (error) {
     if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
     throw new PolicyFileError('The policy is not YAML', [error.message.trim()], { cause: error });

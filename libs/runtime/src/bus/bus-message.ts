@@ -1,5 +1,6 @@
 import { type Instant, instantOf } from '@demarc/domain';
 import type { JsMsg } from '@nats-io/jetstream';
+import type { MsgHdrs } from '@nats-io/transport-node';
 
 /** A message as handlers see it: no way to acknowledge it, that is the transport's. */
 export interface BusMessage {
@@ -22,7 +23,7 @@ const NS_PER_MS = 1_000_000;
 export function busMessageOf(message: JsMsg, stream: string): BusMessage {
   return {
     subject: message.subject,
-    headers: headersOf(message),
+    headers: headersOf(message.headers),
     body: message.data,
     publishedAt: instantOf(Math.floor(message.info.timestampNanos / NS_PER_MS)),
     stream,
@@ -31,8 +32,7 @@ export function busMessageOf(message: JsMsg, stream: string): BusMessage {
   };
 }
 
-function headersOf(message: JsMsg): Readonly<Record<string, string>> {
-  const headers = message.headers;
+export function headersOf(headers: MsgHdrs | undefined): Readonly<Record<string, string>> {
   if (!headers) return NO_HEADERS;
   return Object.fromEntries(headers.keys().map((key) => [key.toLowerCase(), headers.get(key)]));
 }

@@ -9,28 +9,7 @@ import {
   jetstreamManager,
 } from '@nats-io/jetstream';
 import type { JetStreamClient, JetStreamManager, StreamConfig } from '@nats-io/jetstream';
-import { type NatsConnection, connect, nanos } from '@nats-io/transport-node';
-import { busAddressOf } from './bus-address.js';
-
-const RECONNECT_WAIT_MS = 250;
-const PING_INTERVAL_MS = 5_000;
-/** For one server to answer at all: of several, one that is half open must not keep us from the others. */
-const CONNECT_TIMEOUT_MS = 5_000;
-
-/** A connection to NATS that waits for its server and comes back by itself for as long as the process lives. */
-export async function connectBus(url: string, name: string): Promise<NatsConnection> {
-  const { servers, ...credentials } = busAddressOf(url);
-  return connect({
-    ...credentials,
-    servers: [...servers],
-    name,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: RECONNECT_WAIT_MS,
-    timeout: CONNECT_TIMEOUT_MS,
-    pingInterval: PING_INTERVAL_MS,
-    waitOnFirstConnect: true,
-  });
-}
+import { type NatsConnection, nanos } from '@nats-io/transport-node';
 
 /**
  * Creates the streams, or brings those that exist to the definition, each on `replicas` servers of a cluster. Safe from

@@ -48,10 +48,9 @@ export class NatsUserFile {
   }
 
   /** Gives a user another secret and answers it; null when there is no such user. */
-  async rotate(name: string): Promise<string | null> {
+  async rotate(name: string, secret = newSecret()): Promise<string | null> {
     const { users } = this.read();
     if (!users.some((user) => user.name === name)) return null;
-    const secret = newSecret();
     const changed = await hashed(secret);
     await this.#keep(users.map((user) => (user.name === name ? { ...user, ...changed } : user)));
     return secret;

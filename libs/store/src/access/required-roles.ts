@@ -9,26 +9,54 @@ const NO_POWERS = 'nosuperuser nobypassrls nocreatedb nocreaterole noreplication
  * statements that somebody who may has to run.
  */
 export async function requireRoles(client: ClientBase): Promise<void> {
-  await runAll(client, await missingRoles(client), 'roles');
-  await runAll(client, await misplacedObjects(client), 'the owner of the schema');
+  const roles = await missingRoles(client);
+  await orSayWhoMust('roles', roles, () => together(client, roles));
+  const misplaced = await misplacedObjects(client);
+  await orSayWhoMust('the owner of the schema', misplaced, () => oneByOne(client, misplaced));
 }
 
-async function runAll(client: ClientBase, statements: readonly string[], what: string): Promise<void> {
-  if (statements.length === 0) return;
+const INSUFFICIENT_PRIVILEGE = '42501';
+const DEADLOCK_DETECTED = '40P01';
+const TRIES = 10;
+
+async function orSayWhoMust(what: string, statements: readonly string[], run: () => Promise<void>): Promise<void> {
   try {
-    await client.query('begin');
-    for (const statement of statements) await client.query(statement);
-    await client.query('commit');
+    if (statements.length > 0) await run();
   } catch (cause) {
-    await client.query('rollback').catch(() => undefined);
-    const INSUFFICIENT_PRIVILEGE = '42501';
-    if ((cause as { code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw cause;
+    if (codeOf(cause) !== INSUFFICIENT_PRIVILEGE) throw cause;
     const asked = `Let a superuser run this on the database once, and migrate again:\n${statements.join(';\n')};`;
     throw new Error(`Demarc needs ${what} that this user may not make (${(cause as Error).message}). ${asked}`, {
       cause,
     });
   }
 }
+
+async function together(client: ClientBase, statements: readonly string[]): Promise<void> {
+  try {
+    await client.query('begin');
+    for (const statement of statements) await client.query(statement);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Each by itself, and again when services of the release before had a lock first: they work on meanwhile. */
+async function oneByOne(client: ClientBase, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        await client.query(statement);
+        break;
+      } catch (error) {
+        if (codeOf(error) !== DEADLOCK_DETECTED || tried === TRIES) throw error;
+      }
+    }
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
 async function missingRoles(client: ClientBase): Promise<readonly string[]> {
   const logins = STORE_SERVICES.map(loginOf);

@@ -117,6 +117,7 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   },
   views: { rows: ofTenant, api: 'select, insert, update, delete' },
   api_keys: { rows: ofTenant, api: 'select, insert, update' },
+  rate_limits: { rows: null, api: 'select, insert, update' },
   used_links: {
     rows: { tenant: 'tenant_id', withoutSecurity: sees('notices', 'used_links', ['notice_id']) },
     api: 'select, insert',

@@ -14,6 +14,7 @@ import { RowSecurity1764100000000 } from './1764100000000-row-security.js';
 import { Audit1764110000000 } from './1764110000000-audit.js';
 import { Reconciliation1764120000000 } from './1764120000000-reconciliation.js';
 import { WorkingQuarantine1764130000000 } from './1764130000000-working-quarantine.js';
+import { RateLimits1764145000000 } from './1764145000000-rate-limits.js';
 
 /** In order; append only (`npm run check` guards it). */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Audit1764110000000,
   Reconciliation1764120000000,
   WorkingQuarantine1764130000000,
+  RateLimits1764145000000,
 ];

@@ -1,7 +1,7 @@
 import { type RoleMapping, SESSION_COOKIE } from '@demarc/contracts';
 import type { Identity } from '@demarc/domain';
 import { Inject, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../door/problem-error.js';
 import { KEY_PREFIX } from '../keys/key-text.js';
 import { KeyKeeper } from '../keys/key-keeper.js';
@@ -24,9 +24,9 @@ export class IdentityKeeper {
   ) {}
 
   /** Throws `who-are-you`, `bad-key`, `not-allowed`, `too-many-requests` and `unavailable`. */
-  async identify(request: FastifyRequest): Promise<Identity> {
+  async identify(request: FastifyRequest, reply: FastifyReply): Promise<Identity> {
     const { authorization } = request.headers;
-    if (authorization !== undefined) return this.#bearer(authorization);
+    if (authorization !== undefined) return this.#bearer(authorization, reply);
     const cookie = request.cookies[SESSION_COOKIE];
     const claims = cookie === undefined ? null : await this.sessions.read(cookie);
     if (!claims) throw unknown(cookie !== undefined);
@@ -39,10 +39,10 @@ export class IdentityKeeper {
     return identityOfClaims(this.mapping, claims);
   }
 
-  async #bearer(authorization: string): Promise<Identity> {
+  async #bearer(authorization: string, reply: FastifyReply): Promise<Identity> {
     const token = BEARER.exec(authorization)?.[1];
     if (token === undefined) throw unknown(false);
-    if (token.startsWith(KEY_PREFIX)) return this.keys.admit(token);
+    if (token.startsWith(KEY_PREFIX)) return this.keys.admit(token, reply);
     return this.identityOf(await this.provider.claimsOf(token));
   }
 }

@@ -1,13 +1,17 @@
 import { type HttpRoute, ROUTES } from '@demarc/contracts';
 import { type Access, type Identity, type Permission, accessOf, nameOfActor, reaches } from '@demarc/domain';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../door/problem-error.js';
 import { unknownTenant } from '../events/tenant-directory.js';
 import { noteAsker } from './asker.decorator.js';
+import { AddressBudget } from '../limits/address-budget.js';
 import { IdentityKeeper } from './identity-keeper.js';
 
 const DOORS = new Map(Object.values<HttpRoute>(ROUTES).map((route) => [`${route.method} ${route.path}`, route]));
+
+/** Open to anyone, and worth guessing at or costly: counted for each address. */
+const COUNTED = new Set<HttpRoute>([ROUTES.signIn, ROUTES.signInCallback, ROUTES.answerPage, ROUTES.answerByLink]);
 
 /**
  * Lets in who may come through a door, and for the tenants that they may: the one place that decides it. What they see
@@ -15,18 +19,35 @@ const DOORS = new Map(Object.values<HttpRoute>(ROUTES).map((route) => [`${route.
  */
 @Injectable()
 export class IdentityGuard implements CanActivate {
-  constructor(@Inject(IdentityKeeper) private readonly keeper: IdentityKeeper) {}
+  constructor(
+    @Inject(IdentityKeeper) private readonly keeper: IdentityKeeper,
+    @Inject(AddressBudget) private readonly addresses: AddressBudget,
+  ) {}
 
   /** Throws what {@link IdentityKeeper.identify} does, `not-allowed` and `unknown-tenant`. */
   async canActivate(context: ExecutionContext): Promise<true> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const { allows } = doorOf(request);
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const door = doorOf(request);
+    if (COUNTED.has(door)) await this.addresses.count(request.ip);
+    const { allows } = door;
     if (allows === 'anyone') return true;
-    const identity = await this.keeper.identify(request);
+    const identity = await this.#identify(request, http.getResponse<FastifyReply>());
     const access = requirePermission(identity, allows);
     requireTenants(request, access);
     noteAsker(request, { identity, access });
     return true;
+  }
+
+  /** Whoever was refused too often is not asked who they are for a while: what they try costs nothing then. */
+  async #identify(request: FastifyRequest, reply: FastifyReply): Promise<Identity> {
+    await this.addresses.requireSome(request.ip);
+    try {
+      return await this.keeper.identify(request, reply);
+    } catch (error) {
+      if (isAboutCredentials(error)) await this.addresses.count(request.ip);
+      throw error;
+    }
   }
 }
 
@@ -35,6 +56,10 @@ export function requirePermission(identity: Identity, permission: Permission): A
   const access = accessOf(identity, permission);
   if (!access) throw notPermitted(identity, permission);
   return access;
+}
+
+function isAboutCredentials(error: unknown): boolean {
+  return error instanceof ProblemError && (error.code === 'bad-key' || error.code === 'who-are-you');
 }
 
 function doorOf({ method, routeOptions: { url = '' } }: FastifyRequest): HttpRoute {

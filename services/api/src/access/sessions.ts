@@ -2,7 +2,7 @@ import { SESSION_COOKIE } from '@demarc/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ApiConfig } from '../config.js';
+import { type ApiConfig, publicUrlOf } from '../config.js';
 import { CONFIG } from '../tokens.js';
 import type { Claims } from './identity-of-claims.js';
 import { Sealer } from './sealer.js';
@@ -50,7 +50,7 @@ export class Sessions {
   }
 
   #options(maxAge?: number): CookieSerializeOptions {
-    const secure = this.config.DEMARC_PUBLIC_URL?.startsWith('https:') ?? false;
+    const secure = publicUrlOf(this.config).protocol === 'https:';
     return { path: '/', httpOnly: true, sameSite: 'lax', secure, ...(maxAge !== undefined && { maxAge }) };
   }
 }

@@ -2,7 +2,7 @@ import { type AnswerOf, ROUTES } from '@demarc/contracts';
 import { type Identity, PERMISSIONS, accessOf } from '@demarc/domain';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ApiConfig } from '../config.js';
+import { type ApiConfig, publicUrlOf } from '../config.js';
 import { Door } from '../door/door.decorator.js';
 import { FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
@@ -82,8 +82,7 @@ export class SignInController {
   }
 
   #at(path: string): string {
-    const { DEMARC_PUBLIC_URL: url, DEMARC_API_PORT: port } = this.config;
-    return new URL(path, url ?? `http://127.0.0.1:${port}`).href;
+    return new URL(path, publicUrlOf(this.config)).href;
   }
 }
 

@@ -1,13 +1,14 @@
 import { ROUTES } from '@demarc/contracts';
-import type { Log } from '@demarc/runtime';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
-import { LATENCY_BUCKETS_S } from '@demarc/runtime';
+import { LATENCY_BUCKETS_S, type ListenerTls, type Log, serverOptions } from '@demarc/runtime';
 import type { ApiConfig } from '../config.js';
+import { limitAdmission } from './admission.js';
 import { sendProblem } from './problem.filter.js';
 
 const COMMAND_BYTES = 256 * 1024;
+const SEND_WITHIN_MS = 60_000;
 const NO_ROUTE = 'none';
 
 /**
@@ -15,7 +16,7 @@ const NO_ROUTE = 'none';
  * and each door reads its own media types), each answered request is measured, and what fails before Nest sees it is
  * a problem document too.
  */
-export function httpAdapter(config: ApiConfig, log: Log, registry: Registry): FastifyAdapter {
+export function httpAdapter(config: ApiConfig, log: Log, registry: Registry, tls: ListenerTls | null): FastifyAdapter {
   const seconds = new Histogram({
     name: 'demarc_http_request_seconds',
     help: 'Time to answer a request, by route and status.',
@@ -25,11 +26,16 @@ export function httpAdapter(config: ApiConfig, log: Log, registry: Registry): Fa
   });
   const adapter = new FastifyAdapter({
     forceCloseConnections: true,
+    // Whoever sends slower than this holds up others.
+    requestTimeout: SEND_WITHIN_MS,
     bodyLimit: COMMAND_BYTES,
+    ...(config.DEMARC_TRUSTED_PROXIES && { trustProxy: config.DEMARC_TRUSTED_PROXIES }),
+    ...(tls && { https: serverOptions(tls) }),
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request, reply, log),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
+  limitAdmission(server, { mostAtOnce: config.DEMARC_API_AT_ONCE, log, registry });
   server.removeAllContentTypeParsers();
   // Declared to Nest as well, which would add its own parsers in front.
   adapter.useBodyParser(

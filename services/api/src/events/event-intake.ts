@@ -9,6 +9,7 @@ import type { PublishableEvent } from './cloud-event-request.js';
 import { EventPublisher } from './event-publisher.js';
 import { type RefusedEvent, refusalProblem } from './refusal-problem.js';
 import { TenantDirectory } from './tenant-directory.js';
+import { WaitingRoom } from './waiting-room.js';
 
 export interface IntakeEvent extends PublishableEvent {
   readonly kind: Kind;
@@ -22,6 +23,7 @@ export class EventIntake {
   constructor(
     @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
     @Inject(EventPublisher) private readonly publisher: EventPublisher,
+    @Inject(WaitingRoom) private readonly room: WaitingRoom,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
     @Inject(Registry) registry: Registry,
@@ -38,6 +40,7 @@ export class EventIntake {
   async take(tenant: string, format: string | null, read: () => readonly IntakeEvent[]): Promise<AcceptedBody> {
     try {
       const known = await this.tenants.including(tenant);
+      this.room.requireRoom(tenant);
       const receivedAt = this.clock.now();
       const refused: RefusedEvent[] = [];
       const outgoing = read().map(({ body, headers, kind, at }) => {

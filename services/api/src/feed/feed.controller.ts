@@ -1,17 +1,23 @@
-import { ROUTES, type feedQuery } from '@demarc/contracts';
-import type { Actor } from '@demarc/domain';
+import { type IncidentMessage, ROUTES, type feedQuery } from '@demarc/contracts';
+import { type Access, type Identity, type Party, accessOf, seesIncident } from '@demarc/domain';
 import type { Log, NatsConnection } from '@demarc/runtime';
 import { Controller, Headers, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Acting } from '../access/asker.decorator.js';
+import { Asker } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
-import { seesInternal } from '../incidents/incident-lookup.js';
 import { BUS, LOG } from '../tokens.js';
 import { EventStream } from './event-stream.js';
 import { type OpenFeed, openFeed } from './incident-feed.js';
+
+/** Then a client has to come back, and is asked again who it is: keys are revoked and people leave. */
+const LASTS_MS = 10 * 60_000;
+
+/** Each reads ahead; more than this would be a flood. */
+const MOST_OPEN = 1_000;
+const RETRY_AFTER_S = 2;
 
 /** What happens to incidents, live. */
 @Controller()
@@ -26,7 +32,7 @@ export class FeedController {
   @Door(ROUTES.feed)
   async feed(
     @FromQuery(ROUTES.feed) { party = null, tenant = null }: Nullable<z.output<typeof feedQuery>>,
-    @Acting() reader: Actor,
+    @Asker() reader: Identity,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -34,11 +40,14 @@ export class FeedController {
     reply.hijack();
     const stream = new EventStream(reply.raw, () => {
       this.#open.delete(stream);
+      clearTimeout(end);
       void feed.messages.close();
     });
+    const end = setTimeout(() => stream.end(), LASTS_MS).unref();
     this.#open.add(stream);
     stream.begin(feed.position);
-    void this.#pump(feed, stream, seesInternal(reader));
+    const access = accessOf(reader, ROUTES.feed.allows);
+    void this.#pump(feed, stream, (message) => access !== null && isShown(message, reader.party, access));
   }
 
   /** Ends every client's feed; each comes back to another process by itself. */
@@ -47,24 +56,28 @@ export class FeedController {
   }
 
   async #openOrRefuse(request: Parameters<typeof openFeed>[1]): Promise<OpenFeed> {
+    if (this.#open.size >= MOST_OPEN)
+      throw new ProblemError('unavailable', `${MOST_OPEN} feeds are open here. Try again, or ask another api.`, {
+        retryAfterS: RETRY_AFTER_S,
+      });
     try {
       return await openFeed(this.bus, request);
     } catch (cause) {
       throw new ProblemError(
         'unavailable',
         'The feed cannot be read from NATS right now. Try again.',
-        { retryAfterS: 2 },
+        { retryAfterS: RETRY_AFTER_S },
         { cause },
       );
     }
   }
 
-  async #pump({ messages }: OpenFeed, stream: EventStream, internal: boolean): Promise<void> {
+  async #pump({ messages }: OpenFeed, stream: EventStream, shown: (message: string) => boolean): Promise<void> {
     try {
       for await (const message of messages) {
         const what = message.subject.slice(message.subject.lastIndexOf('.') + 1);
         const text = message.string();
-        if (internal || !isInternal(text)) await stream.send(message.seq, what, text);
+        if (shown(text)) await stream.send(message.seq, what, text);
         if (!stream.open) break;
       }
     } catch (error) {
@@ -74,10 +87,10 @@ export class FeedController {
   }
 }
 
-/** Looked for in the text first, since nearly no message is. */
-function isInternal(text: string): boolean {
-  if (!text.includes('"internal":true')) return false;
-  return (JSON.parse(text) as { incident?: { internal?: unknown } }).incident?.internal === true;
+/** The stream has everybody's messages, and no policy of the database is in between. */
+function isShown(text: string, party: Party, access: Access): boolean {
+  if (party === 'microsoft' && access.tenants === 'all' && access.seesSecurity) return true;
+  return seesIncident(party, access, (JSON.parse(text) as IncidentMessage).incident);
 }
 
 type Nullable<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> | null | undefined };

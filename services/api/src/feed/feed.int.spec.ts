@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { subjectOf } from '@demarc/contracts';
 import { type NatsConnection, connectBus, publisherOf } from '@demarc/runtime';
 import { type TestApi, startTestApi } from '../../fixtures/an-api.js';
-import { signedIn } from '../../../../test/harness/people.js';
+import { signedIn, testIssuer } from '../../../../test/harness/people.js';
 
 let api: TestApi;
 let bus: NatsConnection;
@@ -56,6 +56,54 @@ test('a feed begins now, is filtered, and goes on after the last event a client 
   expect(await again.next()).toBe('retry: 2000\nid: 4');
   expect(await again.next()).toBe('id: 5\nevent: resolved\ndata: {"what":"resolved"}');
   again.go();
+});
+
+/** What reaches somebody of all that is published: its titles, up to the last. */
+async function titlesFor(as: string, headers: Record<string, string> = {}): Promise<string[]> {
+  const feed = await follow('', { as, ...headers });
+  await feed.next();
+  await publishEverything();
+  const titles: string[] = [];
+  while (titles.at(-1) !== 'the last') {
+    const data = /^data: (.*)$/m.exec(await feed.next())?.[1];
+    titles.push((JSON.parse(data!) as { incident: { title: string } }).incident.title);
+  }
+  feed.go();
+  return titles;
+}
+
+async function publishEverything(): Promise<void> {
+  const one = (tenant: string, kind: string, queue: string, title: string, internal = false) =>
+    publisherOf(bus, 2_000).publish(
+      subjectOf.incident(queue.startsWith('microsoft') ? 'microsoft' : 'customer', tenant, 'opened'),
+      JSON.stringify({ what: 'opened', incident: { tenant, kind, queue, internal, title } }),
+    );
+  await one('fabrikam', 'operational', 'customer/other', 'of fabrikam');
+  await one('contoso', 'security', 'customer/security', 'attack at contoso');
+  await one('contoso', 'security', 'microsoft/security-operations', 'attack on MMD at contoso');
+  await one('contoso', 'operational', 'microsoft/operations', 'raised by the service', true);
+  await one('contoso', 'security', 'microsoft/operations', 'attack that operations holds');
+  await one('contoso', 'operational', 'customer/other', 'the last');
+}
+
+test('a feed shows nobody what is not theirs, whether they ask for it or not', async () => {
+  const ofContoso = ['attack at contoso', 'attack on MMD at contoso', 'attack that operations holds', 'the last'];
+  expect(await titlesFor('customer/dana')).toEqual(ofContoso);
+  expect(await titlesFor('microsoft/alex')).toEqual([
+    'of fabrikam',
+    ...ofContoso.toSpliced(2, 0, 'raised by the service'),
+  ]);
+  const token = await (await testIssuer()).tokenOf({ name: 'omar', roles: ['mmd-operations'] });
+  expect(await titlesFor('', { authorization: `Bearer ${token}` })).toEqual([
+    'of fabrikam',
+    'raised by the service',
+    'attack that operations holds',
+    'the last',
+  ]);
+  const refused = await fetch(`${api.service.url}/v1/feed?tenant=fabrikam`, {
+    headers: await signedIn({ as: 'customer/dana' }),
+  });
+  expect(refused.status).toBe(404);
 });
 
 test('a feed ends when the api stops', async () => {

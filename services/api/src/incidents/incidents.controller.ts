@@ -144,9 +144,10 @@ export class IncidentsController {
   @Door(ROUTES.readRawEvent)
   async readRawEvent(
     @FromPath(ROUTES.readRawEvent) { eventId }: { eventId: string },
+    @Acting() reader: Actor,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const message = await readRawEvent(this.store, eventId);
+    const message = await readRawEvent(this.store, eventId, { internal: seesInternal(reader) });
     if (!message) throw new ProblemError('not-found', `There is no event ${eventId}.`);
     // Bytes of a stranger: never to be sniffed, shown or run by a browser.
     await reply

@@ -2,34 +2,45 @@ import { type Grant, type Identity, type Instant, type KeyPurpose, PROVIDER, epo
 import type { Clock, Log } from '@demarc/runtime';
 import { ALL_TENANTS, DataSource, type HeldKey, actingFor, findApiKey, noteKeyUse } from '@demarc/store';
 import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { ProblemError } from '../door/problem-error.js';
+import { rateLimitHeaders } from '../limits/rate-limit-headers.js';
+import { SharedBudget, type SharedLimit } from '../limits/shared-budget.js';
 import { CLOCK, LOG } from '../tokens.js';
 import { isSecret, newSecret, readKeyText, sha256Of } from './key-text.js';
-import { RequestBudget } from './request-budget.js';
 
 /** Requests in a minute: of a system that answers back, that reads, and that publishes (up to 100 events each). */
-const LIMITS: Readonly<Record<KeyPurpose, number>> = { respond: 60, read: 600, publish: 30_000 };
-const WINDOW_MS = 60_000;
+const LIMITS = {
+  respond: { name: 'respond', requests: 60, windowS: 60, atOnce: 1 },
+  read: { name: 'read', requests: 600, windowS: 60, atOnce: 10 },
+  publish: { name: 'publish', requests: 30_000, windowS: 60, atOnce: 300 },
+} satisfies Readonly<Record<KeyPurpose, SharedLimit>>;
 /** What an unknown key is compared with, so that it takes as long as a wrong one. */
 const NOBODYS = sha256Of(newSecret());
 
 /** Says whose a key is. */
 @Injectable()
 export class KeyKeeper {
-  readonly #budgets = {
-    respond: new RequestBudget({ requests: LIMITS.respond, windowMs: WINDOW_MS }),
-    read: new RequestBudget({ requests: LIMITS.read, windowMs: WINDOW_MS }),
-    publish: new RequestBudget({ requests: LIMITS.publish, windowMs: WINDOW_MS }),
-  };
+  readonly #budgets: Readonly<Record<KeyPurpose, SharedBudget>>;
 
   constructor(
     @Inject(DataSource) private readonly store: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    const shared = (limit: SharedLimit) => new SharedBudget(store, limit);
+    this.#budgets = {
+      respond: shared(LIMITS.respond),
+      read: shared(LIMITS.read),
+      publish: shared(LIMITS.publish),
+    };
+  }
 
-  /** Throws `bad-key`, in the same words whatever is wrong with it, or `too-many-requests`. */
-  async admit(keyText: string): Promise<Identity> {
+  /**
+   * Says in the answer how much the key may still ask. Throws `bad-key`, in the same words whatever is wrong with it, or
+   * `too-many-requests`.
+   */
+  async admit(keyText: string, reply: FastifyReply): Promise<Identity> {
     const given = readKeyText(keyText);
     if (!given) throw badKey();
     // Whose key it is, the key itself says.
@@ -43,10 +54,11 @@ export class KeyKeeper {
       throw badKey();
     }
     const { id, name, purpose } = key;
-    const retryAfterS = this.#budgets[purpose].take(id, now);
-    if (retryAfterS > 0) {
-      const detail = `The key ${name} may ask ${LIMITS[purpose]} times a minute. Ask again in ${retryAfterS} s.`;
-      throw new ProblemError('too-many-requests', detail, { retryAfterS });
+    const taken = await this.#budgets[purpose].take(id);
+    reply.headers(rateLimitHeaders(LIMITS[purpose], taken));
+    if (!taken.allowed) {
+      const detail = `The key ${name} may ask ${LIMITS[purpose].requests} times a minute. Ask again in ${taken.resetS} s.`;
+      throw new ProblemError('too-many-requests', detail, { retryAfterS: taken.resetS });
     }
     await actingFor(ALL_TENANTS, () => noteKeyUse(this.store, key, now));
     return identityOfKey(key);

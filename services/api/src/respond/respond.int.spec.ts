@@ -175,6 +175,8 @@ it('a key may ask sixty times a minute, and another one is not held back by it',
   for (let n = 0; n < 60; n += 1) expect((await withKey('GET', 'INC-00000-00000')).status).toBe(404);
   const { status, headers, json } = await withKey('GET', 'INC-00000-00000');
   expect(status).toBe(429);
+  expect(headers.get('ratelimit-policy')).toBe('"respond";q=60;w=60');
+  expect(headers.get('ratelimit')).toMatch(/^"respond";r=0;t=\d+$/);
   expect(json).toMatchObject({ type: 'urn:demarc:problem:too-many-requests' });
   expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);

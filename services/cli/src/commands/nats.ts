@@ -8,6 +8,7 @@ import { usage } from '../failure.js';
 import { tableText } from '../print/table.js';
 import { exactTime } from '../print/time.js';
 import type { Session } from '../session.js';
+import { syncDurables } from './nats-sync.js';
 
 interface Options {
   readonly kind: NatsUser['kind'];
@@ -19,27 +20,48 @@ const KINDS = [...NATS_TENANT_KINDS, ...NATS_SERVICES];
 const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export const natsCommand: CommandFile = (program, act) => {
-  const user = program
+  const nats = program
     .command('nats')
     .description('Who may come to NATS')
-    .addHelpText('after', examples(['nats user list', 'who may']))
+    .addHelpText('after', examples(['nats user list', 'who may']));
+  const folder = ['--folder <folder>', 'where the users are kept; default: those of `npm start`'] as const;
+  nats
+    .command('sync')
+    .description('Give each consumer its durable of the stream INCIDENTS, and remove those of nobody')
+    .option(...folder)
+    .addHelpText(
+      'after',
+      `${examples(['nats sync', 'after a consumer was added or removed'])}
+
+A durable keeps for its consumer what happens from now on (at most the 7 days of the stream): it is called
+customer-<user>, and read with pull requests. NATS_URL names NATS and an operator; default: those of \`npm start\`.`,
+    )
+    .action(
+      act(async (session: Session, { folder: given }: Options) => {
+        await syncDurables(session, (await fileAt(session, given)).read(), dataDirOf(session));
+        return EXIT.ok;
+      }),
+    );
+  const user = nats
     .command('user')
     .description("Users of NATS: a tenant's publishers, consumers and responders, and Demarc's own")
     .addHelpText(
       'after',
       `${examples(
         ['nats user add contoso-siem --tenant contoso', 'may publish events.contoso.> and nothing else'],
-        ['nats user add contoso-itsm --tenant contoso --kind consumer', 'hears incidents.customer.contoso.>'],
+        [
+          'nats user add contoso-itsm --tenant contoso --kind consumer',
+          'hears incidents.customer.contoso.>; then nats sync',
+        ],
         ['nats user list', 'who there is'],
         ['nats user rotate contoso-siem', 'another secret; the old one is worthless'],
       )}
 
 They are kept in a folder (users.json, and accounts.conf for nats-server to include): that of \`npm start\` without
---folder, whose server follows at once. Any other is told by \`nats-server --signal reload\`. What a user asks for is
+--folder, whose server follows at once. Any other is told by \`nats-server --signal reload\`,
+twice, since version 2.9 knows a new customer only then. What a user asks for is
 answered in its own inbox: nats --inbox-prefix _INBOX.<user>.`,
     );
-  const folder = ['--folder <folder>', 'where the users are kept; default: those of `npm start`'] as const;
-
   user
     .command('add')
     .description('Make a user. Its secret is shown this once')
@@ -121,12 +143,14 @@ answered in its own inbox: nats --inbox-prefix _INBOX.<user>.`,
 /** Passes the schema, which is asked before there is a secret. */
 const SAMPLE_HASH = `$2b$05$${'.'.repeat(53)}`;
 
-async function fileAt({ io }: Session, given: string | undefined) {
+const dataDirOf = ({ io }: Session): string =>
+  path.resolve(PROJECT, io.env['DEMARC_DATA_DIR']?.trim() || '.demarc/data');
+
+async function fileAt(session: Session, given: string | undefined) {
   // Loaded when it is wanted, since it brings the whole of a service's runtime.
   // oxlint-disable-next-line no-restricted-imports -- the file of users is written here and at `npm start`, one way
   const { NatsUserFile } = await import('@demarc/runtime');
-  const data = path.resolve(PROJECT, io.env['DEMARC_DATA_DIR']?.trim() || '.demarc/data');
-  return new NatsUserFile(given ?? path.join(data, 'nats-users'));
+  return new NatsUserFile(given ?? path.join(dataDirOf(session), 'nats-users'));
 }
 
 function shownOnce(name: string, secret: string): string {

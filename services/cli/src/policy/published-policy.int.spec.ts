@@ -19,6 +19,7 @@ afterEach(async () => {
 });
 
 const yamlOf = (version: string, base: string) => `version: ${version}\ntitle: Of ${version}\nextends: ${base}\n`;
+const CLOCK = { firstResponseMinutes: 60, updateMinutes: 60, hours: '24x7' } as const;
 const published = (version: string, base: string): Answers => {
   const view: PolicyView = {
     version,
@@ -32,6 +33,8 @@ const published = (version: string, base: string): Answers => {
     publishedBy: 'microsoft/ana',
     document: yamlOf(version, base),
     clauses: [],
+    severity: { high: 'A', medium: 'B', low: 'C', informational: 'C', unknown: 'B' },
+    clocks: { A: CLOCK, B: CLOCK, C: CLOCK },
     rows: [],
   };
   return { [`GET /v1/policies/${version}`]: (_, response) => reply(response, view) };

@@ -13,5 +13,6 @@ export const COLUMNS = [
 ] as const;
 export type ColumnName = (typeof COLUMNS)[number]['name'];
 
+/** The same list for the same choice, so that rows need not be drawn again. */
 export const shownColumns = (hidden: readonly string[]): readonly (typeof COLUMNS)[number][] =>
   COLUMNS.filter(({ name }) => name === 'what' || !hidden.includes(name));

@@ -1,7 +1,6 @@
-import { Checkbox } from '@fluentui/react-components';
 import type { CommandName } from '@demarc/contracts';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../app/preferences.js';
 import { usePhone } from '../parts/use-phone.js';
@@ -46,7 +45,7 @@ export function IncidentTable({
   const { t } = useTranslation('queue');
   const { density, hiddenColumns } = usePreferences();
   const phone = usePhone();
-  const columns = shownColumns(hiddenColumns);
+  const columns = useMemo(() => shownColumns(hiddenColumns), [hiddenColumns]);
   const window = useRef<HTMLDivElement>(null);
   const rowPx = phone ? CARD_PX : ROW_PX[density];
   const virtual = useVirtualizer({
@@ -77,11 +76,16 @@ export function IncidentTable({
     setActiveId(rows[within]!.id);
     virtual.scrollToIndex(within);
   };
-  const choose = (id: string) => {
-    const next = new Set(chosen);
+  // The same function for as long as the list is there: rows are drawn again for what they show alone.
+  const choice = useRef({ chosen, onChoose });
+  useEffect(() => {
+    choice.current = { chosen, onChoose };
+  });
+  const choose = useCallback((id: string) => {
+    const next = new Set(choice.current.chosen);
     if (!next.delete(id)) next.add(id);
-    onChoose(next);
-  };
+    choice.current.onChoose(next);
+  }, []);
   const pageRows = Math.max(1, Math.floor((window.current?.clientHeight ?? 0) / rowPx) - 1);
   const onKeyDown = useRowKeys({ rows, active, chosen, pageRows, goTo, choose, act });
   const all = chosen.size === rows.length ? true : chosen.size > 0 ? 'mixed' : false;
@@ -103,9 +107,13 @@ export function IncidentTable({
     >
       <div role="row" aria-rowindex={1} className={css.head}>
         <span role="columnheader" className={css.check}>
-          <Checkbox
+          <input
+            type="checkbox"
             aria-label={t('choose.all')}
-            checked={all}
+            checked={all === true}
+            ref={(box) => {
+              if (box) box.indeterminate = all === 'mixed';
+            }}
             tabIndex={-1}
             onChange={() => onChoose(all === true ? new Set() : new Set(rows.map(({ id }) => id)))}
           />

@@ -35,6 +35,7 @@ beforeAll(async () => {
   slack = new SlackChannel({ clock: systemClock, timeoutMs: TIMEOUT_MS, receivers });
   email = new EmailChannel({
     smtpUrl: mailbox.url,
+    startTlsRequired: false,
     from: 'Demarc <demarc@localhost>',
     connections: 2,
     timeoutMs: TIMEOUT_MS,
@@ -233,8 +234,29 @@ describe('a mail', () => {
   });
 
   it('waits as not-configured while there is no server', async () => {
-    const none = new EmailChannel({ smtpUrl: null, from: 'demarc@localhost', connections: 1, timeoutMs: TIMEOUT_MS });
+    const none = new EmailChannel({
+      smtpUrl: null,
+      startTlsRequired: false,
+      from: 'demarc@localhost',
+      connections: 1,
+      timeoutMs: TIMEOUT_MS,
+    });
     const answer = await none.send(letter({ type: 'email', address: 'fine@contoso.example' }));
     expect(answer).toMatchObject({ outcome: 'failedTemporarily', reason: 'not-configured' });
+  });
+
+  it('sends no mail over a connection that is not secured when it must be', async () => {
+    const secured = new EmailChannel({
+      smtpUrl: mailbox.url,
+      startTlsRequired: true,
+      from: 'demarc@localhost',
+      connections: 1,
+      timeoutMs: TIMEOUT_MS,
+    });
+    const before = mailbox.received.length;
+    const answer = await secured.send(letter({ type: 'email', address: 'fine@contoso.example' }));
+    await secured.close();
+    expect(answer).toMatchObject({ outcome: 'failedTemporarily', reason: 'tls' });
+    expect(mailbox.received).toHaveLength(before);
   });
 });

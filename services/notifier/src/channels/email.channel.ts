@@ -6,6 +6,8 @@ import { answerOfSmtpError } from './smtp-answer.js';
 export interface EmailOptions {
   /** Null: there is no server, and mails wait until there is. */
   readonly smtpUrl: string | null;
+  /** A connection that is not secured carries no mail. Certificates are checked in any case. */
+  readonly startTlsRequired: boolean;
   readonly from: string;
   readonly connections: number;
   /** For the whole attempt, waiting for a free connection included. */
@@ -63,10 +65,11 @@ export class EmailChannel implements NoticeChannel<'email'> {
   }
 }
 
-function openTransport({ connections, timeoutMs }: EmailOptions, url: string) {
+function openTransport({ connections, timeoutMs, startTlsRequired }: EmailOptions, url: string) {
   return createTransport({
     url,
     pool: true,
+    requireTLS: startTlsRequired,
     maxConnections: connections,
     maxMessages: MAILS_PER_CONNECTION,
     maxRequeues: REQUEUES,

@@ -23,6 +23,7 @@ export function openChannels(config: NotifierConfig, clock: Clock): Channels {
     }),
     email: new EmailChannel({
       smtpUrl: config.SMTP_URL ?? null,
+      startTlsRequired: config.DEMARC_SMTP_STARTTLS === 'required',
       from: config.DEMARC_MAIL_FROM,
       connections: config.DEMARC_SMTP_CONNECTIONS,
       timeoutMs,

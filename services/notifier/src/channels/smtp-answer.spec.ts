@@ -11,6 +11,7 @@ describe('what a refused mail means', () => {
     [554, 'EMESSAGE', 'DATA', 'failedPermanently', 'refused'],
     [535, 'EAUTH', 'AUTH LOGIN', 'failedTemporarily', 'relay-refused'],
     [550, 'EENVELOPE', 'MAIL FROM', 'failedTemporarily', 'relay-refused'],
+    [502, 'ETLS', 'STARTTLS', 'failedTemporarily', 'tls'],
   ])('%i with %s at %s is %s because %s', (responseCode, code, command, outcome, reason) => {
     const error = Object.assign(new Error('refused'), { responseCode, code, command, response: `${responseCode} no` });
     expect(answerOfSmtpError(error)).toEqual({ outcome, reason, answer: `${responseCode} no` });

@@ -25,6 +25,8 @@ export function answerOfSmtpError(error: unknown): Answer {
 }
 
 function reasonOfReply(reply: number, code: string, command?: string): Reason {
+  // What a server says to STARTTLS is about the connection, and nothing of the mail was told yet.
+  if (code === 'ETLS' || command === 'STARTTLS') return 'tls';
   // A refused login or sender is about this relay and its settings, not about the person who is told.
   if (code === 'EAUTH' || code === 'ENOAUTH' || (command === 'MAIL FROM' && reply >= 500)) return 'relay-refused';
   if (MAILBOX_BUSY.has(reply)) return 'mailbox-busy';
