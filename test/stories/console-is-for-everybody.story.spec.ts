@@ -126,8 +126,9 @@ inBrowser(
     await keys('Tab', 'Tab', 'Tab', 'Enter');
     await page.getByText('Seen before; a scheduled task of the backup.').first().waitFor();
     await keys('Control+k');
-    await page.getByRole('dialog').waitFor();
+    await page.locator('[aria-controls="palette"]:focus').waitFor();
     await page.keyboard.type('resolve');
+    await page.locator('#palette [aria-selected="true"]', { hasText: 'Resolve' }).waitFor();
     await keys('Enter');
     await page.getByRole('dialog').getByText('What it was').waitFor();
     await page.keyboard.type('False');
