@@ -97,7 +97,7 @@ inBrowser(
 inBrowser(
   'a customer reads who owns what and when, and is offered nothing to change',
   async () => {
-    const page = await shown.signIn('customer-admin', '/policy?kind=operational&version=2021-08-08');
+    const page = await shown.signIn('contoso-admin', '/policy?kind=operational&version=2021-08-08');
     await printing(page).waitFor();
     expect(await page.getByRole('link', { name: 'Change it' }).count()).toBe(0);
     await page.getByRole('link', { name: 'When it holds' }).click();

@@ -1,5 +1,4 @@
 import { type Queue, partyOf } from '@demarc/domain';
-import { Tab, TabList } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Flow } from './flow-layout.js';
@@ -20,10 +19,13 @@ export function FlowPanel({ byTeam, byClause }: FlowPanelProps) {
     <section className={css.part}>
       <header>
         <h3>{t('trial.flow')}</h3>
-        <TabList size="small" selectedValue={by} onTabSelect={(_, { value }) => setBy(value as typeof by)}>
-          <Tab value="team">{t('trial.by.team')}</Tab>
-          <Tab value="clause">{t('trial.by.clause')}</Tab>
-        </TabList>
+        <div className={css.choice}>
+          {(['team', 'clause'] as const).map((one) => (
+            <button key={one} type="button" aria-pressed={one === by} onClick={() => setBy(one)}>
+              {t(`trial.by.${one}`)}
+            </button>
+          ))}
+        </div>
       </header>
       {by === 'team' ? (
         <FlowPicture flows={byTeam} nameOf={team} toneOf={(queue) => partyOf(queue as Queue)} />
