@@ -16,11 +16,21 @@ export interface FeedClient extends ReceivedLog<FeedEvent> {
   leave(): void;
 }
 
+export interface Following {
+  readonly lastEventId?: string;
+  /** As {@link signedIn} takes them. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: string;
+}
+
 /** Opens the feed, and resolves once the server has said where it begins. */
-export async function followFeed(apiUrl: string, lastEventId?: string): Promise<FeedClient> {
+export async function followFeed(
+  apiUrl: string,
+  { lastEventId, headers: given = {}, query = '' }: Following = {},
+): Promise<FeedClient> {
   const going = new AbortController();
-  const headers = await signedIn(lastEventId === undefined ? {} : { 'last-event-id': lastEventId });
-  const response = await fetch(`${apiUrl}/v1/feed`, { headers, signal: going.signal });
+  const headers = await signedIn({ ...given, ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) });
+  const response = await fetch(`${apiUrl}/v1/feed${query}`, { headers, signal: going.signal });
   if (!response.ok) throw new Error(`the feed was answered ${response.status}: ${await response.text()}`);
   const log = new ReceivedLog<FeedEvent>('feed events');
   void read(response, log).catch((error: unknown) => {

@@ -172,7 +172,9 @@ async function pulled(
 }
 
 it('the first user of a new customer is connected with the stream while the server runs', async () => {
-  await ensureStreams(await reach('operator'), Object.values(STREAMS));
+  const operator = await reach('operator');
+  // While the server reads its users again JetStream does not answer for a moment.
+  await eventually('JetStream', () => ensureStreams(operator, Object.values(STREAMS)).then(() => true));
   secrets.set('northwind-siem', (await users.add({ kind: 'publisher', name: 'northwind-siem', tenant: 'northwind' }))!);
   const { stream } = await eventually('the acknowledgement', async () =>
     publisherOf(await reach('northwind-siem'), 1_000).publish('events.northwind.security', '{}'),

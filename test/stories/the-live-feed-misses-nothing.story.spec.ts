@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 async function follow(lastEventId?: string): Promise<FeedClient> {
-  const client = await followFeed(stack.apiUrl, lastEventId);
+  const client = await followFeed(stack.apiUrl, { ...(lastEventId !== undefined && { lastEventId }) });
   clients.push(client);
   return client;
 }

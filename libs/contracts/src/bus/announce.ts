@@ -1,4 +1,12 @@
-import { type Incident, type IncidentChange, type Notice, type Receipt, partyOf, slotOf } from '@demarc/domain';
+import {
+  type Incident,
+  type IncidentChange,
+  type Notice,
+  type Party,
+  type Receipt,
+  partyOf,
+  slotOf,
+} from '@demarc/domain';
 import { incidentViewOf } from './incident-view.js';
 import type { IncidentMessage, NoticeBundle, NoticeMessage } from './messages.js';
 import { subjectOf } from './topology.js';
@@ -9,18 +17,32 @@ export interface Announcement {
   readonly body: string;
 }
 
-/** What is told to the world about one change of an incident: an {@link IncidentMessage}. */
+/**
+ * What is told to the world about one change of an incident: an {@link IncidentMessage}, on the subject of whoever holds
+ * it. That a party spoke within itself is told on its own subject, since customers hear all that is on theirs.
+ */
 export function announceChange(incident: Incident, change: IncidentChange): Announcement {
   const what = change.type.slice('incident.'.length);
   const { at, actor } = change;
+  const onlyFor = partyWithin(change);
   const message: IncidentMessage = {
     what,
     at,
     actor,
     incident: incidentViewOf(incident),
     eventIds: eventIdsOf(change),
+    ...(onlyFor && { onlyFor }),
   };
-  return { subject: subjectOf.incident(incident.party, incident.tenant, what), body: JSON.stringify(message) };
+  return {
+    subject: subjectOf.incident(onlyFor ?? incident.party, incident.tenant, what),
+    body: JSON.stringify(message),
+  };
+}
+
+/** The party that a change is for alone; null: for both. */
+function partyWithin(change: IncidentChange): Party | null {
+  if (change.type !== 'incident.commented' || change.visibility === 'both') return null;
+  return change.actor.party === 'demarc' ? null : change.actor.party;
 }
 
 /** The message of a notice, complete enough for a channel to write it without asking anybody. */

@@ -93,6 +93,8 @@ export const incidentMessage = z.object({
   actor: z.object({ party: z.enum([...PARTIES, 'demarc']), name: z.string() }),
   incident: incidentView,
   eventIds: z.array(z.uuid()),
+  /** The party that may know of it, as of a comment for its own party; left out: both. */
+  onlyFor: z.enum(PARTIES).optional(),
 });
 export type IncidentMessage = z.infer<typeof incidentMessage>;
 

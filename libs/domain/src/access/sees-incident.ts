@@ -5,6 +5,14 @@ import { type Access, reaches } from './identity.js';
 /** What of an incident decides who sees it. */
 export type Seen = Pick<Incident, 'tenant' | 'kind' | 'queue' | 'internal'>;
 
+/** Incidents of this kind are for security roles (MD:prepare/access-admin-center.md), ... */
+export const SECURITY_KIND = 'security' satisfies Incident['kind'];
+/** ... but for those of this queue, which somebody without such a role works. */
+export const SHOWN_WITHOUT_SECURITY = 'microsoft/operations' satisfies Incident['queue'];
+
+/** Whether somebody of a party may know of what is internal to Microsoft. */
+export const seesInternal = (party: Party | 'demarc'): boolean => party === 'microsoft';
+
 /**
  * Whether an incident is shown to somebody of this party: for what does not come from the database, whose rows say the
  * same (`table-access.ts` of the store). Of security incidents those see nothing who have no security role, but what the
@@ -12,6 +20,6 @@ export type Seen = Pick<Incident, 'tenant' | 'kind' | 'queue' | 'internal'>;
  */
 export function seesIncident(party: Party, { tenants, seesSecurity }: Access, incident: Seen): boolean {
   if (!reaches(tenants, incident.tenant)) return false;
-  if (incident.internal && party !== 'microsoft') return false;
-  return seesSecurity || incident.kind !== 'security' || incident.queue === 'microsoft/operations';
+  if (incident.internal && !seesInternal(party)) return false;
+  return seesSecurity || incident.kind !== SECURITY_KIND || incident.queue === SHOWN_WITHOUT_SECURITY;
 }

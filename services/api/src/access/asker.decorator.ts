@@ -1,4 +1,4 @@
-import type { Actor, Identity } from '@demarc/domain';
+import type { Access, Actor, Identity, Party } from '@demarc/domain';
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Asking } from './asking.js';
@@ -10,13 +10,15 @@ export const noteAsker = (request: FastifyRequest, asking: Asking): void => void
 
 export const askingOf = (request: FastifyRequest): Asking | null => askers.get(request) ?? null;
 
-/** Who asks, of a request that the guard let in. Throws: at a door that is open to anyone, nobody was asked. */
-export function identityOf(request: FastifyRequest): Identity {
+function askingAt(request: FastifyRequest): Asking {
   const asking = askers.get(request);
   if (!asking)
     throw new Error(`${request.method} ${request.routeOptions.url} lets in anyone and asks for an identity.`);
-  return asking.identity;
+  return asking;
 }
+
+/** Who asks, of a request that the guard let in. Throws: at a door that is open to anyone, nobody was asked. */
+export const identityOf = (request: FastifyRequest): Identity => askingAt(request).identity;
 
 /** Who asks, with all they are permitted. */
 export const Asker = createParamDecorator((_: unknown, context: ExecutionContext): Identity =>
@@ -26,4 +28,16 @@ export const Asker = createParamDecorator((_: unknown, context: ExecutionContext
 /** Who acts or reads, by the name under which it is kept. */
 export const Acting = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   return identityOf(context.switchToHttp().getRequest<FastifyRequest>()).actor;
+});
+
+/** For which party somebody looks, and with which access. */
+export interface Looking {
+  readonly party: Party;
+  readonly access: Access;
+}
+
+/** Who looks, for what is not read from the database, which would show them their own alone. */
+export const Reader = createParamDecorator((_: unknown, context: ExecutionContext): Looking => {
+  const { identity, access } = askingAt(context.switchToHttp().getRequest<FastifyRequest>());
+  return { access, party: identity.party };
 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AuditKeys, NDJSON_MEDIA_TYPE, ROUTES, RecordSeal, type recordQuery } from '@demarc/contracts';
-import { type Actor, nameOfActor } from '@demarc/domain';
+import { type Actor, nameOfActor, seesInternal } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { AuditSnapshot, DataSource, openLedger } from '@demarc/store';
 import { Controller, Inject, Res } from '@nestjs/common';
@@ -12,7 +12,7 @@ import { mayBeAbout } from '../access/asking.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
-import { noSuchIncident, requireIncident, seesInternal } from '../incidents/incident-lookup.js';
+import { noSuchIncident, requireIncident } from '../incidents/incident-lookup.js';
 import { AUDIT_KEYS, CLOCK, CONFIG, LOG } from '../tokens.js';
 import { recordLines } from './record-lines.js';
 import { checkpointOfRow } from './verify-tenant.js';
@@ -44,7 +44,7 @@ export class RecordExportController {
     const { tenant, id, reference } = incident;
     if (!mayBeAbout(tenant)) noSuchIncident(name);
     const snapshot = await AuditSnapshot.open(this.config.DATABASE_URL);
-    const range = { tenant, incidentId: id, from: null, until: null, internal: seesInternal(actor) };
+    const range = { tenant, incidentId: id, from: null, until: null, internal: seesInternal(actor.party) };
     const ledger = await openLedger(this.config.DATABASE_URL, range).catch(async (error: unknown) => {
       await snapshot.close();
       throw error;

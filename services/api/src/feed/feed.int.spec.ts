@@ -73,31 +73,36 @@ async function titlesFor(as: string, headers: Record<string, string> = {}): Prom
 }
 
 async function publishEverything(): Promise<void> {
-  const one = (tenant: string, kind: string, queue: string, title: string, internal = false) =>
+  const one = (tenant: string, kind: string, queue: string, title: string, internal = false, onlyFor?: string) =>
     publisherOf(bus, 2_000).publish(
       subjectOf.incident(queue.startsWith('microsoft') ? 'microsoft' : 'customer', tenant, 'opened'),
-      JSON.stringify({ what: 'opened', incident: { tenant, kind, queue, internal, title } }),
+      JSON.stringify({ what: 'opened', incident: { tenant, kind, queue, internal, title }, onlyFor }),
     );
   await one('fabrikam', 'operational', 'customer/other', 'of fabrikam');
   await one('contoso', 'security', 'customer/security', 'attack at contoso');
   await one('contoso', 'security', 'microsoft/security-operations', 'attack on MMD at contoso');
   await one('contoso', 'operational', 'microsoft/operations', 'raised by the service', true);
   await one('contoso', 'security', 'microsoft/operations', 'attack that operations holds');
+  await one('contoso', 'operational', 'microsoft/operations', 'said among Microsoft', false, 'microsoft');
+  await one('contoso', 'operational', 'customer/other', 'said within Contoso', false, 'customer');
   await one('contoso', 'operational', 'customer/other', 'the last');
 }
 
 test('a feed shows nobody what is not theirs, whether they ask for it or not', async () => {
-  const ofContoso = ['attack at contoso', 'attack on MMD at contoso', 'attack that operations holds', 'the last'];
-  expect(await titlesFor('customer/dana')).toEqual(ofContoso);
+  const ofContoso = ['attack at contoso', 'attack on MMD at contoso', 'attack that operations holds'];
+  expect(await titlesFor('customer/dana')).toEqual([...ofContoso, 'said within Contoso', 'the last']);
   expect(await titlesFor('microsoft/alex')).toEqual([
     'of fabrikam',
     ...ofContoso.toSpliced(2, 0, 'raised by the service'),
+    'said among Microsoft',
+    'the last',
   ]);
   const token = await (await testIssuer()).tokenOf({ name: 'omar', roles: ['mmd-operations'] });
   expect(await titlesFor('', { authorization: `Bearer ${token}` })).toEqual([
     'of fabrikam',
     'raised by the service',
     'attack that operations holds',
+    'said among Microsoft',
     'the last',
   ]);
   const refused = await fetch(`${api.service.url}/v1/feed?tenant=fabrikam`, {

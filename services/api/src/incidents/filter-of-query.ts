@@ -1,8 +1,7 @@
 import { ME, NOBODY, USUAL_SORT, type incidentFilter } from '@demarc/contracts';
-import { type Actor, type Instant, epochMs, instantOf } from '@demarc/domain';
+import { type Actor, type Instant, epochMs, instantOf, seesInternal } from '@demarc/domain';
 import type { IncidentFilter, IncidentOrder } from '@demarc/store';
 import type { z } from 'zod';
-import { seesInternal } from './incident-lookup.js';
 
 const MINUTE_MS = 60_000;
 
@@ -21,7 +20,7 @@ export function filterOfQuery(query: z.output<typeof incidentFilter>, reader: Ac
       ...filter,
       assignee: assignee === undefined ? undefined : personOf(assignee, reader),
       dueBy: dueWithinMinutes === undefined ? undefined : instantOf(epochMs(now) + dueWithinMinutes * MINUTE_MS),
-      internal: seesInternal(reader),
+      internal: seesInternal(reader.party),
     },
     sort,
   };

@@ -1,4 +1,4 @@
-import type { Actor, Incident } from '@demarc/domain';
+import { type Actor, type Incident, seesInternal } from '@demarc/domain';
 import { type DataSource, readIncident } from '@demarc/store';
 import { ProblemError } from '../door/problem-error.js';
 
@@ -12,11 +12,8 @@ export async function requireIncident(store: DataSource, idOrReference: string, 
 }
 
 export function isVisible({ internal }: Pick<Incident, 'internal'>, reader: Actor): boolean {
-  return !internal || seesInternal(reader);
+  return !internal || seesInternal(reader.party);
 }
-
-/** Whether somebody may know of what is internal to Microsoft. */
-export const seesInternal = (reader: Actor): boolean => reader.party === 'microsoft';
 
 /** Throws `not-found`. */
 export function noSuchIncident(idOrReference: string): never {

@@ -6,7 +6,7 @@ import {
   type incidentQuery,
   type queueQuery,
 } from '@demarc/contracts';
-import { type Actor, type Identity, type Incident, serviceLevelsOf } from '@demarc/domain';
+import { type Actor, type Identity, type Incident, serviceLevelsOf, seesInternal } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import {
   DataSource,
@@ -32,7 +32,7 @@ import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { filterOfQuery } from './filter-of-query.js';
 import { custodyViewOf } from './custody-view.js';
-import { requireIncident, seesInternal } from './incident-lookup.js';
+import { requireIncident } from './incident-lookup.js';
 import { jointIncidentOf } from './joint-view.js';
 import { noticeViewOf } from './notice-view.js';
 import { mutedBy, mutedBySilence } from '../silences/muted-by.js';
@@ -60,7 +60,7 @@ export class IncidentsController {
     @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.listQueues>> {
     if (tenant !== undefined) await this.tenants.including(tenant);
-    return { items: await listQueues(this.store, tenant ?? null, seesInternal(reader)) };
+    return { items: await listQueues(this.store, tenant ?? null, seesInternal(reader.party)) };
   }
 
   @Door(ROUTES.listIncidents)
@@ -88,7 +88,7 @@ export class IncidentsController {
       readCustody(this.store, incident),
       readServiceLevels(this.store, incident.tenant),
       readReceipt(this.store, incident),
-      readLinked(this.store, incident, seesInternal(reader)),
+      readLinked(this.store, incident, seesInternal(reader.party)),
       readTimeline(this.store, incident, reader, { limit: TIMELINE_SHOWN }),
       readIncidentEvents(this.store, incident, reader, { limit: EVENTS_SHOWN }),
       this.#noticesOf(incident),
@@ -147,7 +147,7 @@ export class IncidentsController {
     @Acting() reader: Actor,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const message = await readRawEvent(this.store, eventId, { internal: seesInternal(reader) });
+    const message = await readRawEvent(this.store, eventId, { internal: seesInternal(reader.party) });
     if (!message) throw new ProblemError('not-found', `There is no event ${eventId}.`);
     // Bytes of a stranger: never to be sniffed, shown or run by a browser.
     await reply

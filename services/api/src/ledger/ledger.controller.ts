@@ -1,5 +1,5 @@
 import { type AnswerOf, ROUTES, type untoldQuery } from '@demarc/contracts';
-import { type Actor, type Instant, UNTOLD_REASONS, epochMs, instantOf } from '@demarc/domain';
+import { type Actor, type Instant, UNTOLD_REASONS, epochMs, instantOf, seesInternal } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import { DataSource, deliveriesOfIncident, listUntold } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
@@ -8,7 +8,7 @@ import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { requireIncident, seesInternal } from '../incidents/incident-lookup.js';
+import { requireIncident } from '../incidents/incident-lookup.js';
 import { noticeViewOf } from '../incidents/notice-view.js';
 import { CLOCK } from '../tokens.js';
 import { ledgerViewOf } from './ledger-view.js';
@@ -54,7 +54,7 @@ export class LedgerController {
       party: party ?? null,
       reasons: reason ?? (owedUntil === null ? NOT_AS_USUAL : null),
       owedUntil,
-      internal: seesInternal(reader),
+      internal: seesInternal(reader.party),
     };
     const { items, next } = await listUntold(this.store, filter, { limit, cursor }, now);
     return { items: items.map(untoldViewOf), next };

@@ -1,5 +1,5 @@
 import { CSV_MEDIA_TYPE, ROUTES, type ReportView, reportCsv, type reportQuery } from '@demarc/contracts';
-import { type Actor, epochMs, instantOf, parseInstant } from '@demarc/domain';
+import { type Actor, epochMs, instantOf, parseInstant, seesInternal } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import { DataSource, readReport } from '@demarc/store';
 import { Controller, Inject, Res } from '@nestjs/common';
@@ -10,7 +10,6 @@ import { Door } from '../door/door.decorator.js';
 import { FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { seesInternal } from '../incidents/incident-lookup.js';
 import { CLOCK } from '../tokens.js';
 
 const USUAL_MS = 30 * 24 * 3_600_000;
@@ -39,7 +38,7 @@ export class ReportsController {
       const detail = 'must be before the end of the period';
       throw new ProblemError('invalid-parameter', `from: ${detail}`, { errors: [{ field: 'from', detail }] });
     }
-    const scope = { from, until, tenant, party, internal: seesInternal(reader) };
+    const scope = { from, until, tenant, party, internal: seesInternal(reader.party) };
     const { groups, figures, notices } = await readReport(this.store, scope, groupBy, now);
     const sorted = groups.toSorted((a, b) => (groupBy === 'month' ? (a.key < b.key ? -1 : 1) : b.opened - a.opened));
     const report: ReportView = { from, until, tenant, party, groupBy, groups: sorted, ...figures, notices };

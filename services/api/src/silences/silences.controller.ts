@@ -16,6 +16,7 @@ import {
   maintenanceNotices,
   scopeOf,
   silences,
+  seesInternal,
 } from '@demarc/domain';
 import type { Clock, Log, NatsConnection } from '@demarc/runtime';
 import {
@@ -41,7 +42,6 @@ import { Door } from '../door/door.decorator.js';
 import { FromBody, FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { seesInternal } from '../incidents/incident-lookup.js';
 import { BUS, CLOCK, LOG } from '../tokens.js';
 import { silenceOf } from './silence-of.js';
 
@@ -123,7 +123,7 @@ export class SilencesController {
   ): Promise<AnswerOf<typeof ROUTES.previewSilence>> {
     const silence = silenceOf(body, actor, newId(), this.clock.now());
     if (silence.tenant !== null) await this.tenants.including(silence.tenant);
-    const filter = { state: OPEN, tenant: silence.tenant ?? undefined, internal: seesInternal(reader) };
+    const filter = { state: OPEN, tenant: silence.tenant ?? undefined, internal: seesInternal(reader.party) };
     const found = [];
     let looked = 0;
     let cursor: string | null | undefined;

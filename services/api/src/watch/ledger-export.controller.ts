@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AuditKeys, LedgerSeal, NDJSON_MEDIA_TYPE, ROUTES, type ledgerExportQuery } from '@demarc/contracts';
-import { type Actor, parseInstant } from '@demarc/domain';
+import { type Actor, parseInstant, seesInternal } from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { DataSource, type OpenLedger, openLedger } from '@demarc/store';
 import { Controller, Inject, Res } from '@nestjs/common';
@@ -12,7 +12,7 @@ import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { requireIncident, seesInternal } from '../incidents/incident-lookup.js';
+import { requireIncident } from '../incidents/incident-lookup.js';
 import { AUDIT_KEYS, CLOCK, CONFIG, LOG } from '../tokens.js';
 
 /** The ledger of a tenant as a file that shows by itself whether it is whole. */
@@ -44,7 +44,7 @@ export class LedgerExportController {
       incidentId: incident?.id ?? null,
       from: since ?? null,
       until: to ?? null,
-      internal: seesInternal(actor),
+      internal: seesInternal(actor.party),
     });
     const seal = new LedgerSeal();
     const { notices } = ledger;
