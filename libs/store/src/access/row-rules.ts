@@ -8,6 +8,8 @@ export interface RowRule {
   readonly shared?: string;
   /** What of it a person sees who does not see security; all of it when not given. */
   readonly withoutSecurity?: string;
+  /** What of it customers see, who work for single tenants; all of theirs when not given. */
+  readonly toCustomers?: string;
 }
 
 /** As what a scope stands for in `demarc.tenants`: `*`, or names with commas. */
@@ -23,17 +25,19 @@ export function policiesOf(table: string, rule: RowRule): readonly string[] {
   const policy = (name: string, how: string, to: string, using: string): string =>
     `create policy ${name} on ${table} ${how} to ${to} using (${using})`;
   const { tenant, shared } = rule;
+  const customers = `${one}, ${several}`;
   const ofSeveral = `${tenant} = any(string_to_array(${TOLD}, ','))`;
   return [
     policy('maintained', '', OWNER, `current_setting('demarc.maintenance', true) = 'on'`),
     policy('of_all_tenants', '', all, 'true'),
     ...(tenant === null ? [] : [policy('of_one_tenant', '', one, `${tenant} = ${TOLD}`)]),
     ...(tenant === null ? [] : [policy('of_several_tenants', '', several, ofSeveral)]),
-    ...(shared ? [policy('shared', 'for select', `${one}, ${several}`, shared)] : []),
+    ...(shared ? [policy('shared', 'for select', customers, shared)] : []),
     ...(rule.withoutSecurity
       ? // For reading, and for finding what to change: what is written about an incident may be out of its writer's sight.
         [policy('without_security', 'as restrictive for select', withoutSecurity, rule.withoutSecurity)]
       : []),
+    ...(rule.toCustomers ? [policy('to_customers', 'as restrictive for select', customers, rule.toCustomers)] : []),
   ];
 }
 
@@ -42,17 +46,20 @@ const TENANT = 'tenant_id';
 /** Rows of a tenant. */
 export const ofTenant: RowRule = { tenant: TENANT };
 
-/** Rows of a tenant about one of its incidents: who does not see the incident does not see them. */
-export const ofIncident = (table: string): RowRule => ({
-  tenant: TENANT,
-  withoutSecurity: sees('incidents', table, ['incident_id']),
-});
+/** Rows of a tenant about a row of another table: who does not see that one does not see them. */
+export function ofOther(other: string, table: string, columns: readonly string[]): RowRule {
+  const seen = sees(other, table, columns);
+  return { tenant: TENANT, withoutSecurity: seen, toCustomers: seen };
+}
+
+/** Rows of a tenant about one of its incidents. */
+export const ofIncident = (table: string): RowRule => ofOther('incidents', table, ['incident_id']);
 
 /** The same where some rows are about no incident. */
-export const ofIncidentIfAny = (table: string): RowRule => ({
-  tenant: TENANT,
-  withoutSecurity: `incident_id is null or ${sees('incidents', table, ['incident_id'])}`,
-});
+export function ofIncidentIfAny(table: string): RowRule {
+  const seen = `incident_id is null or ${sees('incidents', table, ['incident_id'])}`;
+  return { tenant: TENANT, withoutSecurity: seen, toCustomers: seen };
+}
 
 /** That a row of another table, whose own policies hold, is seen. */
 export function sees(other: string, table: string, columns: readonly string[]): string {

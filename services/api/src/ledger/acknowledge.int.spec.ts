@@ -13,7 +13,7 @@ const acknowledge = (id: string, actor: string, json: unknown = {}) =>
   api.ask('POST', `/v1/notices/${id}/acknowledge`, { json, headers: { as: actor } });
 
 it('the party that was told says that it knows, and the first time stays', async () => {
-  const notice = aNotice();
+  const notice = aNotice({ incidentId: null });
   await keepNotices(api.store, [notice]);
   const { status, json } = await acknowledge(notice.id, 'customer/dana', { through: 'cli' });
   expect(status).toBe(200);
@@ -28,7 +28,7 @@ it('the party that was told says that it knows, and the first time stays', async
 });
 
 it('nobody says it for the other party', async () => {
-  const notice = aNotice();
+  const notice = aNotice({ incidentId: null });
   await keepNotices(api.store, [notice]);
   const { status, json } = await acknowledge(notice.id, 'microsoft/alex');
   expect(status).toBe(403);
@@ -39,7 +39,7 @@ it('nobody says it for the other party', async () => {
 });
 
 it('a system says it with no body; who says nothing of itself, or asks for what is not there, is told so', async () => {
-  const notice = aNotice();
+  const notice = aNotice({ incidentId: null });
   await keepNotices(api.store, [notice]);
   const path = `/v1/notices/${notice.id}/acknowledge`;
   expect(await api.ask('POST', path, { headers: { as: '' } })).toMatchObject({ status: 401 });

@@ -88,7 +88,7 @@ it('the same asked again under its key is done once', async () => {
 });
 
 it('a notice is acknowledged through nats', async () => {
-  const notice = aNotice();
+  const notice = aNotice({ incidentId: null });
   await keepNotices(api.store, [notice]);
   expect(await ask({ command: 'acknowledge-notice', notice: notice.id, by: 'itsm' })).toMatchObject({
     ok: true,

@@ -137,7 +137,7 @@ it('what is another tenant’s, or internal to Microsoft, does not exist', async
 });
 
 it('a notice is acknowledged through http', async () => {
-  const notice = aNotice();
+  const notice = aNotice({ incidentId: null });
   await keepNotices(api.store, [notice]);
   expect(await withKey('POST', `notices/${notice.id}/acknowledge`)).toMatchObject({
     status: 200,
