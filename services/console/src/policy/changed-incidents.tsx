@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { StateSign } from '../parts/state-sign.js';
 import { usePhone } from '../parts/use-phone.js';
 import { sayNumber } from '../words/times.js';
-import tables from './tables.module.css';
+import { ScrollingTable } from './scrolling-table.js';
 import css from './trial.module.css';
 
 interface ChangedIncidentsProps {
@@ -41,42 +41,40 @@ export function ChangedIncidents({ changes, count }: ChangedIncidentsProps) {
           ))}
         </ul>
       ) : (
-        <div className={tables.frame}>
-          <table className={tables.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('trial.incident')}</th>
-                <th scope="col">{t('trial.tenant')}</th>
-                <th scope="col">{t('trial.state')}</th>
-                <th scope="col">{t('trial.what')}</th>
-                <th scope="col">{t('trial.before')}</th>
-                <th scope="col">{t('trial.after')}</th>
+        <ScrollingTable label={t('trial.list')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('trial.incident')}</th>
+              <th scope="col">{t('trial.tenant')}</th>
+              <th scope="col">{t('trial.state')}</th>
+              <th scope="col">{t('trial.what')}</th>
+              <th scope="col">{t('trial.before')}</th>
+              <th scope="col">{t('trial.after')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((change) => (
+              <tr key={change.incidentId}>
+                <th scope="row">
+                  <Named change={change} />
+                </th>
+                <td>{change.tenant}</td>
+                <td>
+                  <StateSign state={change.state as IncidentState} />
+                </td>
+                <td>
+                  <What change={change} />
+                </td>
+                <td>
+                  <Side outcome={change.from} />
+                </td>
+                <td>
+                  <Side outcome={change.to} />
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {shown.map((change) => (
-                <tr key={change.incidentId}>
-                  <th scope="row">
-                    <Named change={change} />
-                  </th>
-                  <td>{change.tenant}</td>
-                  <td>
-                    <StateSign state={change.state as IncidentState} />
-                  </td>
-                  <td>
-                    <What change={change} />
-                  </td>
-                  <td>
-                    <Side outcome={change.from} />
-                  </td>
-                  <td>
-                    <Side outcome={change.to} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </ScrollingTable>
       )}
       {count > shown.length && (
         <p className={css.quiet}>

@@ -21,10 +21,10 @@ export function ClauseExplained({ row, clause }: ClauseExplainedProps) {
   };
   return (
     <div className={css.clause}>
-      <header data-party={partyOf(row.queue)}>
+      <div className={css.head} data-party={partyOf(row.queue)}>
         <code>{row.clauseId}</code>
         <h2>{row.title}</h2>
-      </header>
+      </div>
       <h3>{t('clause.words')}</h3>
       {clause.quote && <blockquote>{clause.quote}</blockquote>}
       {clause.source ? <cite>{clause.source}</cite> : <p className={css.quiet}>{t('clause.noWords')}</p>}

@@ -41,5 +41,7 @@ test('what is little can still be seen, and nothing is drawn of nothing', () => 
   const { bands, before } = flowLayout([FLOWS[0]!, { from: 'a', to: 'b', count: 0.001 }], 200, LEAST);
   expect(bands.every(({ width }) => width >= 1)).toBe(true);
   expect(before.every(({ height }) => height >= LEAST)).toBe(true);
+  const small = bands.find(({ from }) => from === 'a')!;
+  expect(small.fromY).toBeCloseTo(before[1]!.y + LEAST / 2, 1);
   expect(flowLayout([], 200, LEAST)).toEqual({ before: [], after: [], bands: [], height: 0 });
 });

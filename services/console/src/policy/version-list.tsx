@@ -4,6 +4,7 @@ import type { AnswerAt } from '../api/call.js';
 import { Moment } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
 import { sayDate } from './say-date.js';
+import { ScrollingTable } from './scrolling-table.js';
 import css from './tables.module.css';
 
 /** Every policy there is, and how it came to be there. */
@@ -11,42 +12,40 @@ export function VersionList({ policies }: { readonly policies: AnswerAt<'GET /v1
   const { t, i18n } = useTranslation('policy');
   return (
     <Panel title={t('line.versions')}>
-      <div className={css.frame}>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('line.policy')}</th>
-              <th scope="col">{t('line.extends')}</th>
-              <th scope="col">{t('line.forWhom')}</th>
-              <th scope="col">{t('line.holds')}</th>
-              <th scope="col">{t('line.published')}</th>
+      <ScrollingTable label={t('line.versions')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('line.policy')}</th>
+            <th scope="col">{t('line.extends')}</th>
+            <th scope="col">{t('line.forWhom')}</th>
+            <th scope="col">{t('line.holds')}</th>
+            <th scope="col">{t('line.published')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {policies.map((policy) => (
+            <tr key={policy.version}>
+              <th scope="row">
+                <Link to="/policy" search={{ version: policy.version }}>
+                  {policy.version}
+                </Link>
+                <div className={css.quiet}>{policy.title}</div>
+              </th>
+              <td>{policy.extends}</td>
+              <td>{policy.tenant ?? t('line.everybody')}</td>
+              <td>
+                {policy.publishedOn === null
+                  ? t('line.any')
+                  : sayDate(`${policy.publishedOn}T00:00:00Z`, i18n.language)}
+              </td>
+              <td>
+                {policy.publishedAt === null ? t('shipped') : <Moment at={policy.publishedAt} />}
+                {policy.publishedBy && <div className={css.quiet}>{policy.publishedBy}</div>}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {policies.map((policy) => (
-              <tr key={policy.version}>
-                <th scope="row">
-                  <Link to="/policy" search={{ version: policy.version }}>
-                    {policy.version}
-                  </Link>
-                  <div className={css.quiet}>{policy.title}</div>
-                </th>
-                <td>{policy.extends}</td>
-                <td>{policy.tenant ?? t('line.everybody')}</td>
-                <td>
-                  {policy.publishedOn === null
-                    ? t('line.any')
-                    : sayDate(`${policy.publishedOn}T00:00:00Z`, i18n.language)}
-                </td>
-                <td>
-                  {policy.publishedAt === null ? t('shipped') : <Moment at={policy.publishedAt} />}
-                  {policy.publishedBy && <div className={css.quiet}>{policy.publishedBy}</div>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollingTable>
     </Panel>
   );
 }
