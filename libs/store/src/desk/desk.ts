@@ -15,6 +15,7 @@ import type { PoolClient } from 'pg';
 import { newId } from '../new-id.js';
 import type { OutboxMessage } from '../outbox/outbox-message.js';
 import { noteSettled } from '../reconcile/note-settled.js';
+import { type MovedDecisions, moveDecisions } from './move-decisions.js';
 import { insertNotices, insertOutbox } from '../routing/commit-routed-batch.js';
 import type { TimelineRow } from '../routing/routed-batch.js';
 import { insertIncidents, insertTimeline, updateIncidents } from '../queue/save-incidents.js';
@@ -42,6 +43,7 @@ export class Desk {
   readonly #timeline: TimelineRow[] = [];
   readonly #notices: Notice[] = [];
   readonly #outbox: OutboxMessage[] = [];
+  readonly #moved: MovedDecisions[] = [];
 
   constructor(
     private readonly context: DeskContext,
@@ -95,6 +97,11 @@ export class Desk {
     this.#changed.add(id);
   }
 
+  /** Places decisions in another incident, once that is saved: nobody may see what is of an incident that is not there. */
+  moveDecisions(moved: MovedDecisions): void {
+    this.#moved.push(moved);
+  }
+
   async save(): Promise<void> {
     const { client, announce } = this.context;
     const pick = (ids: Iterable<string>) => [...ids].map((id) => this.incident(id));
@@ -103,6 +110,7 @@ export class Desk {
       pick(this.#opened.keys()).map(({ id, tenant }) => [id, { incidentId: id, tenant, keys: this.#opened.get(id)! }]),
     );
     await insertIncidents(client, pick(this.#opened.keys()), named);
+    for (const moved of this.#moved) await moveDecisions(client, moved);
     await insertTimeline(client, this.#timeline);
     await insertNotices(client, this.#notices);
     await insertOutbox(client, [...this.#outbox, ...announce.notices(this.#notices)]);

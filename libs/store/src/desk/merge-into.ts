@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { updateNamed } from '../queue/save-incidents.js';
 import { single } from './single-command.js';
 import type { Desk } from './desk.js';
-import { moveDecisions, namedOf } from './move-decisions.js';
+import { namedOf } from './move-decisions.js';
 import type { Order, OrderAnswer } from './order.js';
 
 /** One incident goes on for two: it takes over the other one's events, and whatever still comes under its correlation. */
@@ -17,7 +17,7 @@ export async function mergeInto(
   if (!merged.ok) return merged;
   const absorbed = single(desk, { type: 'AbsorbIncident', actor, from, reason }, target);
   if (!absorbed.ok) return absorbed;
-  await moveDecisions(client, { tenant: from.tenant, from: id, to: target, eventIds: null });
+  desk.moveDecisions({ tenant: from.tenant, from: id, to: target, eventIds: null });
   await followOn(client, from.tenant, id, target);
   const keys = new Set([...(await namedOf(client, from)), ...(await namedOf(client, into))]);
   await updateNamed(client, [{ tenant: from.tenant, incidentId: target, keys: [...keys] }]);

@@ -1,19 +1,16 @@
 import type { Incident } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 
-/**
- * Which incident an event is in is where its decisions are: they are placed in another one, and stay what they were.
- * `eventIds` null: all of them.
- */
-export async function moveDecisions(
-  client: PoolClient,
-  moving: {
-    readonly tenant: string;
-    readonly from: string;
-    readonly to: string;
-    readonly eventIds: readonly string[] | null;
-  },
-): Promise<void> {
+/** `eventIds` null: all of them. */
+export interface MovedDecisions {
+  readonly tenant: string;
+  readonly from: string;
+  readonly to: string;
+  readonly eventIds: readonly string[] | null;
+}
+
+/** Which incident an event is in is where its decisions are: they are placed in another one, and stay what they were. */
+export async function moveDecisions(client: PoolClient, moving: MovedDecisions): Promise<void> {
   const { tenant, from, to, eventIds } = moving;
   await client.query(
     `update decisions set incident_id = $3

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { newId } from '../new-id.js';
 import { refusal, single } from './single-command.js';
 import type { Desk } from './desk.js';
-import { moveDecisions, namedOf } from './move-decisions.js';
+import { namedOf } from './move-decisions.js';
 import type { Order, OrderAnswer } from './order.js';
 
 /** One version of an event that goes. */
@@ -58,7 +58,7 @@ export async function splitOff(
   const because = `split from ${incident.reference}: ${reason}`;
   desk.carryOut({ type: 'LinkIncident', actor, to: incident, because }, newIncident);
   desk.carryOut({ type: 'LinkIncident', actor, to: desk.incident(newIncident), because }, id);
-  await moveDecisions(client, { tenant: incident.tenant, from: id, to: newIncident, eventIds: [...known] });
+  desk.moveDecisions({ tenant: incident.tenant, from: id, to: newIncident, eventIds: [...known] });
   return { ...split, incident: desk.incident(id), opened: desk.incident(newIncident) };
 }
 
