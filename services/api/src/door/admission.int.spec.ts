@@ -10,7 +10,7 @@ const AT_ONCE = 4;
 const BYTES_AT_ONCE = 1024 * 1024;
 
 let api: TestApi;
-const dawdling: { destroy(): void }[] = [];
+const dawdling: { readonly destroy: () => void; answered: number }[] = [];
 beforeAll(async () => {
   const limits = { DEMARC_MOST_WAITING: '200', DEMARC_MOST_WAITING_OF_TENANT: '5' };
   api = await startTestApi({
@@ -30,13 +30,18 @@ afterEach(async () => {
 const hook = (tenant: string) => `/v1/tenants/${tenant}/hooks/incident`;
 
 /** A request whose body never ends: its bytes are under way, if they were let in, until its client goes. */
-async function dawdle(path: string, { bytes, from = '127.0.0.1' }: { bytes: number; from?: string }): Promise<void> {
-  const headers = await signedIn({ 'content-type': 'application/json', 'content-length': String(bytes) });
+async function dawdle(
+  path: string,
+  { bytes, from = '127.0.0.1', ...who }: { bytes: number; from?: string; as?: string },
+): Promise<void> {
+  const headers = await signedIn({ 'content-type': 'application/json', 'content-length': String(bytes), ...who });
   const { port } = new URL(api.service.url);
   const one = request({ host: '127.0.0.1', localAddress: from, port, path, method: 'POST', headers });
   one.on('error', () => undefined);
+  const dawdler = { destroy: () => one.destroy(), answered: 0 };
+  one.on('response', ({ statusCode = 0 }) => (dawdler.answered = statusCode));
   one.write('{');
-  dawdling.push(one);
+  dawdling.push(dawdler);
 }
 
 /** Whatever asks this table for anything waits until `work` is done. */
@@ -117,15 +122,26 @@ test('large bodies are taken in as far as there is memory for them: of one addre
   expect(await shed('bytes')).toBeGreaterThan(0);
 });
 
-test('one address may have half of the bytes, whoever it says it is', async () => {
+test('one address may have half of the bytes', async () => {
   const refused = await eventually('a refusal', async () => {
-    const answer = await publish('contoso', 'Printer 10 jams', { as: '' });
+    const answer = await publish('contoso', 'Printer 10 jams');
     if (answer.status === 429) return answer;
     await dawdle('/v1/tenants/fabrikam/events', { bytes: BYTES_AT_ONCE / 2 });
     return null;
   });
   expect(refused.json.detail).toContain('address 127.0.0.1');
   expect(await shed('bytes-of-one')).toBeGreaterThan(0);
+});
+
+test('whose sender nobody knows is not taken in at all', async () => {
+  const answer = await api.ask('POST', '/v1/tenants/contoso/events', {
+    body: ' '.repeat(BYTES_AT_ONCE),
+    headers: { as: '', 'content-type': 'application/cloudevents-batch+json' },
+  });
+  expect(answer.status).toBe(401);
+  await dawdle('/v1/tenants/contoso/events', { bytes: BYTES_AT_ONCE, as: '' });
+  await eventually('it to be answered while it still sends', () => dawdling.at(-1)!.answered === 401);
+  expect((await publish('contoso', 'Printer 11 jams')).status).toBe(202);
 });
 
 test('what cannot be routed in good time is not accepted: first of whom most waits, then of anybody', async () => {

@@ -5,14 +5,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Counter, type Registry } from 'prom-client';
 import { totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
+import { bytesOf, hasBody, stopSending } from './body-bytes.js';
 import { answerProblem } from './problem.filter.js';
 import { ProblemError } from './problem-error.js';
 import { UnderWay } from './under-way.js';
 
 const LONGEST_TURN_MS = 3_000;
 const MOST_OF_MEMORY = 0.85;
-/** What a request costs beside its body. */
-const FEWEST_BYTES = 16 * 1024;
 const RETRY_AFTER_S = 1;
 const LOG_EVERY_MS = 10_000;
 
@@ -39,8 +38,8 @@ export interface AdmissionOptions {
  * holds in its memory: 503, or 429 when it is one tenant's publishers or one address who take more than their share. All
  * say when to come again.
  *
- * A request has its bytes from its first line on, and a place among those that are answered only once its body is there:
- * who sends slowly keeps no place from others.
+ * A body has its bytes only once it is known who sends it, and its request keeps no place among those that are answered
+ * while it comes: so nobody unknown takes memory, and who sends slowly keeps nobody else waiting.
  */
 export function limitAdmission(
   server: FastifyInstance,
@@ -61,6 +60,7 @@ export function limitAdmission(
   });
   const places = new UnderWay(mostAtOnce);
   const bytes = new UnderWay(mostBytes);
+  const placeOf = new WeakMap<FastifyRequest, () => void>();
   let toldAt = -LOG_EVERY_MS;
 
   const refuse = ({ because, problem }: Refusal, request: FastifyRequest, reply: FastifyReply): void => {
@@ -70,17 +70,18 @@ export function limitAdmission(
       const underWay = { requests: places.all, bytes: bytes.all };
       log.warn({ because, underWay }, 'more is asked than can be answered: some are told to come again');
     }
+    stopSending(request, reply);
     answerProblem(problem, request, reply);
   };
-  const noPlace = (tenant: string | null): Refusal | null => {
-    const full = places.fullFor(1, sharersOf(tenant));
+  const noPlace = (request: FastifyRequest): Refusal | null => {
+    const full = places.fullFor(1, publishersOf(request));
     if (full === null) return null;
     return full === 'everybody'
       ? { because: 'at-once', problem: busy(`${mostAtOnce} requests are being answered (DEMARC_API_AT_ONCE).`) }
-      : { because: 'tenant-at-once', problem: tooManyOf(tenant!) };
+      : { because: 'tenant-at-once', problem: tooManyOf(full) };
   };
-  const noBytes = (amount: number, sharers: readonly string[]): Refusal | null => {
-    const full = bytes.fullFor(amount, sharers);
+  const noBytes = (request: FastifyRequest): Refusal | null => {
+    const full = bytes.fullFor(bytesOf(request), bytesSharers(request));
     if (full === null) return null;
     const what = `bodies of ${bytes.all} bytes are under way (DEMARC_API_BYTES_AT_ONCE)`;
     return full === 'everybody'
@@ -90,31 +91,43 @@ export function limitAdmission(
 
   server.addHook('onRequest', (request, reply, done) => {
     if (ALWAYS_LET_IN.has(routeOf(request))) return done();
-    if (server.isUnderPressure())
-      return refuse({ because: 'pressure', problem: busy('This process is short of time or memory.') }, request, reply);
-    const tenant = publisherOf(request);
-    const amount = bytesOf(request);
-    const sharers = [`address ${request.ip}`, ...sharersOf(tenant)];
-    const refusal = noPlace(tenant) ?? noBytes(amount, sharers);
+    const refusal = server.isUnderPressure() ? pressed() : noPlace(request);
     if (refusal) return refuse(refusal, request, reply);
-    if (amount > 0) {
-      bytes.add(amount, sharers);
-      // Once, whether it was answered or its client went away.
-      reply.raw.once('close', () => bytes.remove(amount, sharers));
-    }
+    placeOf.set(request, keep(places, 1, publishersOf(request), reply));
+    done();
+  });
+
+  // Between these two stand those who ask who it is.
+  server.addHook('preParsing', (request, reply, _payload, done) => {
+    if (!hasBody(request)) return done();
+    const refusal = noBytes(request);
+    if (refusal) return refuse(refusal, request, reply);
+    keep(bytes, bytesOf(request), bytesSharers(request), reply);
+    placeOf.get(request)?.();
     done();
   });
 
   server.addHook('preValidation', (request, reply, done) => {
-    if (ALWAYS_LET_IN.has(routeOf(request)) || reply.raw.destroyed) return done();
-    const tenant = publisherOf(request);
-    const refusal = noPlace(tenant);
+    if (!hasBody(request)) return done();
+    const refusal = noPlace(request);
     if (refusal) return refuse(refusal, request, reply);
-    const sharers = sharersOf(tenant);
-    places.add(1, sharers);
-    reply.raw.once('close', () => places.remove(1, sharers));
+    keep(places, 1, publishersOf(request), reply);
     done();
   });
+}
+
+/** Answers what gives it back, if that was not done: at the latest when it was answered or its client went away. */
+function keep(what: UnderWay, amount: number, sharers: readonly string[], reply: FastifyReply): () => void {
+  let kept = !reply.raw.destroyed;
+  const giveBack = (): void => {
+    if (kept) what.remove(amount, sharers);
+    kept = false;
+  };
+  if (kept) {
+    what.add(amount, sharers);
+    reply.raw.once('close', giveBack);
+  }
+  return giveBack;
 }
 
 interface Refusal {
@@ -124,20 +137,16 @@ interface Refusal {
 
 const routeOf = ({ routeOptions }: FastifyRequest): string => routeOptions.url ?? '';
 
-/** The tenant whose events come in; null for any other request. */
-const publisherOf = (request: FastifyRequest): string | null =>
-  PUBLISHES.has(routeOf(request)) ? (request.params as { tenant: string }).tenant : null;
-
-const sharersOf = (tenant: string | null): readonly string[] => (tenant === null ? [] : [`publishers of ${tenant}`]);
-
-/** What a body may take of memory: what it says, or all that its door takes. What is too large for it is not read. */
-function bytesOf({ headers, routeOptions }: FastifyRequest): number {
-  const said = headers['content-length'];
-  if (said === undefined && headers['transfer-encoding'] === undefined) return 0;
-  const most = routeOptions.bodyLimit ?? 0;
-  const amount = said === undefined ? most : Number(said);
-  return amount > most || amount === 0 ? 0 : Math.max(amount, FEWEST_BYTES);
+/** Whose publishers send it, as they share what is under way; of any other request nobody. */
+function publishersOf(request: FastifyRequest): readonly string[] {
+  if (!PUBLISHES.has(routeOf(request))) return [];
+  return [`publishers of ${(request.params as { tenant: string }).tenant}`];
 }
+
+const bytesSharers = (request: FastifyRequest): readonly string[] => [
+  `address ${request.ip}`,
+  ...publishersOf(request),
+];
 
 /** What the container may have; 0: it is in none, or in one without a limit. */
 function containerBytes(): number {
@@ -150,10 +159,15 @@ const busy = (why: string): ProblemError =>
     retryAfterS: RETRY_AFTER_S,
   });
 
-const tooManyOf = (tenant: string): ProblemError =>
+const pressed = (): Refusal => ({
+  because: 'pressure',
+  problem: busy('This process is short of time or memory.'),
+});
+
+const tooManyOf = (publishers: string): ProblemError =>
   new ProblemError(
     'too-many-requests',
-    `Publishers of ${tenant} have more requests under way than one customer may. Nothing was done; send this one again.`,
+    `As many requests of ${publishers} are being answered as one customer may have. Nothing was done; send this one again.`,
     { retryAfterS: RETRY_AFTER_S },
   );
 
