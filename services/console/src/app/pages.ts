@@ -1,3 +1,4 @@
+import { BookContactsRegular } from '@fluentui/react-icons/svg/book-contacts';
 import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
 import { ScalesRegular } from '@fluentui/react-icons/svg/scales';
 import type { Permission } from '@demarc/domain';
@@ -7,7 +8,7 @@ import type { ComponentType } from 'react';
 export interface Page {
   readonly to: NonNullable<LinkProps['to']>;
   /** A key of `page` in the words of `app`. */
-  readonly name: 'queue' | 'policy';
+  readonly name: 'queue' | 'policy' | 'directory';
   readonly icon: ComponentType;
   /** Whoever does not have it is not offered the page. */
   readonly permission: Permission;
@@ -17,4 +18,5 @@ export interface Page {
 export const PAGES: readonly Page[] = [
   { to: '/queue', name: 'queue', icon: MailInboxRegular, permission: 'see-incidents' },
   { to: '/policy', name: 'policy', icon: ScalesRegular, permission: 'see-policies' },
+  { to: '/directory', name: 'directory', icon: BookContactsRegular, permission: 'see-directory' },
 ];

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { queryClient } from '../api/ask.js';
+import { directorySearch } from '../directory/directory-search.js';
 import { policySearch } from '../policy/policy-search.js';
 import { queueSearch } from '../queue/queue-search.js';
 import { askMe } from '../session/me.js';
@@ -63,8 +64,16 @@ const policy = createRoute({
   component: lazyRouteComponent(() => import('../policy/policy-page.js'), 'PolicyPage'),
 });
 
+const directory = createRoute({
+  getParentRoute: () => shell,
+  path: '/directory',
+  validateSearch: directorySearch,
+  loader: () => loadWords('directory'),
+  component: lazyRouteComponent(() => import('../directory/directory-page.js'), 'DirectoryPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signedIn, shell.addChildren([queue, incident, policy])]),
+  routeTree: root.addChildren([home, signedIn, shell.addChildren([queue, incident, policy, directory])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

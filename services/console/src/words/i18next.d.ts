@@ -1,6 +1,7 @@
 import 'i18next';
 import type act from '../act/words.en.js';
 import type app from '../app/words.en.js';
+import type directory from '../directory/words.en.js';
 import type incident from '../incident/words.en.js';
 import type policy from '../policy/words.en.js';
 import type queue from '../queue/words.en.js';
@@ -14,6 +15,7 @@ declare module 'i18next' {
     resources: {
       act: typeof act;
       app: typeof app;
+      directory: typeof directory;
       incident: typeof incident;
       policy: typeof policy;
       queue: typeof queue;
