@@ -38,7 +38,7 @@ test('without shifts this week is shown, and empty', () => {
 });
 
 test('a moment stands in its week, or before or after it', () => {
-  const [{ days }] = weeksOf([], NOW) as [{ days: readonly Date[] }];
+  const { days } = weeksOf([], NOW)[0]!;
   expect(placeIn(days, Date.parse(at(23)))).toBe(0);
   expect(placeIn(days, Date.parse(at(26, 12)))).toBe(50);
   expect(placeIn(days, Date.parse(at(22)))).toBeLessThan(0);

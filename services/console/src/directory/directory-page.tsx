@@ -25,7 +25,7 @@ const PROVIDER = 'microsoft';
 
 /** What Demarc knows of a customer: its devices, who is told and when, and what is muted. */
 export function DirectoryPage() {
-  const { t } = useTranslation('directory');
+  const { t } = useTranslation(['directory', 'app']);
   usePageTitle(t('title'));
   const search = useSearch({ from: '/shell/directory' });
   const me = useMe();
@@ -37,8 +37,10 @@ export function DirectoryPage() {
     ...items.map(({ tenant, name }) => ({ tenant, name })),
     ...(me.party === 'microsoft' ? [{ tenant: PROVIDER, name: t('provider') }] : []),
   ];
-  const tenant = search.tenant ?? whose[0]?.tenant;
-  if (tenant === undefined) return <Said title={t('noTenants.title')} body={t('noTenants.body')} />;
+  if (whose.length === 0) return <Said title={t('noTenants.title')} body={t('noTenants.body')} />;
+  const tenant = search.tenant ?? whose[0]!.tenant;
+  if (!whose.some((one) => one.tenant === tenant))
+    return <Said title={t('app:fault.not-found.title')} body={t('app:fault.not-found.body')} />;
   const parts = PARTS.filter((part) => part !== 'import' || isPermitted(me, 'keep-directory', tenant)).filter(
     (part) => part !== 'silences' || isPermitted(me, 'see-notices', tenant),
   );

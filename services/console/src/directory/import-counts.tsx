@@ -12,13 +12,15 @@ export function ImportCounts({ added, changed, unchanged }: Omit<Preview, 'lines
     ['unchanged', unchanged],
   ] as const;
   return (
-    <dl className={css.counts} role="status">
-      {counts.map(([name, count]) => (
-        <div key={name} data-count={name}>
-          <dt>{t(`import.${name}`)}</dt>
-          <dd>{sayNumber(count, i18n.language)}</dd>
-        </div>
-      ))}
-    </dl>
+    <div role="status">
+      <dl className={css.counts}>
+        {counts.map(([name, count]) => (
+          <div key={name} data-count={name}>
+            <dt>{t(`import.${name}`)}</dt>
+            <dd>{sayNumber(count, i18n.language)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }

@@ -14,7 +14,8 @@ type Body = Omit<BodyAt<'POST /v1/silences/preview'>, 'reason'>;
 /** What a silence would mute, were it active now; asked again whenever its maker pauses. */
 export function SilencePreview({ body }: { readonly body: Body | null }) {
   const { t, i18n } = useTranslation(['directory', 'vocabulary']);
-  const settled = useSettled(JSON.stringify(body));
+  const asked = JSON.stringify(body);
+  const settled = useSettled(asked);
   const previewed = useQuery({
     queryKey: ['POST /v1/silences/preview', settled],
     queryFn: ({ signal }) =>
@@ -24,6 +25,7 @@ export function SilencePreview({ body }: { readonly body: Body | null }) {
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+  const isOld = asked !== settled || previewed.isPlaceholderData;
   return (
     <Panel title={t('silence.preview')}>
       <p className={css.note}>{t('silence.previewMeans')}</p>
@@ -36,13 +38,15 @@ export function SilencePreview({ body }: { readonly body: Body | null }) {
       )}
       {settled !== 'null' && !previewed.error && previewed.data && (
         <>
-          <p className={css.count} role="status">
-            {t('silence.mutes', {
-              count: previewed.data.count,
-              n: sayNumber(previewed.data.count, i18n.language),
-            })}
+          <p className={css.count} role="status" data-old={isOld}>
+            {isOld
+              ? t('silence.looking')
+              : t('silence.mutes', {
+                  count: previewed.data.count,
+                  n: sayNumber(previewed.data.count, i18n.language),
+                })}
           </p>
-          <ul className={css.muted}>
+          <ul className={css.muted} aria-busy={isOld}>
             {previewed.data.incidents.map(({ id, reference, title, severity, queue, tenant }) => (
               <li key={id}>
                 <SeveritySign severity={severity} short />

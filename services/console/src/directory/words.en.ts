@@ -245,7 +245,7 @@ export default {
     preview: 'What it would mute',
     previewMeans: 'Open incidents it is about, if it held now. What comes later and fits is muted too.',
     incomplete: 'Say until when, and fill in every line.',
-    looking: 'Looking',
+    looking: 'Looking …',
     mutes_zero: 'No open incident',
     mutes_one: '{{n}} open incident',
     mutes_other: '{{n}} open incidents',

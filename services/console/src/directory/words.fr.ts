@@ -253,7 +253,7 @@ export default {
     previewMeans:
       "Les incidents ouverts qui y correspondent, s'il valait maintenant. Ce qui viendra et y correspond sera retenu aussi.",
     incomplete: "Dites jusqu'à quand, et remplissez chaque ligne.",
-    looking: 'Recherche',
+    looking: 'Recherche …',
     mutes_zero: 'Aucun incident ouvert',
     mutes_one: '{{n}} incident ouvert',
     mutes_other: '{{n}} incidents ouverts',
