@@ -23,6 +23,7 @@ ${NEW_DEVICE},PC-2,soon
 const CONTACTS = `area,kind,name,email,webhook_url
 devices,person,Nadia Haddad,nadia@contoso.example,https://hooks.contoso.example/in?key=do-not-show
 `;
+const MANY = 1_000;
 const PRINTER = 'The printer on the third floor is stuck';
 const DAY_MS = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
@@ -86,6 +87,28 @@ inBrowser(
     expect(await page.getByText(PRINTER).count()).toBe(0);
     await page.goto(`${shown.url}/directory?tenant=microsoft`);
     await page.getByText('Devices belong to customers').waitFor();
+  },
+  60_000,
+);
+
+inBrowser(
+  'of many devices only those in the window exist, and the last is there when one scrolls to it',
+  async () => {
+    const many = Array.from({ length: MANY }, (_, at) => ({ serial: `PC-${at}`, name: `PC-${at}` }));
+    await stack.http.put('/v1/tenants/fabrikam/directory/devices', many);
+    const page = await shown.signIn('soc-lead', '/directory?tenant=fabrikam');
+    const list = page.getByRole('list', { name: 'Devices' });
+    await list.getByRole('link', { name: 'PC-0 ' }).waitFor();
+    await page.waitForFunction(
+      (name) => {
+        const items = document.querySelector('ul[aria-label=Devices]');
+        items?.parentElement?.scrollTo(0, items.scrollHeight);
+        return items?.lastElementChild?.textContent?.startsWith(name);
+      },
+      `PC-${MANY - 1}PC`,
+    );
+    expect(await list.getByRole('listitem').count()).toBeLessThan(60);
+    await page.context().close();
   },
   60_000,
 );

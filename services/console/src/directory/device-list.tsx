@@ -53,7 +53,8 @@ export function DeviceList({ devices, chosen, more, onEnd }: DeviceListProps) {
               <Link
                 to="/directory"
                 search={(before) => ({ ...before, device: deviceKey(device) })}
-                aria-current={deviceKey(device) === chosen}
+                aria-current={deviceKey(device) === chosen ? 'page' : undefined}
+                data-chosen={deviceKey(device) === chosen}
                 className={css.device}
               >
                 <b>{deviceName(device, now)}</b>
