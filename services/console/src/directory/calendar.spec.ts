@@ -33,6 +33,11 @@ test('a shift that ends with the week is not in the next one', () => {
   expect(weeks[0]!.pieces[0]).toMatchObject({ contact: null, end: 100, isCutAfter: false });
 });
 
+test('a turn handed over at the midnight between two weeks is in one of them each', () => {
+  const weeks = weeksOf([shift('Ann', at(27, 12), at(30)), shift('Bob', at(30), at(31))], NOW);
+  expect(weeks.map(({ pieces }) => pieces.map(({ contact }) => contact))).toEqual([['Ann'], ['Bob']]);
+});
+
 test('without shifts this week is shown, and empty', () => {
   expect(weeksOf([], NOW)).toMatchObject([{ pieces: [] }]);
 });
