@@ -3,10 +3,12 @@ import { type Access, type Identity, type Permission, accessOf, nameOfActor, rea
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../door/problem-error.js';
-import { unknownTenant } from '../events/tenant-directory.js';
+import { TenantDirectory, unknownTenant } from '../events/tenant-directory.js';
 import { noteAsker } from './asker.decorator.js';
+import type { Asking } from './asking.js';
 import { AddressBudget } from '../limits/address-budget.js';
 import { IdentityKeeper } from './identity-keeper.js';
+import { asCustomerOf, seenByOf } from './seen-by.js';
 
 const DOORS = new Map(Object.values<HttpRoute>(ROUTES).map((route) => [`${route.method} ${route.path}`, route]));
 
@@ -22,6 +24,7 @@ export class IdentityGuard implements CanActivate {
   constructor(
     @Inject(IdentityKeeper) private readonly keeper: IdentityKeeper,
     @Inject(AddressBudget) private readonly addresses: AddressBudget,
+    @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
   ) {}
 
   /** Throws what {@link IdentityKeeper.identify} does, `not-allowed` and `unknown-tenant`. */
@@ -33,10 +36,19 @@ export class IdentityGuard implements CanActivate {
     const { allows } = door;
     if (allows === 'anyone') return true;
     const identity = await this.#identify(request, http.getResponse<FastifyReply>());
-    const access = requirePermission(identity, allows);
-    requireTenants(request, access);
-    noteAsker(request, { identity, access });
+    const asking = await this.#narrowed(door, request, { identity, access: requirePermission(identity, allows) });
+    requireTenants(request, asking.access);
+    noteAsker(request, asking);
     return true;
+  }
+
+  /** Whoever asks what a customer is shown is, until that is answered, somebody of theirs: there is no second rule. */
+  async #narrowed(door: HttpRoute, request: FastifyRequest, asking: Asking): Promise<Asking> {
+    const seenBy = seenByOf(door, request);
+    if (seenBy === null || door.allows === 'anyone') return asking;
+    const identity = asCustomerOf(seenBy, asking.identity, asking.access.seesSecurity);
+    await this.tenants.including(seenBy);
+    return { identity, access: requirePermission(identity, door.allows) };
   }
 
   /** Whoever was refused too often is not asked who they are for a while: what they try costs nothing then. */
