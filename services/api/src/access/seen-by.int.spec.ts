@@ -12,7 +12,7 @@ const SO_FAR = /"(\w+Minutes|asOf|until)":[^,}]+/g;
 
 const shared = anIncident({ openedAt: minute(1), severity: 'A' });
 const internal = anIncident({ openedAt: minute(2), party: 'microsoft', queue: 'microsoft/operations', internal: true });
-const security = anIncident({ openedAt: minute(3), kind: 'security', queue: 'customer/security', area: 'malware' });
+const security = anIncident({ openedAt: minute(3), kind: 'security', queue: 'customer/security', area: 'endpoint' });
 const foreign = anIncident({ openedAt: minute(4), tenant: 'fabrikam' });
 const whispered = anIncident({ openedAt: minute(5) });
 const ALL: readonly Incident[] = [shared, internal, security, foreign, whispered];
