@@ -144,7 +144,9 @@ inBrowser(
     // Once it is shown to them it is withheld no more, and the page hears of it.
     await page.getByRole('link', { name: /^All parties/ }).click();
     await row(page, INTERNAL).getByText('withheld').waitFor();
-    await stack.http.post(`/v1/incidents/${internal}/engage`, {}, { 'if-match': '*', as: 'microsoft/alex' });
+    const said = { note: 'You should know of it' };
+    const headers = { 'if-match': '*', as: 'microsoft/alex' };
+    expect((await stack.http.post(`/v1/incidents/${internal}/engage`, said, headers)).status).toBe(200);
     await row(page, INTERNAL).getByText('withheld').waitFor({ state: 'detached' });
     expect(shown.complaints).toEqual([]);
   },
