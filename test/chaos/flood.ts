@@ -6,6 +6,7 @@ const TICK_MS = 20;
 /** A client of its own for each would be the first to fall. */
 const MOST_UNDER_WAY = 1_500;
 const SOCKETS = 400;
+const RESTS_MS = 500;
 
 export interface Answer {
   readonly status: number;
@@ -76,6 +77,51 @@ export async function flood(
   }
   await Promise.all(underWay);
   return { answers, accepted, perSecond: Math.round(sent / seconds) };
+}
+
+/**
+ * Sends large bodies that no door understands, half of them with no key at all, from two addresses, so many at once for
+ * so long; answers how often each status came. `cut`: the connection ended before an answer.
+ */
+export async function heave(
+  url: string,
+  known: Readonly<Record<string, string>>,
+  { bytes, atOnce, seconds }: { readonly bytes: number; readonly atOnce: number; readonly seconds: number },
+): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  const body = Buffer.alloc(bytes, ' ');
+  const endsAt = performance.now() + seconds * 1_000;
+  await Promise.all(
+    Array.from({ length: atOnce }, async (_, n) => {
+      const [who, headers] = n % 2 === 0 ? ['known', known] : ['unknown', {}];
+      while (performance.now() < endsAt) {
+        const outcome = `${who} ${await heaveOnce(url, body, { headers, from: `127.0.0.${2 + (n % 4 < 2 ? 0 : 1)}` })}`;
+        counts[outcome] = (counts[outcome] ?? 0) + 1;
+        await pause(RESTS_MS);
+      }
+    }),
+  );
+  return counts;
+}
+
+function heaveOnce(
+  url: string,
+  body: Buffer,
+  { headers, from }: { readonly headers: Readonly<Record<string, string>>; readonly from: string },
+): Promise<string> {
+  return new Promise((resolve) => {
+    const described = {
+      ...headers,
+      'content-type': 'application/cloudevents-batch+json',
+      'content-length': body.byteLength,
+    };
+    const asked = request(url, { method: 'POST', localAddress: from, headers: described }, (answer) => {
+      answer.resume();
+      answer.once('close', () => resolve(String(answer.statusCode)));
+    });
+    asked.once('error', () => resolve('cut'));
+    asked.end(body);
+  });
 }
 
 /** What a process has in memory, in MiB. Linux says it. */

@@ -3,7 +3,7 @@ import { eventually } from '../harness/eventually.js';
 import { metricOf } from '../harness/metrics.js';
 import { signedIn } from '../harness/people.js';
 import { Drill } from './drill.js';
-import { type Flood, PublishDoor, flood, residentMib } from './flood.js';
+import { type Flood, PublishDoor, flood, heave, residentMib } from './flood.js';
 
 /** So slow a router that five times as much can be sent from the same machine. */
 const SLOW_ROUTER = { DEMARC_ROUTER_BATCH: '10', DEMARC_ROUTER_IN_FLIGHT: '1' };
@@ -14,6 +14,9 @@ const MEASURED_EVENTS = 1_000;
 const TIMES = 5;
 const SECONDS = 12;
 const QUIET_PER_SECOND = 10;
+const LARGE = { bytes: 30_000_000, atOnce: 20 };
+/** What is set aside for bodies, twice, since one is copied while it is put together. */
+const LARGE_MIB = 128;
 /** Of each process; each of them stays far below when it keeps nothing of what it refuses. */
 const MOST_MIB = 450;
 const SAMPLE_MS = 200;
@@ -82,6 +85,32 @@ it(
     expect(Object.values(peaks).filter(({ most }) => most > MOST_MIB)).toEqual([]);
     expect([...services.values()].map(({ pid }) => pid)).toEqual(pids);
     expect([...services.values()].flatMap(({ crashes }) => crashes)).toEqual([]);
+  },
+  TEST_BUDGET_MS,
+);
+
+it(
+  'large bodies, of whom nobody knows and of one customer, take no more memory than is set aside for them',
+  async () => {
+    const { url, pid } = drill.services.get('api')!;
+    const quiet = await doorOf(url, QUIET);
+    const known = await signedIn({ as: `customer:${STORMING}/monitoring` });
+    const before = residentMib(pid);
+    const memory = watchMemory();
+    const [heaved, others] = await Promise.all([
+      heave(`${url}/v1/tenants/${STORMING}/events`, known, { ...LARGE, seconds: SECONDS }),
+      flood(quiet, QUIET_PER_SECOND, SECONDS, (n) => incident('meanwhile', n)),
+    ]);
+    const { api } = memory.stop();
+    console.log({
+      'bodies of 30 MB, 20 at once': heaved,
+      'another customer': counts(others),
+      'resident MiB of the api, before and most': { before, most: api!.most },
+    });
+    expect(heaved).toMatchObject({ 'unknown 401': expect.any(Number), 'known 400': expect.any(Number) });
+    expect(heaved['known 429']).toBeGreaterThan(0);
+    expect(others.answers.filter(({ status }) => status !== 202)).toEqual([]);
+    expect(api!.most).toBeLessThan(MOST_MIB + LARGE_MIB);
   },
   TEST_BUDGET_MS,
 );

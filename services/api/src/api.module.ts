@@ -147,7 +147,8 @@ export class ApiModule {
       providers: [
         ...infrastructure,
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_GUARD, useClass: IdentityGuard },
+        IdentityGuard,
+        { provide: APP_GUARD, useExisting: IdentityGuard },
         { provide: APP_INTERCEPTOR, useClass: AskingInterceptor },
         { provide: APP_INTERCEPTOR, useClass: AdministrationInterceptor },
         SignInProvider,

@@ -61,6 +61,14 @@ export const apiConfig = baseConfig.extend({
     .describe(
       'Requests answered at once; more are told to come again. Publishers of one customer may have half of them.',
     ),
+  DEMARC_API_BYTES_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(1024 * 1024)
+    .default(64 * 1024 * 1024)
+    .describe(
+      'Bytes of bodies taken in at once; more are told to come again. One address, and publishers of one customer, may have half of them.',
+    ),
   DEMARC_MOST_WAITING: z.coerce
     .number()
     .int()

@@ -20,6 +20,7 @@ import {
 } from '@demarc/runtime';
 import cookies from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
+import { IdentityGuard } from './access/identity.guard.js';
 import { readRoleMapping } from './access/role-mapping-file.js';
 import { Sealer } from './access/sealer.js';
 import {
@@ -88,7 +89,10 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
     log,
     beforeListening: async (app) => {
       await app.register(cookies);
-      await serveConsole(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, config, log);
+      const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+      const guard = app.get(IdentityGuard);
+      server.addHook('onRequest', (request, reply) => guard.askBeforeBody(request, reply));
+      await serveConsole(server, config, log);
       app.get(PolicyFollower).start();
       await app.get(TenantDirectory).start();
       app.get(CustomerCommands).start();

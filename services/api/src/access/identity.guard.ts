@@ -2,9 +2,10 @@ import { type HttpRoute, ROUTES } from '@demarc/contracts';
 import { type Access, type Identity, type Permission, accessOf, nameOfActor, reaches } from '@demarc/domain';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasBody, stopSending } from '../door/body-bytes.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory, unknownTenant } from '../events/tenant-directory.js';
-import { noteAsker } from './asker.decorator.js';
+import { askingOf, noteAsker } from './asker.decorator.js';
 import type { Asking } from './asking.js';
 import { AddressBudget } from '../limits/address-budget.js';
 import { IdentityKeeper } from './identity-keeper.js';
@@ -32,14 +33,35 @@ export class IdentityGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const door = doorOf(request);
+    if (!door)
+      throw new Error(`${request.method} ${request.url} is no door of the contract, and nobody comes through.`);
     if (COUNTED.has(door)) await this.addresses.count(request.ip);
+    if (!askingOf(request)) await this.#letIn(request, http.getResponse<FastifyReply>(), door);
+    return true;
+  }
+
+  /**
+   * Asks whoever sends a body before it is taken in, so that nobody unknown takes memory; {@link canActivate} does not
+   * ask them again. Throws the same.
+   */
+  async askBeforeBody(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const door = doorOf(request);
+    if (!door || !hasBody(request)) return;
+    try {
+      await this.#letIn(request, reply, door);
+    } catch (error) {
+      stopSending(request, reply);
+      throw error;
+    }
+  }
+
+  async #letIn(request: FastifyRequest, reply: FastifyReply, door: HttpRoute): Promise<void> {
     const { allows } = door;
-    if (allows === 'anyone') return true;
-    const identity = await this.#identify(request, http.getResponse<FastifyReply>());
+    if (allows === 'anyone') return;
+    const identity = await this.#identify(request, reply);
     const asking = await this.#narrowed(door, request, { identity, access: requirePermission(identity, allows) });
     requireTenants(request, asking.access);
     noteAsker(request, asking);
-    return true;
   }
 
   /** Whoever asks what a customer is shown is, until that is answered, somebody of theirs: there is no second rule. */
@@ -74,10 +96,9 @@ function isAboutCredentials(error: unknown): boolean {
   return error instanceof ProblemError && (error.code === 'bad-key' || error.code === 'who-are-you');
 }
 
-function doorOf({ method, routeOptions: { url = '' } }: FastifyRequest): HttpRoute {
-  const door = DOORS.get(`${method === 'HEAD' ? 'GET' : method} ${url}`);
-  if (!door) throw new Error(`${method} ${url} is no door of the contract, and nobody comes through.`);
-  return door;
+/** Null: it is none of the contract's, as the console's files. */
+function doorOf({ method, routeOptions: { url = '' } }: FastifyRequest): HttpRoute | null {
+  return DOORS.get(`${method === 'HEAD' ? 'GET' : method} ${url}`) ?? null;
 }
 
 /** Another tenant does not exist, in the same words as one that there is not. */

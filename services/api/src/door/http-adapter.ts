@@ -35,7 +35,12 @@ export function httpAdapter(config: ApiConfig, log: Log, registry: Registry, tls
       sendProblem(error, request, reply, log),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
-  limitAdmission(server, { mostAtOnce: config.DEMARC_API_AT_ONCE, log, registry });
+  limitAdmission(server, {
+    mostAtOnce: config.DEMARC_API_AT_ONCE,
+    mostBytes: config.DEMARC_API_BYTES_AT_ONCE,
+    log,
+    registry,
+  });
   server.removeAllContentTypeParsers();
   // Declared to Nest as well, which would add its own parsers in front.
   adapter.useBodyParser(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { STREAMS } from '@demarc/contracts';
-import { connectBus } from '@demarc/runtime';
+import { connectBus, publisherOf } from '@demarc/runtime';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
 
@@ -142,6 +142,26 @@ describe('what is refused is not stored', () => {
     expect(answer.json.errors[0].field).toBe(field);
     expect(await stored()).toHaveLength(before);
   });
+});
+
+test('while the stream is full, publishers over HTTP and on NATS are told so, and afterwards it goes on', async () => {
+  const bus = await connectBus(api.servers.natsUrl, 'test');
+  try {
+    const manager = await jetstreamManager(bus);
+    const { config, state } = await manager.streams.info(STREAMS.events.name);
+    await manager.streams.update(STREAMS.events.name, { ...config, max_bytes: state.bytes });
+    const refused = await api.ask('POST', `${EVENTS}?kind=change`, { body: event('full'), headers: STRUCTURED });
+    expect(refused).toMatchObject({ status: 503, json: { detail: expect.stringContaining('full') } });
+    expect(refused.headers.get('retry-after')).toBe('30');
+    await expect(publisherOf(bus, 2_000).publish('events.contoso.change', event('full'))).rejects.toThrow(
+      /maximum bytes/i,
+    );
+    await manager.streams.update(STREAMS.events.name, config);
+    const taken = await api.ask('POST', `${EVENTS}?kind=change`, { body: event('full'), headers: STRUCTURED });
+    expect(taken).toMatchObject({ status: 202, json: { accepted: [{ eventIds: ['full'], duplicate: false }] } });
+  } finally {
+    await bus.close();
+  }
 });
 
 test('while NATS is away a publisher is told to come again, and then it is taken', async () => {
