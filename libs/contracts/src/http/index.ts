@@ -1,5 +1,6 @@
 export * from './problem.js';
 export * from './field.js';
+export * from './seen-by.js';
 export * from './tenant-bodies.js';
 export * from './event-bodies.js';
 export * from './incident-query.js';

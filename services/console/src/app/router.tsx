@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { queryClient } from '../api/ask.js';
+import { seenBySearch } from '../customer-view/seen-by.js';
 import { policySearch } from '../policy/policy-search.js';
 import { queueSearch } from '../queue/queue-search.js';
 import { askMe } from '../session/me.js';
@@ -44,14 +45,15 @@ const queue = createRoute({
   getParentRoute: () => shell,
   path: '/queue',
   validateSearch: queueSearch,
-  loader: () => loadWords('queue', 'act'),
+  loader: () => loadWords('queue', 'act', 'customer-view'),
   component: lazyRouteComponent(() => import('../queue/queue-page.js'), 'QueuePage'),
 });
 
 const incident = createRoute({
   getParentRoute: () => shell,
   path: '/incidents/$reference',
-  loader: () => loadWords('incident', 'act'),
+  validateSearch: seenBySearch,
+  loader: () => loadWords('incident', 'act', 'customer-view'),
   component: lazyRouteComponent(() => import('../incident/incident-page.js'), 'IncidentPage'),
 });
 

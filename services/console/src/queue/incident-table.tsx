@@ -15,6 +15,8 @@ interface IncidentTableProps {
   readonly rows: readonly ListedIncident[];
   readonly changed: ReadonlySet<string>;
   readonly hasLeft: (row: ListedIncident) => boolean;
+  /** Those that one sees and the customer as whom one looks does not. */
+  readonly withheld: ReadonlySet<string>;
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (chosen: ReadonlySet<string>) => void;
   readonly act: (name: CommandName, incidents: readonly ListedIncident[]) => void;
@@ -36,6 +38,7 @@ export function IncidentTable({
   rows,
   changed,
   hasLeft,
+  withheld,
   chosen,
   onChoose,
   act,
@@ -146,6 +149,7 @@ export function IncidentTable({
               chosen={chosen.has(row.id)}
               changed={changed.has(row.id)}
               left={hasLeft(row)}
+              withheld={withheld.has(row.id)}
               onActive={setActiveId}
               onChoose={choose}
             />

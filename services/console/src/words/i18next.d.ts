@@ -1,5 +1,6 @@
 import 'i18next';
 import type act from '../act/words.en.js';
+import type customerView from '../customer-view/words.en.js';
 import type app from '../app/words.en.js';
 import type incident from '../incident/words.en.js';
 import type policy from '../policy/words.en.js';
@@ -14,6 +15,7 @@ declare module 'i18next' {
     resources: {
       act: typeof act;
       app: typeof app;
+      'customer-view': typeof customerView;
       incident: typeof incident;
       policy: typeof policy;
       queue: typeof queue;
