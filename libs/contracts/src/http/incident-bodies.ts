@@ -7,6 +7,7 @@ import { linkedView } from './joint-bodies.js';
 import { mutedView } from './silence-bodies.js';
 import { noticeView } from './notice-bodies.js';
 import { receiptView } from './receipt-bodies.js';
+import { seenByQuery } from './seen-by.js';
 import { timelineEntry } from './timeline-bodies.js';
 
 export const incidentParams = z.object({
@@ -41,7 +42,7 @@ export type IncidentDetail = z.infer<typeof incidentDetail>;
 export const timelinePage = pageOf(timelineEntry);
 export const eventPage = pageOf(eventView);
 export const noticeList = z.object({ items: z.array(noticeView) });
-export const partQuery = pageQuery;
+export const partQuery = pageQuery.extend(seenByQuery.shape);
 export const eventParams = z.object({ eventId: z.uuid() });
 
 export const ifMatch = z.object({

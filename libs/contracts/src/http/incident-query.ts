@@ -1,7 +1,8 @@
 import { AREAS, INCIDENT_STATES, KINDS, PARTIES, QUEUES, SEVERITIES } from '@demarc/domain';
 import { z } from 'zod';
 import { incidentView } from '../bus/messages.js';
-import { moment, pageOf, pageQuery, plainText, several, someText, tenantName } from './field.js';
+import { moment, momentGiven, pageOf, pageQuery, plainText, several, someText, tenantName } from './field.js';
+import { seenByQuery } from './seen-by.js';
 import { mutedView } from './silence-bodies.js';
 
 /** `severity`: A first, the oldest of each first. `nextDueAt`: what is due soonest first, what is never due last. */
@@ -50,6 +51,10 @@ export const incidentFilter = z.object({
     .max(MOST_MINUTES_AHEAD)
     .optional()
     .describe('something is due by then, or is late'),
+  openedFrom: momentGiven.optional(),
+  openedUntil: momentGiven.optional().describe('and not at that moment itself'),
+  clause: someText(60).optional().describe('by which it is decided now'),
+  source: someText(200).optional().describe('whose event opened it'),
   breached: whether('a clock of it ran out'),
   snoozed: whether('it is out of the way until a time'),
   linked: whether('it is linked with another incident, such as the other half of one attack'),
@@ -65,13 +70,20 @@ export const incidentFilter = z.object({
 });
 export type IncidentFilterGiven = z.input<typeof incidentFilter>;
 
-export const incidentQuery = pageQuery.extend(incidentFilter.shape).extend({
-  view: someText(80)
-    .optional()
-    .describe(
-      'a saved view, your own or that of `queue`, or a usual one; other parameters take the place of those it has',
-    ),
-});
+export const incidentQuery = pageQuery
+  .extend(incidentFilter.shape)
+  .extend(seenByQuery.shape)
+  .extend({
+    view: someText(80)
+      .optional()
+      .describe(
+        'a saved view, your own or that of `queue`, or a usual one; other parameters take the place of those it has',
+      ),
+  })
+  .refine(({ view, seenBy }) => view === undefined || seenBy === undefined, {
+    path: ['view'],
+    message: 'is a view of your own, and with seenBy you see as somebody else: give its filters instead',
+  });
 export type IncidentQuery = z.infer<typeof incidentQuery>;
 
 /** An incident of a list, with what keeps its notices back; that another incident explains it is said in its detail. */
@@ -94,4 +106,4 @@ export const queueView = z
   .meta({ id: 'Queue' });
 export type QueueView = z.infer<typeof queueView>;
 export const queueList = z.object({ items: z.array(queueView) });
-export const queueQuery = z.object({ tenant: tenantName.optional() });
+export const queueQuery = seenByQuery.extend({ tenant: tenantName.optional() });

@@ -1,5 +1,6 @@
 export * from './problem.js';
 export * from './field.js';
+export * from './seen-by.js';
 export * from './tenant-bodies.js';
 export * from './event-bodies.js';
 export * from './incident-query.js';
@@ -17,6 +18,7 @@ export * from './bulk-bodies.js';
 export * from './service-level-bodies.js';
 export * from './schedule-bodies.js';
 export * from './silence-bodies.js';
+export * from './flow-bodies.js';
 export * from './report-bodies.js';
 export * from './report-csv.js';
 export * from './acknowledgement.js';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { noticeAudience } from '../bus/messages.js';
 import { acknowledgement } from './acknowledgement.js';
 import { moment, pageOf, pageQuery, plainText, several, tenantName } from './field.js';
+import { seenByQuery } from './seen-by.js';
 
 /**
  * `pending`: not answered yet; `retrying`: failed for now; `sent`: the receiver took it; `failed`: given up, can be
@@ -95,7 +96,7 @@ export const deliveryListItem = z
   .meta({ id: 'DeliveryListItem' });
 export type DeliveryListItemView = z.infer<typeof deliveryListItem>;
 
-export const deliveryQuery = pageQuery.extend({
+export const deliveryQuery = pageQuery.extend(seenByQuery.shape).extend({
   state: several(z.enum(DELIVERY_STATUSES_SHOWN)),
   failed: z
     .enum(['true', 'false'])

@@ -9,6 +9,7 @@ import {
 } from '@demarc/domain';
 import { z } from 'zod';
 import { moment } from './field.js';
+import { seenByQuery } from './seen-by.js';
 
 /** A decision on an incident, and why. */
 export const receiptView = z
@@ -26,7 +27,7 @@ export const receiptView = z
   .meta({ id: 'Receipt' });
 export type ReceiptView = z.infer<typeof receiptView>;
 
-const whichDecision = z.object({
+const whichDecision = seenByQuery.extend({
   decision: z.uuid().optional().describe('an earlier decision; default: the one on which custody rests now'),
 });
 export const receiptQuery = whichDecision.extend({

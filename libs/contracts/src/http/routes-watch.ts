@@ -16,7 +16,7 @@ export const ROUTES_WATCH = {
     summary: 'What was sent to whom, newest first',
     query: deliveryQuery,
     answers: { 200: { description: 'a page of deliveries', body: deliveryPage } },
-    problems: ['invalid-parameter', 'not-found'],
+    problems: ['invalid-parameter', 'not-found', 'unknown-tenant'],
   }),
   redrive: route({
     method: 'POST',

@@ -12,8 +12,9 @@ import { incidentPage, incidentQuery, queueList, queueQuery } from './incident-q
 import { jointView } from './joint-bodies.js';
 import { receiptAnswer, receiptQuery, verification, verificationQuery } from './receipt-bodies.js';
 import { type HttpRoute, route } from './route.js';
+import { seenByQuery } from './seen-by.js';
 
-const READ_PROBLEMS = ['invalid-parameter', 'not-found'] as const;
+const READ_PROBLEMS = ['invalid-parameter', 'not-found', 'unknown-tenant'] as const;
 
 const part = <
   const Path extends string,
@@ -66,6 +67,7 @@ export const ROUTES_WORK = {
     tag: 'incidents',
     summary: 'One incident with everything about it',
     params: incidentParams,
+    query: seenByQuery,
     answers: { 200: { description: 'the incident', body: incidentDetail, etag: true } },
     problems: READ_PROBLEMS,
   }),
@@ -79,6 +81,7 @@ export const ROUTES_WORK = {
     tag: 'incidents',
     summary: 'An incident with all that are linked to it, for both parties',
     params: incidentParams,
+    query: seenByQuery,
     answers: { 200: { description: 'all of them, with one timeline', body: jointView } },
     problems: READ_PROBLEMS,
   }),
@@ -96,6 +99,7 @@ export const ROUTES_WORK = {
     tag: 'incidents',
     summary: 'The message an event came in, byte for byte',
     params: eventParams,
+    query: seenByQuery,
     answers: {
       200: { description: 'the bytes as they were received', mediaType: 'application/octet-stream', body: null },
     },

@@ -1,8 +1,8 @@
-import type { Actor } from '../incident/incident.js';
 import { PROVIDER } from '../notice/contact.js';
 import type { Party } from '../policy/policy.js';
 import { type KeyPurpose, type Permission, SYSTEM_WIDE, isPermitted } from './permission.js';
 import { ROLE_FACTS, type Role } from './role.js';
+import type { Reader } from './sees-incident.js';
 
 /** All tenants, or these. */
 export type Tenants = 'all' | readonly string[];
@@ -19,7 +19,7 @@ export interface Identity {
   readonly kind: 'person' | 'key';
   /** What stays the same for as long as it is the same person or key: the subject of its issuer, or the key's id. */
   readonly id: string;
-  readonly actor: Actor;
+  readonly actor: Reader;
   readonly party: Party;
   readonly grants: readonly Grant[];
 }

@@ -1,4 +1,4 @@
-import type { Incident } from '../incident/incident.js';
+import type { Actor, Incident } from '../incident/incident.js';
 import type { Party } from '../policy/policy.js';
 import { type Access, reaches } from './identity.js';
 
@@ -9,6 +9,19 @@ export type Seen = Pick<Incident, 'tenant' | 'kind' | 'queue' | 'internal'>;
 export const SECURITY_KIND = 'security' satisfies Incident['kind'];
 /** ... but for those of this queue, which somebody without such a role works. */
 export const SHOWN_WITHOUT_SECURITY = 'microsoft/operations' satisfies Incident['queue'];
+
+/** Who reads. */
+export interface Reader extends Actor {
+  /** Somebody of the provider, who looks as this party does. */
+  readonly standsIn?: true;
+}
+
+/**
+ * The party whose comments among itself a reader reads; null: nobody's. Whoever stands in for a customer is not of
+ * theirs, and reads nothing by it that they could not read before.
+ */
+export const readsAmong = (reader: Reader | null): Actor['party'] | null =>
+  reader === null || reader.standsIn ? null : reader.party;
 
 /** Whether somebody of a party may know of what is internal to Microsoft. */
 export const seesInternal = (party: Party | 'demarc'): boolean => party === 'microsoft';

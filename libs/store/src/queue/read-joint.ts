@@ -1,4 +1,12 @@
-import { type Actor, type Incident, type Instant, type Party, type Receipt, instantOf } from '@demarc/domain';
+import {
+  type Incident,
+  type Instant,
+  type Party,
+  type Reader,
+  type Receipt,
+  instantOf,
+  readsAmong,
+} from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { type TimelineItem, type SelectedChange, timelineItemOf } from './read-timeline.js';
 
@@ -32,7 +40,7 @@ const DECISIONS_LOOKED_AT = 50;
 export async function readJoint(
   store: DataSource,
   { tenant, id }: Pick<Incident, 'tenant' | 'id'>,
-  reader: Actor | null,
+  reader: Reader | null,
 ): Promise<Joint> {
   const together = await readTogether(store, tenant, id);
   const incidents = together.filter(({ incident }) => !incident.internal || reader?.party === 'microsoft');
@@ -44,7 +52,7 @@ export async function readJoint(
          and (type <> 'incident.commented' or change->>'visibility' = 'both' or actor_party = $3)
        order by at desc, incident_id desc, revision desc limit $4) newest
      order by at, "incidentId", revision`,
-    [tenant, [...byId.keys()], reader?.party ?? '', MOST_ENTRIES],
+    [tenant, [...byId.keys()], readsAmong(reader) ?? '', MOST_ENTRIES],
   );
   const timeline = rows.map(({ incidentId, ...row }) => {
     const { reference, party } = byId.get(incidentId)!;

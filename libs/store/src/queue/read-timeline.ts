@@ -3,8 +3,10 @@ import {
   type Incident,
   type IncidentChange,
   type Instant,
+  type Reader,
   type Situation,
   instantOf,
+  readsAmong,
 } from '@demarc/domain';
 import type { DataSource } from 'typeorm';
 import { KEY, type Page, type PageRequest, decodeCursor, encodeCursor, pageOfRows } from './list-cursor.js';
@@ -27,7 +29,7 @@ export interface TimelineItem {
 export async function readTimeline(
   store: DataSource,
   incident: Pick<Incident, 'tenant' | 'id'>,
-  reader: Actor | null,
+  reader: Reader | null,
   page: PageRequest,
 ): Promise<Page<TimelineItem>> {
   const after = decodeCursor('timeline', [KEY.integer], page.cursor);
@@ -36,7 +38,7 @@ export async function readTimeline(
      where tenant_id = $1 and incident_id = $2 and revision < $3
        and (type <> 'incident.commented' or change->>'visibility' = 'both' or actor_party = $4)
      order by revision desc limit $5`,
-    [incident.tenant, incident.id, after?.[0] ?? 2_147_483_647, reader?.party ?? '', page.limit + 1],
+    [incident.tenant, incident.id, after?.[0] ?? 2_147_483_647, readsAmong(reader) ?? '', page.limit + 1],
   );
   return pageOfRows(rows, page.limit, timelineItemOf, (last) => encodeCursor('timeline', [String(last.revision)]));
 }

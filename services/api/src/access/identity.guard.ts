@@ -4,10 +4,12 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasBody, stopSending } from '../door/body-bytes.js';
 import { ProblemError } from '../door/problem-error.js';
-import { unknownTenant } from '../events/tenant-directory.js';
+import { TenantDirectory, unknownTenant } from '../events/tenant-directory.js';
 import { askingOf, noteAsker } from './asker.decorator.js';
+import type { Asking } from './asking.js';
 import { AddressBudget } from '../limits/address-budget.js';
 import { IdentityKeeper } from './identity-keeper.js';
+import { asCustomerOf, seenByOf } from './seen-by.js';
 
 const DOORS = new Map(Object.values<HttpRoute>(ROUTES).map((route) => [`${route.method} ${route.path}`, route]));
 
@@ -23,6 +25,7 @@ export class IdentityGuard implements CanActivate {
   constructor(
     @Inject(IdentityKeeper) private readonly keeper: IdentityKeeper,
     @Inject(AddressBudget) private readonly addresses: AddressBudget,
+    @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
   ) {}
 
   /** Throws what {@link IdentityKeeper.identify} does, `not-allowed` and `unknown-tenant`. */
@@ -52,12 +55,22 @@ export class IdentityGuard implements CanActivate {
     }
   }
 
-  async #letIn(request: FastifyRequest, reply: FastifyReply, { allows }: HttpRoute): Promise<void> {
+  async #letIn(request: FastifyRequest, reply: FastifyReply, door: HttpRoute): Promise<void> {
+    const { allows } = door;
     if (allows === 'anyone') return;
     const identity = await this.#identify(request, reply);
-    const access = requirePermission(identity, allows);
-    requireTenants(request, access);
-    noteAsker(request, { identity, access });
+    const asking = await this.#narrowed(door, request, { identity, access: requirePermission(identity, allows) });
+    requireTenants(request, asking.access);
+    noteAsker(request, asking);
+  }
+
+  /** Whoever asks what a customer is shown is, until that is answered, somebody of theirs: there is no second rule. */
+  async #narrowed(door: HttpRoute, request: FastifyRequest, asking: Asking): Promise<Asking> {
+    const seenBy = seenByOf(door, request);
+    if (seenBy === null || door.allows === 'anyone') return asking;
+    const identity = asCustomerOf(seenBy, asking.identity, asking.access.seesSecurity);
+    await this.tenants.including(seenBy);
+    return { identity, access: requirePermission(identity, door.allows) };
   }
 
   /** Whoever was refused too often is not asked who they are for a while: what they try costs nothing then. */

@@ -9,11 +9,9 @@ export const FromPath = createParamDecorator((route: HttpRoute, context: Executi
   paramsOf(route, requestOf(context)),
 );
 
-export const FromQuery = createParamDecorator((route: HttpRoute, context: ExecutionContext) => {
-  const given = requestOf(context).query as Readonly<Record<string, unknown>>;
-  requireKnown(Object.keys(given), Object.keys(route.query?.shape ?? {}));
-  return check(route.query, given, 'invalid-parameter');
-});
+export const FromQuery = createParamDecorator((route: HttpRoute, context: ExecutionContext) =>
+  queryOf(route, requestOf(context)),
+);
 
 export const FromBody = createParamDecorator((route: HttpRoute, context: ExecutionContext) =>
   bodyOf(route, requestOf(context)),
@@ -22,6 +20,13 @@ export const FromBody = createParamDecorator((route: HttpRoute, context: Executi
 /** The parts of the path. Throws `invalid-parameter`. */
 export function paramsOf(route: HttpRoute, request: FastifyRequest): unknown {
   return check(route.params, request.params, 'invalid-parameter');
+}
+
+/** What stands behind the question mark. Throws `invalid-parameter`. */
+export function queryOf(route: HttpRoute, request: FastifyRequest): unknown {
+  const given = request.query as Readonly<Record<string, unknown>>;
+  requireKnown(Object.keys(given), Object.keys(route.query?.shape ?? {}));
+  return check(route.query, given, 'invalid-parameter');
 }
 
 /** The JSON body. Throws `unsupported-media-type`, `not-json` or `invalid-content`. */

@@ -65,9 +65,10 @@ export class IncidentsController {
 
   @Door(ROUTES.listIncidents)
   async listIncidents(
-    @FromQuery(ROUTES.listIncidents) { limit, cursor, view, ...given }: z.output<typeof incidentQuery>,
+    @FromQuery(ROUTES.listIncidents) asked: z.output<typeof incidentQuery>,
     @Asker() identity: Identity,
   ): Promise<AnswerOf<typeof ROUTES.listIncidents>> {
+    const { limit, cursor, view, seenBy: _seenBy, ...given } = asked;
     const query = view === undefined ? given : await viewedQuery(this.store, view, given, identity);
     if (query.tenant !== undefined) await this.tenants.including(query.tenant);
     const { filter, sort } = filterOfQuery(query, identity.actor, this.clock.now());

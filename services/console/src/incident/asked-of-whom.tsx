@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { offersOf } from '../act/offers.js';
+import { useWhoActs } from '../customer-view/seen-by.js';
 import { Ago, Moment } from '../parts/moment.js';
 import { actorName } from '../parts/person-name.js';
-import { useMe } from '../session/me.js';
 
 interface AskedOfWhomProps {
   readonly incident: IncidentView;
@@ -25,7 +25,7 @@ interface Asked {
 /** What waits for somebody's word or act, and what keeps it from being an ordinary incident. */
 export function AskedOfWhom({ incident, muted, act }: AskedOfWhomProps) {
   const { t } = useTranslation(['incident', 'act', 'vocabulary']);
-  const offered = offersOf(incident, useMe());
+  const offered = offersOf(incident, useWhoActs());
   const { offer, waiting, disputedAt, snoozed, provisional, review, internal, mergedInto, refusals } = incident;
   const asked: readonly (Asked | false)[] = [
     offer !== null && {

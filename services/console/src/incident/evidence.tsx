@@ -2,6 +2,9 @@ import type { IncidentDetail, IncidentView } from '@demarc/contracts';
 import type { ClassifiedDevice, DeviceSubject, Subject } from '@demarc/domain';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useSeenBySearch } from '../customer-view/seen-by.js';
+import { subjectKey, useWithheld } from '../customer-view/withheld.js';
+import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { Panel } from '../parts/panel.js';
 import css from './evidence.module.css';
@@ -18,25 +21,35 @@ interface Entity {
   readonly ids: readonly (readonly [string, string])[];
   readonly role: Subject['role'];
   readonly device: ClassifiedDevice | null;
+  /** By which it is named in which event. */
+  readonly keys: readonly string[];
 }
 
 /** What the events are about, each once, with its identifiers to copy and the way to what else is about it. */
 export function Evidence({ incident, events, receipt }: EvidenceProps) {
   const { t } = useTranslation(['incident', 'vocabulary']);
   const entities = entitiesOf(events, receipt?.receipt.devices ?? []);
-  const withheld = Math.max(0, ...events.map(({ otherHalf }) => otherHalf));
+  const leftOut = Math.max(0, ...events.map(({ otherHalf }) => otherHalf));
+  const withheld = useWithheld();
+  const isWithheld = (keys: readonly string[]) => withheld.whole || keys.every((key) => withheld.subjects.has(key));
+  const seenBySearch = useSeenBySearch();
   return (
     <Panel title={t('evidence.title')}>
       <ul className={css.list}>
-        {entities.map(({ type, name, ids, role, device }) => (
-          <li key={`${type} ${name}`}>
+        {entities.map(({ type, name, ids, role, device, keys }) => (
+          <li key={`${type} ${name}`} data-withheld={isWithheld(keys)}>
             <div className={css.line}>
               <span className={css.type}>{t(`evidence.type.${type}`)}</span>
               <strong>{name}</strong>
               <CopyButton text={name} />
               {device && <span className={css.class}>{t(`vocabulary:factValue.device.${device.class}`)}</span>}
               {role === 'contextual' && <span className={css.class}>{t('evidence.contextual')}</span>}
-              <Link className={css.pivot} to="/queue" search={{ view: 'all', q: `"${name}"`, tenant: incident.tenant }}>
+              {isWithheld(keys) && <WithheldSign />}
+              <Link
+                className={css.pivot}
+                to="/queue"
+                search={{ view: 'all', q: `"${name}"`, tenant: incident.tenant, ...seenBySearch }}
+              >
                 {t('evidence.others')}
               </Link>
             </div>
@@ -58,7 +71,7 @@ export function Evidence({ incident, events, receipt }: EvidenceProps) {
         ))}
       </ul>
       {entities.length === 0 && <p className={css.none}>{t('evidence.none')}</p>}
-      {withheld > 0 && <p className={css.none}>{t('evidence.withheld', { count: withheld })}</p>}
+      {leftOut > 0 && <p className={css.none}>{t('evidence.withheld', { count: leftOut })}</p>}
     </Panel>
   );
 }
@@ -66,18 +79,19 @@ export function Evidence({ incident, events, receipt }: EvidenceProps) {
 /** Of several events the same thing is named again and again, and by other names: its ids say that it is the same. */
 function entitiesOf(events: IncidentDetail['events'], devices: readonly ClassifiedDevice[]): readonly Entity[] {
   const known = new Map<string, Entity>();
-  for (const { event } of events) {
+  for (const { id, event } of events) {
     for (const subject of event.subjects) {
       const entity = subject.type === 'device' ? ofDevice(subject, devices) : ofOther(subject);
       const key = `${entity.type} ${entity.name.toLowerCase()}`;
       const before = known.get(key);
-      if (!before || before.ids.length < entity.ids.length) known.set(key, entity);
+      const best = before && before.ids.length >= entity.ids.length ? before : entity;
+      known.set(key, { ...best, keys: [...(before?.keys ?? []), subjectKey(id, subject.path)] });
     }
   }
   return [...known.values()];
 }
 
-function ofDevice(subject: DeviceSubject, devices: readonly ClassifiedDevice[]): Entity {
+function ofDevice(subject: DeviceSubject, devices: readonly ClassifiedDevice[]): Omit<Entity, 'keys'> {
   const device = devices.find(({ subject: { entraId, defenderId, name } }) =>
     subject.entraId !== null
       ? entraId === subject.entraId
@@ -100,6 +114,6 @@ function ofDevice(subject: DeviceSubject, devices: readonly ClassifiedDevice[]):
   };
 }
 
-function ofOther({ type, id, name, role }: Exclude<Subject, DeviceSubject>): Entity {
+function ofOther({ type, id, name, role }: Exclude<Subject, DeviceSubject>): Omit<Entity, 'keys'> {
   return { type, name: name ?? id ?? '?', ids: id !== null && name !== null ? [['id', id]] : [], role, device: null };
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../act/use-act.js';
@@ -8,9 +8,11 @@ import { ask } from '../api/ask.js';
 import { useFeed } from '../api/feed.js';
 import { type Command, useCommands } from '../app/commands.js';
 import { usePageTitle } from '../app/page-title.js';
+import { CustomerViewNotice } from '../customer-view/customer-view-notice.js';
+import { useSeenBy, useWhoActs } from '../customer-view/seen-by.js';
+import { WithheldContext } from '../customer-view/withheld.js';
 import { FaultPage } from '../parts/fault-page.js';
 import { PagePending } from '../parts/page-pending.js';
-import { useMe } from '../session/me.js';
 import { offersOf } from '../act/offers.js';
 import { AskedOfWhom } from './asked-of-whom.js';
 import { CustodyClocks } from './custody-clocks.js';
@@ -20,6 +22,7 @@ import css from './incident-page.module.css';
 import { Linked } from './linked.js';
 import { Notices } from './notices.js';
 import { RawEvents } from './raw-events.js';
+import { useWithheldOf } from './shown-to-customer.js';
 import { Timeline } from './timeline.js';
 import { WhatHappened } from './what-happened.js';
 import { Why } from './why.js';
@@ -38,11 +41,14 @@ const KEYS = [
 export function IncidentPage() {
   const { t } = useTranslation(['incident', 'act', 'app']);
   const { reference } = useParams({ from: '/shell/incidents/$reference' });
-  const me = useMe();
+  const me = useWhoActs();
+  const seenBy = useSeenBy();
+  const navigate = useNavigate();
   const read = useQuery(ask('GET /v1/incidents/:id', { id: reference }));
   const { act, carry, dialog } = useAct();
   const detail = read.data;
   const incident = detail?.incident;
+  const { withheld, error } = useWithheldOf(reference, seenBy, detail);
   usePageTitle(incident ? `${incident.reference} ${incident.title}` : reference);
   useFeed((messages) => {
     const news = messages.findLast((message) => message.incident.id === incident?.id);
@@ -66,25 +72,32 @@ export function IncidentPage() {
 
   if (read.isPending) return <PagePending />;
   if (!detail || !incident) return <FaultPage error={read.error} />;
+  if (error) return <FaultPage error={error} />;
+  if (!withheld) return <PagePending />;
+  const look = (as: string | null) =>
+    void navigate({ to: '/incidents/$reference', params: { reference }, search: as === null ? {} : { seenBy: as } });
   return (
-    <article className={css.page}>
-      <IncidentHead incident={incident} act={act} />
-      <AskedOfWhom incident={incident} muted={detail.muted} act={act} />
-      <div className={css.columns}>
-        <div className={css.column}>
-          <CustodyClocks custody={detail.custody} incident={incident} />
-          <WhatHappened incident={incident} events={detail.events} />
-          <Evidence incident={incident} events={detail.events} receipt={detail.receipt} />
-          <Timeline incident={incident} latest={detail.timeline} carry={carry} />
+    <WithheldContext value={withheld}>
+      <article className={css.page}>
+        {seenBy !== null && <CustomerViewNotice tenant={seenBy} whole={withheld.whole} onEnd={() => look(null)} />}
+        <IncidentHead incident={incident} act={act} onLookAs={() => look(incident.tenant)} />
+        <AskedOfWhom incident={incident} muted={detail.muted} act={act} />
+        <div className={css.columns}>
+          <div className={css.column}>
+            <CustodyClocks custody={detail.custody} incident={incident} />
+            <WhatHappened incident={incident} events={detail.events} />
+            <Evidence incident={incident} events={detail.events} receipt={detail.receipt} />
+            <Timeline incident={incident} latest={detail.timeline} carry={carry} />
+          </div>
+          <div className={css.column}>
+            <Why incident={incident} />
+            <Linked incident={incident} linked={detail.linked} receipt={detail.receipt} />
+            <Notices notices={detail.notices} tenant={incident.tenant} incidentId={incident.id} />
+            <RawEvents events={detail.events} />
+          </div>
         </div>
-        <div className={css.column}>
-          <Why incident={incident} />
-          <Linked incident={incident} linked={detail.linked} receipt={detail.receipt} />
-          <Notices notices={detail.notices} tenant={incident.tenant} incidentId={incident.id} />
-          <RawEvents events={detail.events} />
-        </div>
-      </div>
-      {dialog}
-    </article>
+        {dialog}
+      </article>
+    </WithheldContext>
   );
 }

@@ -4,10 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { useTell } from '../app/tell.js';
+import { useWhoActs } from '../customer-view/seen-by.js';
+import { useWithheld } from '../customer-view/withheld.js';
+import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { Ago } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
 import { actorName } from '../parts/person-name.js';
-import { usePermitted } from '../session/me.js';
+import { isPermitted } from '../session/me.js';
 import css from './notices.module.css';
 
 interface NoticesProps {
@@ -20,7 +23,9 @@ interface NoticesProps {
 export function Notices({ notices, tenant }: NoticesProps) {
   const { t } = useTranslation(['incident', 'vocabulary']);
   const tell = useTell();
-  const mayRedrive = usePermitted('redrive-notices', tenant);
+  const mayRedrive = isPermitted(useWhoActs(), 'redrive-notices', tenant);
+  const withheld = useWithheld();
+  const isWithheld = (id: string) => withheld.whole || withheld.notices.has(id);
   const failed = notices.flatMap(({ deliveries }) =>
     deliveries.filter(({ state }) => state === 'failed').map(({ id }) => id),
   );
@@ -50,13 +55,14 @@ export function Notices({ notices, tenant }: NoticesProps) {
     >
       <ul className={css.list}>
         {notices.map(({ id, kind, queue, owedAt, standing, acknowledgement, deliveries, owedUnder }) => (
-          <li key={id}>
+          <li key={id} data-withheld={isWithheld(id)}>
             <div className={css.line}>
               <strong>{t(`vocabulary:noticeKind.${kind}`)}</strong>
               <span>{t(`vocabulary:queue.${queue}`)}</span>
               <span className={css.standing} data-standing={standing}>
                 {t(`notices.standing.${standing}`)}
               </span>
+              {isWithheld(id) && <WithheldSign />}
               <Ago at={owedAt} />
             </div>
             <small>

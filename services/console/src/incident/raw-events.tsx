@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callForFile } from '../api/call.js';
+import { useWithheld } from '../customer-view/withheld.js';
+import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { Moment } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
@@ -12,15 +14,18 @@ import css from './raw-events.module.css';
 /** The messages the events came in, byte for byte as they were received; JSON with its lines broken. */
 export function RawEvents({ events }: { readonly events: IncidentDetail['events'] }) {
   const { t } = useTranslation('incident');
+  const withheld = useWithheld();
+  const isWithheld = (id: string) => withheld.whole || withheld.events.has(id);
   const [open, setOpen] = useState<readonly unknown[]>([]);
   return (
     <Panel title={t('raw.title')}>
       <Accordion collapsible multiple onToggle={(_, { openItems }) => setOpen(openItems)}>
         {events.map(({ id, event, receivedAt }) => (
-          <AccordionItem key={id} value={id}>
+          <AccordionItem key={id} value={id} data-withheld={isWithheld(id)}>
             <AccordionHeader size="small">
               <span className={css.head}>
                 {event.format} · <Moment at={receivedAt} />
+                {isWithheld(id) && <WithheldSign />}
               </span>
             </AccordionHeader>
             <AccordionPanel>{open.includes(id) && <Raw id={id} />}</AccordionPanel>

@@ -7,10 +7,12 @@ import type { CommandBody } from '../act/carry-out.js';
 import { draftOf, forgetDraft, keepDraft } from '../act/drafts.js';
 import { offersOf } from '../act/offers.js';
 import { ask } from '../api/ask.js';
+import { useSeenBy, useWhoActs } from '../customer-view/seen-by.js';
+import { entryKey, useWithheld, withheldEntries } from '../customer-view/withheld.js';
+import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { Moment } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
 import { personName } from '../parts/person-name.js';
-import { useMe } from '../session/me.js';
 import { useChangeText } from './change-text.js';
 import css from './timeline.module.css';
 
@@ -24,18 +26,20 @@ interface TimelineProps {
 export function Timeline({ incident, latest, carry }: TimelineProps) {
   const { t } = useTranslation('incident');
   const [all, setAll] = useState(false);
-  const older = useQuery({
-    ...ask('GET /v1/incidents/:id/timeline', { id: incident.id }, { limit: 200 }),
-    enabled: all,
-  });
-  const entries = all && older.data ? older.data.items : latest.toReversed();
-  const mayComment = offersOf(incident, useMe()).includes('comment');
+  const seenBy = useSeenBy();
+  const known = useWithheld();
+  const older = useQuery({ ...askWhole(incident.id), enabled: all });
+  const theirs = useQuery({ ...askWhole(incident.id, seenBy), enabled: all && seenBy !== null && !known.whole });
+  const whole = older.data && (seenBy === null || known.whole || theirs.data) ? older.data.items : null;
+  const entries = all && whole ? whole : latest.toReversed();
+  const withheld = all && whole && theirs.data ? withheldEntries(whole, theirs.data.items) : known.entries;
+  const mayComment = offersOf(incident, useWhoActs()).includes('comment');
   return (
     <Panel title={t('timeline.title')}>
       {mayComment && <CommentBox incident={incident} carry={carry} />}
       <ol className={css.entries}>
         {entries.map((entry) => (
-          <Entry key={`${entry.revision} ${entry.type}`} entry={entry} />
+          <Entry key={entryKey(entry)} entry={entry} withheld={known.whole || withheld.has(entryKey(entry))} />
         ))}
       </ol>
       {!all && (entries.at(-1)?.revision ?? 1) > 1 && (
@@ -47,18 +51,27 @@ export function Timeline({ incident, latest, carry }: TimelineProps) {
   );
 }
 
-function Entry({ entry: { at, actor, change } }: { readonly entry: TimelineEntry }) {
+const askWhole = (id: string, seenBy: string | null = null) =>
+  ask('GET /v1/incidents/:id/timeline', { id }, { limit: 200, ...(seenBy !== null && { seenBy }) });
+
+interface EntryProps {
+  readonly entry: TimelineEntry;
+  readonly withheld: boolean;
+}
+
+function Entry({ entry: { at, actor, change }, withheld }: EntryProps) {
   const { t } = useTranslation(['incident', 'vocabulary']);
   const text = useChangeText();
   const { said, quote } = text(change);
   return (
-    <li className={css.entry} data-party={actor.party}>
+    <li className={css.entry} data-party={actor.party} data-withheld={withheld}>
       <div className={css.line}>
         <span className={css.party}>{t(`vocabulary:party.${actor.party}`)}</span>
         {actor.party !== 'demarc' && <b>{personName(actor.name)}</b>}
         {change.type === 'incident.commented' && (
           <span className={css.visibility}>{t(`timeline.visibility.${change.visibility}`)}</span>
         )}
+        {withheld && <WithheldSign />}
         <Moment at={at} />
       </div>
       <span>{said}</span>

@@ -3,7 +3,7 @@ import type { CommandName } from '@demarc/contracts';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useTranslation } from 'react-i18next';
 import { offersOfAll } from '../act/offers.js';
-import { useMe } from '../session/me.js';
+import { useWhoActs } from '../customer-view/seen-by.js';
 import css from './bulk-bar.module.css';
 import type { ListedIncident } from './incident-pages.js';
 
@@ -18,7 +18,7 @@ interface BulkBarProps {
 
 export function BulkBar({ chosen, act, onClear }: BulkBarProps) {
   const { t } = useTranslation(['queue', 'act']);
-  const offered = offersOfAll(chosen, useMe());
+  const offered = offersOfAll(chosen, useWhoActs());
   return (
     <div className={css.bar} role="toolbar" aria-label={t('bulk')}>
       <strong>{t('chosen', { count: chosen.length })}</strong>

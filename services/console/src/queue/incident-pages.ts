@@ -15,7 +15,12 @@ export const OPEN = ['new', 'acknowledged', 'waiting'] as const;
 export const EVERYTHING = 'all';
 
 /** What the API is asked for, for what stands in the address. */
-export function listQuery({ view, ...search }: QueueSearch, { party }: Pick<Me, 'party'>): QueueSearch {
+export function listQuery(
+  { view, seenBy, ...given }: QueueSearch,
+  { party: own }: Pick<Me, 'party'>,
+): Omit<QueueSearch, 'seenBy'> {
+  const party = seenBy === undefined ? own : 'customer';
+  const search = seenBy === undefined ? given : { ...given, tenant: seenBy };
   if (view === EVERYTHING) return { state: OPEN, ...search };
   if (view !== undefined) return { view, ...search };
   return { state: OPEN, ...(search.queue === undefined && { party }), ...search };

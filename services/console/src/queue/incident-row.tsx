@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSeenBySearch } from '../customer-view/seen-by.js';
+import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { DueSign } from '../parts/due-sign.js';
 import { Ago } from '../parts/moment.js';
 import { personName } from '../parts/person-name.js';
@@ -22,6 +24,8 @@ interface IncidentRowProps {
   readonly chosen: boolean;
   readonly changed: boolean;
   readonly left: boolean;
+  /** One looks as the customer does, who is not shown this one. */
+  readonly withheld: boolean;
   readonly onActive: (id: string) => void;
   readonly onChoose: (id: string) => void;
 }
@@ -37,6 +41,7 @@ function Row({
   chosen,
   changed,
   left,
+  withheld,
   onActive,
   onChoose,
 }: IncidentRowProps) {
@@ -51,6 +56,7 @@ function Row({
       data-active={active}
       data-changed={changed}
       data-left={left}
+      data-withheld={withheld}
       data-severity={incident.severity}
       style={{ transform: `translateY(${top}px)`, height }}
       onClick={() => onActive(incident.id)}
@@ -66,9 +72,9 @@ function Row({
         />
       </span>
       {phone ? (
-        <Card incident={incident} />
+        <Card incident={incident} withheld={withheld} />
       ) : (
-        columns.map(({ name }) => <Cell key={name} name={name} incident={incident} />)
+        columns.map(({ name }) => <Cell key={name} name={name} incident={incident} withheld={withheld} />)
       )}
     </div>
   );
@@ -77,17 +83,21 @@ function Row({
 /** Only what changed is drawn again, however many rows there are. */
 export const IncidentRow = memo(Row);
 
-function Cell({ name, incident }: { readonly name: ColumnName; readonly incident: ListedIncident }) {
+interface ShownIncident {
+  readonly incident: ListedIncident;
+  readonly withheld: boolean;
+}
+
+function Cell({ name, incident, withheld }: ShownIncident & { readonly name: ColumnName }) {
   return (
     <span role="gridcell" className={css.cell} data-column={name}>
-      {CELLS[name](incident)}
+      {name === 'what' ? <What incident={incident} withheld={withheld} /> : CELLS[name](incident)}
     </span>
   );
 }
 
-const CELLS: Readonly<Record<ColumnName, (incident: ListedIncident) => ReactNode>> = {
+const CELLS: Readonly<Record<Exclude<ColumnName, 'what'>, (incident: ListedIncident) => ReactNode>> = {
   severity: ({ severity }) => <SeveritySign severity={severity} />,
-  what: (incident) => <What incident={incident} />,
   about: ({ about }) => <Cut text={about ?? '–'} />,
   tenant: ({ tenant }) => <Cut text={tenant} />,
   owner: ({ queue }) => <Owner queue={queue} />,
@@ -98,7 +108,7 @@ const CELLS: Readonly<Record<ColumnName, (incident: ListedIncident) => ReactNode
   count: ({ eventCount }) => <Count count={eventCount} />,
 };
 
-function What({ incident }: { readonly incident: ListedIncident }) {
+function What({ incident, withheld }: ShownIncident) {
   const { t } = useTranslation('queue');
   const { reference, title, offer, provisional, linked, muted, review } = incident;
   const marks = [
@@ -113,12 +123,14 @@ function What({ incident }: { readonly incident: ListedIncident }) {
       <Link
         to="/incidents/$reference"
         params={{ reference }}
+        search={useSeenBySearch()}
         className={css.title}
         title={`${reference} · ${title}`}
         tabIndex={-1}
       >
         {title}
       </Link>
+      {withheld && <WithheldSign short />}
       {marks.map((mark) => (
         <span key={mark} className={css.mark}>
           {mark}
@@ -151,12 +163,12 @@ function Cut({ text, title = text }: { readonly text: string; readonly title?: s
 }
 
 /** A row of a phone: the same in three lines. */
-function Card({ incident }: { readonly incident: ListedIncident }) {
+function Card({ incident, withheld }: ShownIncident) {
   return (
     <span role="gridcell" className={css.cardBody}>
       <span className={css.cardLine}>
         <SeveritySign severity={incident.severity} short />
-        <What incident={incident} />
+        <What incident={incident} withheld={withheld} />
       </span>
       <span className={css.cardLine}>
         <Cut text={[incident.about, incident.tenant].filter(Boolean).join(' · ')} />

@@ -20,9 +20,11 @@ export interface QueueSearch {
   readonly assignee?: string;
   readonly q?: string;
   readonly sort?: IncidentSort;
+  /** The customer as whose people one looks; the list is of their tenant then. */
+  readonly seenBy?: string;
 }
 
-const TEXTS = ['view', 'queue', 'party', 'tenant', 'assignee', 'q', 'sort'] as const;
+const TEXTS = ['view', 'queue', 'party', 'tenant', 'assignee', 'q', 'sort', 'seenBy'] as const;
 const LISTS = ['state', 'severity', 'kind', 'area'] as const;
 
 export function queueSearch(given: Readonly<Record<string, unknown>>): QueueSearch {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
+import { useSeenBy, useSeenBySearch } from '../customer-view/seen-by.js';
 import { useMe } from '../session/me.js';
 import { sayNumber } from '../words/times.js';
 import { EVERYTHING } from './incident-pages.js';
@@ -10,10 +11,14 @@ import type { QueueSearch } from './queue-search.js';
 
 /** Lists that are worth a look of their own, each with how much is in it: the usual ones, and those that were saved. */
 export function QueueTabs({ search }: { readonly search: QueueSearch }) {
-  const { t } = useTranslation('queue');
-  const { party } = useMe();
-  const views = useQuery(ask('GET /v1/views')).data?.items ?? [];
-  const queues = useQuery(ask('GET /v1/queues')).data?.items ?? [];
+  const { t } = useTranslation(['queue', 'customer-view']);
+  const seenBy = useSeenBy();
+  const { party: own } = useMe();
+  const party = seenBy === null ? own : 'customer';
+  const saved = useQuery(ask('GET /v1/views')).data?.items ?? [];
+  // They are one's own, and not for whoever looks as somebody else.
+  const views = seenBy === null ? saved : [];
+  const queues = useQuery(ask('GET /v1/queues', {}, seenBy === null ? {} : { seenBy })).data?.items ?? [];
   const open = (of: typeof queues) =>
     of.reduce((sum, { counts }) => sum + counts.new + counts.acknowledged + counts.waiting, 0);
   const usual = (name: string, title: string) => t([`view.${name}` as 'view.mine'], { defaultValue: title });
@@ -22,7 +27,7 @@ export function QueueTabs({ search }: { readonly search: QueueSearch }) {
       <Tab
         view={undefined}
         current={search.view}
-        title={t('ours')}
+        title={t(seenBy === null ? 'ours' : 'customer-view:theirs')}
         count={open(queues.filter((queue) => queue.party === party))}
       />
       <Tab view={EVERYTHING} current={search.view} title={t('everything')} count={open(queues)} />
@@ -54,7 +59,7 @@ function Tab({ view, current, title, count, more = false }: TabProps) {
   return (
     <Link
       to="/queue"
-      search={view === undefined ? {} : { view }}
+      search={{ ...useSeenBySearch(), ...(view !== undefined && { view }) }}
       className={css.tab}
       activeOptions={{ exact: true, includeSearch: true }}
       aria-current={isCurrent ? 'page' : undefined}

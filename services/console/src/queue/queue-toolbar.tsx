@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
+import { useCustomers } from '../customer-view/seen-by.js';
 import { useCommands } from '../app/commands.js';
 import { isPermitted, onlyTenantOf, useMe } from '../session/me.js';
 import { FilterMenu } from './filter-menu.js';
@@ -25,7 +26,8 @@ const FILTERS = ['queue', 'tenant', 'state', 'severity', 'kind', 'area', 'assign
 
 /** Search, filters and how the list looks; all but the last stands in the address. */
 export function QueueToolbar({ search, change }: QueueToolbarProps) {
-  const { t } = useTranslation(['queue', 'vocabulary']);
+  const { t } = useTranslation(['queue', 'vocabulary', 'customer-view']);
+  const customers = useCustomers();
   const me = useMe();
   const tenants = useQuery({
     ...ask('GET /v1/tenants'),
@@ -44,7 +46,7 @@ export function QueueToolbar({ search, change }: QueueToolbarProps) {
           single
           onChange={([queue]) => change({ queue })}
         />
-        {names.length > 1 && (
+        {names.length > 1 && search.seenBy === undefined && (
           <FilterMenu
             label={t('filter.tenant')}
             choices={names.map((value) => ({ value, word: value }))}
@@ -105,8 +107,18 @@ export function QueueToolbar({ search, change }: QueueToolbarProps) {
           single
           onChange={([sort]) => change({ sort })}
         />
+        {customers.length > 0 && (
+          <FilterMenu
+            label={t('customer-view:as')}
+            choices={customers.map(({ tenant, name }) => ({ value: tenant, word: name }))}
+            chosen={search.seenBy ? [search.seenBy] : []}
+            single
+            // Views are one's own, and name queues that are not the customer's.
+            onChange={([seenBy]) => change({ seenBy, tenant: undefined, view: undefined, queue: undefined })}
+          />
+        )}
         <LayoutMenu />
-        {narrowed && <SaveView search={search} />}
+        {narrowed && search.seenBy === undefined && <SaveView search={search} />}
       </div>
     </div>
   );

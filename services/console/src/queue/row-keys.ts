@@ -4,7 +4,7 @@ import { type KeyboardEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { offersOfAll } from '../act/offers.js';
 import { type Command, useCommands } from '../app/commands.js';
-import { useMe } from '../session/me.js';
+import { useSeenBySearch, useWhoActs } from '../customer-view/seen-by.js';
 import type { ListedIncident } from './incident-pages.js';
 
 interface RowKeys {
@@ -29,14 +29,16 @@ const ACTS = [
 /** The list's keys. Letters work wherever one is on the page, arrows where the list has the keyboard. */
 export function useRowKeys({ rows, active, chosen, pageRows, goTo, choose, act }: RowKeys) {
   const { t } = useTranslation(['queue', 'act', 'app']);
-  const me = useMe();
+  const me = useWhoActs();
+  const seenBy = useSeenBySearch();
   const navigate = useNavigate();
   const commands = useMemo<readonly Command[]>(() => {
     const group = t('app:group.queue');
     const here = rows[active];
     const meant = chosen.size > 0 ? rows.filter(({ id }) => chosen.has(id)) : here ? [here] : [];
     const offered = offersOfAll(meant, me);
-    const open = () => here && void navigate({ to: '/incidents/$reference', params: { reference: here.reference } });
+    const open = () =>
+      here && void navigate({ to: '/incidents/$reference', params: { reference: here.reference }, search: seenBy });
     return [
       { id: 'next', label: t('key.next'), group, key: 'j', run: () => goTo(active + 1) },
       { id: 'previous', label: t('key.previous'), group, key: 'k', run: () => goTo(active - 1) },
@@ -50,7 +52,7 @@ export function useRowKeys({ rows, active, chosen, pageRows, goTo, choose, act }
         run: () => act(name, meant),
       })),
     ];
-  }, [t, me, navigate, rows, active, chosen, goTo, choose, act]);
+  }, [t, me, seenBy, navigate, rows, active, chosen, goTo, choose, act]);
   useCommands(commands);
 
   return (event: KeyboardEvent) => {

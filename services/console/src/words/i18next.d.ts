@@ -1,5 +1,6 @@
 import 'i18next';
 import type act from '../act/words.en.js';
+import type customerView from '../customer-view/words.en.js';
 import type app from '../app/words.en.js';
 import type directory from '../directory/words.en.js';
 import type incident from '../incident/words.en.js';
@@ -15,6 +16,7 @@ declare module 'i18next' {
     resources: {
       act: typeof act;
       app: typeof app;
+      'customer-view': typeof customerView;
       directory: typeof directory;
       incident: typeof incident;
       policy: typeof policy;
