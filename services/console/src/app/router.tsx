@@ -77,7 +77,7 @@ const directory = createRoute({
   getParentRoute: () => shell,
   path: '/directory',
   validateSearch: directorySearch,
-  loader: () => loadWords('directory'),
+  loader: () => Promise.all([loadWords('directory'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
   component: lazyRouteComponent(() => import('../directory/directory-page.js'), 'DirectoryPage'),
 });
 
