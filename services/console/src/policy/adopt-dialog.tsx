@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { type AnswerAt, call } from '../api/call.js';
 import { useTell } from '../app/tell.js';
-import css from './forms.module.css';
+import css from '../parts/forms.module.css';
 import { sayDate } from './say-date.js';
 
 interface AdoptDialogProps {
