@@ -29,6 +29,9 @@ const pages: { name: string; at: string; there: RegExp }[] = [
   { name: 'contacts', at: '/directory?tenant=contoso&part=contacts', there: /security team/ },
   { name: 'on-call', at: '/directory?tenant=contoso&part=schedules', there: /Nobody takes turns/ },
   { name: 'silences', at: '/directory?tenant=contoso&part=silences', there: /Nothing is muted/ },
+  { name: 'overview', at: '/overview', there: /How it came to its owners/ },
+  { name: 'notices', at: '/notices', there: /Who was not told/ },
+  { name: 'quarantine', at: '/quarantine', there: /Nothing is in quarantine/ },
 ];
 beforeAll(async () => {
   if (!binary) return;
