@@ -242,7 +242,7 @@ test.each<[string, object, number, RegExp]>([
   ['of what is not there', { version: 'none', tenant: 'contoso', holdsFrom: '2026-01-01' }, 404, /none/],
 ])('a proposal %s is refused', async (_what, json, status, said) => {
   const answer = await propose(json);
-  expect([answer.status, answer.json.detail]).toEqual([status, expect.stringMatching(said)]);
+  expect([answer.status, answer.text]).toEqual([status, expect.stringMatching(said)]);
 });
 
 it('is for those who keep policies; leads and auditors read it, customers know nothing of it', async () => {
