@@ -30,6 +30,7 @@ afterAll(async () => {
 
 const text = (page: Page) => page.getByLabel('The text of the policy').first();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const proposed = (page: Page, version: string) => page.getByRole('region', { name: `Proposed: ${version}` });
 const dialog = (page: Page) => page.getByRole('dialog');
 /** Printing is Microsoft's, wherever the device is; the draft is of this version. */
 const widened = (draft: string, version: string) =>
@@ -87,7 +88,7 @@ inBrowser(
     await noor.getByRole('link', { name: 'Proposals 1' }).waitFor();
     await noor.getByText(WHY).waitFor();
     await noor.getByText('Grace Lindqvist', { exact: true }).waitFor();
-    await noor.getByText(/of 1 incidents 1 would come out otherwise, 1 of them with the other party/).waitFor();
+    await noor.getByText(/of 1 incident 1 would come out otherwise, 1 with the other party/).waitFor();
     await noor.getByText(/Customer IT help desk → MMD operations/).waitFor();
     await noor.getByRole('row', { name: /^CU-9/ }).waitFor();
     await noor.getByText('It would hold for contoso from Jan 1, 2026.', { exact: false }).waitFor();
@@ -96,7 +97,7 @@ inBrowser(
     await noor.getByRole('img', { name: /Customer IT help desk → MMD operations: 1 incident/ }).waitFor();
     await picture(noor, 'two-persons-decide');
     await press(noor, 'Approve');
-    await noor.getByText('two-1 is approved.').waitFor();
+    await noor.getByText('two-1 is approved.').first().waitFor();
     await noor.getByRole('row', { name: /two-1.*Grace Lindqvist.*Approved, Noor Amrani/ }).waitFor();
 
     expect((await versions()).find(({ version }) => version === 'two-1')).toMatchObject({
@@ -124,10 +125,10 @@ inBrowser(
       await form.getByText('You have not tried these words on what has happened.', { exact: false }).waitFor();
     });
     const noor = await shown.signIn('second-manager', '/policy?view=proposals');
-    await press(noor, 'Refuse');
+    await proposed(noor, 'two-2').getByRole('button', { name: 'Refuse' }).click();
     await dialog(noor).getByLabel('Why').fill('Not before the audit.');
     await dialog(noor).getByRole('button', { name: 'Refuse', exact: true }).click();
-    await noor.getByText('The proposal of two-2 is refused.').waitFor();
+    await noor.getByText('The proposal of two-2 is refused.').first().waitFor();
     await grace.reload();
     await grace.getByRole('row', { name: /two-2.*Refused, Noor Amrani.*Not before the audit\./ }).waitFor();
 
@@ -139,7 +140,7 @@ inBrowser(
     await dialog(noor).getByLabel('What it is for, to whoever decides').fill('As agreed.');
     await dialog(noor).getByRole('button', { name: 'Propose', exact: true }).click();
     await noor.getByRole('heading', { name: 'Proposed: 2023-07-13' }).waitFor();
-    await press(noor, 'Withdraw');
+    await proposed(noor, '2023-07-13').getByRole('button', { name: 'Withdraw' }).click();
     await dialog(noor).getByLabel('Why').fill('The wrong day.');
     await dialog(noor).getByRole('button', { name: 'Withdraw', exact: true }).click();
     await noor.getByRole('row', { name: /2023-07-13.*Withdrawn, Noor Amrani.*The wrong day\./ }).waitFor();
@@ -179,9 +180,7 @@ describe.each<Theme>(['light', 'dark', 'contrast'])('in the %s theme', (theme) =
           const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
           expect([name, wide]).toEqual([name, false]);
         };
-        if (phone) {
-          await page.goto(`${shown.url}/policy?view=proposals`);
-        } else {
+        if (!phone) {
           await write(page, version);
           await press(page, 'Propose');
           await dialog(page).getByLabel('For', { exact: true }).selectOption({ label: 'contoso' });
@@ -189,6 +188,8 @@ describe.each<Theme>(['light', 'dark', 'contrast'])('in the %s theme', (theme) =
           await dialog(page).getByRole('button', { name: 'Cancel' }).click();
           await propose(page, version, async () => undefined);
         }
+        // Anew: Fluent leaves the helpers of a dialog behind, which axe does not like.
+        await page.goto(`${shown.url}/policy?view=proposals`);
         await page.getByRole('heading', { name: `Proposed: ${version}` }).waitFor();
         await page.getByRole('heading', { name: 'Otherwise than by 2021-08-08' }).first().waitFor();
         await seen('proposals');

@@ -85,7 +85,12 @@ export function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
       <Tried replay={proposal.replay} />
       {detail && <ProposalDifference detail={detail} />}
       {detail && publishes && mayTry && (
-        <Trial document={detail.document} isSound={detail.findings === 0} tenant={tenant} />
+        <Trial
+          document={detail.document}
+          isSound={detail.findings === 0}
+          tenant={tenant}
+          title={t('proposal.try', { version })}
+        />
       )}
       {asking !== null && (
         <ReasonDialog
@@ -108,7 +113,14 @@ function Tried({ replay }: Pick<Proposal, 'replay'>) {
   const forWhom = tenant ?? t('trial.everybody');
   return (
     <p>
-      {t('proposal.tried', { from: day(from), to: day(to), forWhom, incidents, changed: incidentsChanged, otherParty })}
+      {t('proposal.tried', {
+        from: day(from),
+        to: day(to),
+        forWhom,
+        count: incidents,
+        changed: incidentsChanged,
+        otherParty,
+      })}
     </p>
   );
 }

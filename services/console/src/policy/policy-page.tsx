@@ -53,6 +53,7 @@ export function PolicyPage() {
             data-current={part === view}
           >
             {t(`part.${part}`)}
+            {part === 'proposals' && waiting > 0 && ' '}
             {part === 'proposals' && waiting > 0 && <span className={css.count}>{waiting}</span>}
           </Link>
         ))}

@@ -17,6 +17,8 @@ interface TrialProps {
   readonly isSound: boolean;
   /** For whom the draft is only; null: everybody. */
   readonly tenant: string | null;
+  /** Where there are several on one page, which this is. */
+  readonly title?: string;
   /** It was tried to the end, with the document as it was when that began. */
   readonly onTried?: (figures: ReplayFigures) => void;
 }
@@ -26,7 +28,7 @@ const USUAL_DAYS = 30;
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 /** Tries a draft on the events of some days. */
-export function Trial({ document, isSound, tenant, onTried }: TrialProps) {
+export function Trial({ document, isSound, tenant, title, onTried }: TrialProps) {
   const { t } = useTranslation('policy');
   const tenants = useQuery(ask('GET /v1/tenants')).data?.items ?? [];
   const [from, setFrom] = useState(() => dayOf(Date.now() - USUAL_DAYS * DAY_MS));
@@ -41,7 +43,7 @@ export function Trial({ document, isSound, tenant, onTried }: TrialProps) {
     if (totals) onTried?.(figuresOf(totals, about));
   };
   return (
-    <Panel title={t('trial.title')}>
+    <Panel title={title ?? t('trial.title')}>
       <p className={css.means}>{t('trial.means')}</p>
       <form className={forms.row} onSubmit={(event) => void begin(event)}>
         <Field label={t('trial.from')}>

@@ -181,12 +181,15 @@ export default {
     findings_other: '{{count}} things are wrong',
     own: 'You proposed it yourself, so that another service manager decides on it.',
     untried: 'It was not tried on what has happened before it was proposed.',
-    tried:
-      'Tried by whoever proposes it, {{from}} to {{to}}, {{forWhom}}: of {{incidents}} incidents {{changed}} would come out otherwise, {{otherParty}} of them with the other party.',
+    tried_one:
+      'Tried by whoever proposes it, {{from}} to {{to}}, {{forWhom}}: of {{count}} incident {{changed}} would come out otherwise, {{otherParty}} with the other party.',
+    tried_other:
+      'Tried by whoever proposes it, {{from}} to {{to}}, {{forWhom}}: of {{count}} incidents {{changed}} would come out otherwise, {{otherParty}} of them with the other party.',
     difference: 'Otherwise than by {{base}}',
     same: 'No clause is otherwise.',
     clause: 'Clause',
     noClause: 'no such clause',
+    try: 'Try {{version}} on what has happened',
     approve: 'Approve',
     approved: '{{version}} is approved.',
     notDone: 'It was not approved',

@@ -189,12 +189,15 @@ export default {
     findings_other: '{{count}} choses à reprendre',
     own: 'Vous l’avez proposée vous-même : un autre responsable du service en décide.',
     untried: 'Elle n’a pas été essayée sur ce qui est arrivé avant d’être proposée.',
-    tried:
-      'Essayée par qui la propose, du {{from}} au {{to}}, {{forWhom}} : sur {{incidents}} incidents, {{changed}} tourneraient autrement, dont {{otherParty}} chez l’autre partie.',
+    tried_one:
+      'Essayée par qui la propose, du {{from}} au {{to}}, {{forWhom}} : sur {{count}} incident, {{changed}} tournerait autrement, dont {{otherParty}} chez l’autre partie.',
+    tried_other:
+      'Essayée par qui la propose, du {{from}} au {{to}}, {{forWhom}} : sur {{count}} incidents, {{changed}} tourneraient autrement, dont {{otherParty}} chez l’autre partie.',
     difference: 'Ce qui diffère de {{base}}',
     same: 'Aucune clause ne diffère.',
     clause: 'Clause',
     noClause: 'pas de telle clause',
+    try: 'Essayer {{version}} sur ce qui est arrivé',
     approve: 'Approuver',
     approved: '{{version}} est approuvée.',
     notDone: 'Elle n’a pas été approuvée',
