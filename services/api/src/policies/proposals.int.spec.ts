@@ -11,8 +11,9 @@ import {
 } from '@demarc/contracts';
 import { instantOf } from '@demarc/domain';
 import { connectBus } from '@demarc/runtime';
-import { closeProposal, findProposal } from '@demarc/store';
+import { ALL_TENANTS, actingFor, closeProposal, findProposal, listProposals, openStore } from '@demarc/store';
 import { testIssuer } from '../../../../test/harness/people.js';
+import { asService } from '../../../../test/harness/service-roles.js';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
 
 const GRACE = { as: 'microsoft/grace' };
@@ -258,4 +259,19 @@ it('is for those who keep policies; leads and auditors read it, customers know n
   expect(await statuses(await as('auditor'))).toEqual([200, 200, 403]);
   expect(await statuses(await as('soc-analyst'))).toEqual([403, 403, 403]);
   expect(await statuses({ as: 'customer/dana' })).toEqual([403, 403, 403]);
+});
+
+it('is nothing of any customer in the database, and who proposed what is never changed', async () => {
+  const { id } = await proposed({ document: printers('rows-1'), tenant: 'contoso' });
+  const url = asService('api', { DATABASE_URL: api.servers.databaseUrl })['DATABASE_URL']!;
+  const store = await openStore({ url, poolSize: 1, applicationName: 'demarc-test' });
+  try {
+    const of = (tenants: 'all' | string[]) => actingFor({ ...ALL_TENANTS, tenants }, () => listProposals(store));
+    expect(await of(['contoso'])).toEqual([]);
+    expect((await of('all')).map((one) => one.id)).toContain(id);
+    const change = () => store.query(`update policy_proposals set proposed_by = 'x' where proposal_id = $1`, [id]);
+    await expect(actingFor(ALL_TENANTS, change)).rejects.toThrow(/permission denied/);
+  } finally {
+    await store.destroy();
+  }
 });

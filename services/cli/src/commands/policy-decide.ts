@@ -8,6 +8,7 @@ export const addPolicyApprove: CommandFile = (policy, act) => {
     .command('approve')
     .description('Agree to what somebody else proposed: it is published, adopted, or both')
     .argument('<id>', 'the proposal, as `policy proposals` shows it')
+    .addHelpText('after', examples(['policy approve 01a2...', 'by another person than who proposed it']))
     .action(
       act(async (session: Session, id: string) => {
         const { body } = await session.api.call(ROUTES.approveProposal, { params: { id } });
