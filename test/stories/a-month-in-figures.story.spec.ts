@@ -1,9 +1,11 @@
-import type { ReportView } from '@demarc/contracts';
+import type { FlowView, ReportView } from '@demarc/contracts';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { defenderAlert } from '../harness/alerts.js';
+import { defenderAlert, report } from '../harness/alerts.js';
 import { runDemarc } from '../harness/demarc-command.js';
 import { deskOf } from '../harness/desk.js';
+import { eventually } from '../harness/eventually.js';
 import { incidentTitled } from '../harness/look.js';
+import { signedIn } from '../harness/people.js';
 import { everythingTold } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { MMD_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
@@ -57,4 +59,45 @@ it('a report says what was done, by whom and how fast, as JSON, as CSV and for a
   expect(csv.out).toContain('owner,customer/security,resolved,1');
   const text = await runDemarc(stack.apiUrl, ['report', '--tenant', 'contoso', '--until', stack.clock.now()]);
   expect(text.out).toMatch(/handovers offered\s+2\s+0/);
+});
+
+it('the flow of a period says by which way what was opened came to its owners, and each way is a list', async () => {
+  const { body } = await stack.http.get<FlowView>('/v1/reports/flow?tenant=contoso', { as: ANA });
+  expect(body.paths).toEqual([
+    {
+      source: 'urn:microsoft:graph:security:contoso',
+      device: 'mmd',
+      clauseId: 'MS-4',
+      queue: 'microsoft/security-operations',
+      incidents: 2,
+      events: 2,
+    },
+  ]);
+  expect(body).toMatchObject({ step: 'day', storms: [] });
+  expect(body.load.reduce((sum, { microsoft }) => sum + microsoft, 0)).toBe(2);
+  const [{ source, clauseId } = { source: '', clauseId: '' }] = body.paths;
+  const listed = async (query: string) =>
+    (await stack.http.get<{ items: unknown[] }>(`/v1/incidents?${query}`, { as: ANA })).body.items.length;
+  const opened = `openedFrom=${body.from}&openedUntil=${body.until}`;
+  expect(await listed(`${opened}&clause=${clauseId}&source=${source}`)).toBe(2);
+  expect(await listed(`${opened}&clause=CU-6`)).toBe(0);
+  expect(await listed(`openedUntil=${body.from}`)).toBe(0);
+  const { body: unseen } = await stack.http.get<FlowView>('/v1/reports/flow', { as: 'customer:fabrikam/lee' });
+  expect(unseen.paths).toEqual([]);
+});
+
+it('a storm is one of the flow, and the flow is also a file', async () => {
+  for (let n = 0; n < 120; n += 1) {
+    const jam = report({ id: `jam-${n}`, title: 'Again and again', area: 'printing', dedupKey: 'jam' });
+    await stack.publish('events.contoso.operational.incident', jam);
+  }
+  const storm = await eventually('a storm', async () => {
+    const { body } = await stack.http.get<FlowView>('/v1/reports/flow', { as: ANA });
+    return body.storms[0];
+  });
+  expect(storm).toMatchObject({ title: 'Again and again', tenant: 'contoso' });
+  const answer = await fetch(`${stack.apiUrl}/v1/reports/flow?format=csv`, { headers: await signedIn({ as: ANA }) });
+  const csv = await answer.text();
+  expect(csv).toContain('path,urn:microsoft:graph:security:contoso,mmd,MS-4,microsoft/security-operations');
+  expect(csv).toContain(`storm,,,,,,${storm.reference},Again and again,1,`);
 });

@@ -16,3 +16,4 @@ export * from './settings.js';
 export * from './wait-until-ready.js';
 export * from './webhook-receiver.js';
 export * from './webhook-signature.js';
+export { DEMO_PEOPLE, type DemoPersonId } from './people/demo-people.js';

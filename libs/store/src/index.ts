@@ -112,6 +112,7 @@ export * from './notices/notice-templates.js';
 export * from './figures/report-scope.js';
 export type { CountedGroup, ReportGroup } from './figures/count-incidents.js';
 export * from './figures/count-notices.js';
+export * from './figures/read-flow.js';
 export * from './figures/read-report.js';
 export * from './audit/entry-marker.js';
 export * from './audit/mark-entries.js';

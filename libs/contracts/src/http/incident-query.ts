@@ -1,7 +1,7 @@
 import { AREAS, INCIDENT_STATES, KINDS, PARTIES, QUEUES, SEVERITIES } from '@demarc/domain';
 import { z } from 'zod';
 import { incidentView } from '../bus/messages.js';
-import { moment, pageOf, pageQuery, plainText, several, someText, tenantName } from './field.js';
+import { moment, momentGiven, pageOf, pageQuery, plainText, several, someText, tenantName } from './field.js';
 import { seenByQuery } from './seen-by.js';
 import { mutedView } from './silence-bodies.js';
 
@@ -51,6 +51,10 @@ export const incidentFilter = z.object({
     .max(MOST_MINUTES_AHEAD)
     .optional()
     .describe('something is due by then, or is late'),
+  openedFrom: momentGiven.optional(),
+  openedUntil: momentGiven.optional().describe('and not at that moment itself'),
+  clause: someText(60).optional().describe('by which it is decided now'),
+  source: someText(200).optional().describe('whose event opened it'),
   breached: whether('a clock of it ran out'),
   snoozed: whether('it is out of the way until a time'),
   linked: whether('it is linked with another incident, such as the other half of one attack'),

@@ -18,6 +18,7 @@ export * from './bulk-bodies.js';
 export * from './service-level-bodies.js';
 export * from './schedule-bodies.js';
 export * from './silence-bodies.js';
+export * from './flow-bodies.js';
 export * from './report-bodies.js';
 export * from './report-csv.js';
 export * from './acknowledgement.js';

@@ -1,17 +1,35 @@
+import type { FlowView } from './flow-bodies.js';
 import type { ReportView } from './report-bodies.js';
 
 type Cell = string | number | null;
+type Row = readonly Cell[];
 
 /**
  * A report as one table: `section, of, figure, value`, so that every figure is a row and new ones change no column.
  * Minutes have a decimal point; what never happened is empty.
  */
 export function reportCsv(report: ReportView): string {
-  return (
-    [['section', 'of', 'figure', 'value'], ...rowsOf(report)].map((row) => row.map(cellText).join(',')).join('\r\n') +
-    '\r\n'
-  );
+  return textOf([['section', 'of', 'figure', 'value'], ...rowsOf(report)]);
 }
+
+/** A flow as one table: of `path` rows, `load` rows and `storm` rows; a column that a row has nothing for is empty. */
+export function flowCsv({ paths, load, storms }: FlowView): string {
+  return textOf([
+    ['section', 'source', 'device', 'clause', 'queue', 'at', 'incident', 'title', 'incidents', 'events'],
+    ...paths.map((path): Row => {
+      const { source, device, clauseId, queue, incidents, events } = path;
+      return ['path', source, device, clauseId, queue, null, null, null, incidents, events];
+    }),
+    ...load.flatMap(({ at, ...parties }) =>
+      Object.entries(parties).map(([party, count]) => ['load', ...NONE, party, at, null, null, count, null]),
+    ),
+    ...storms.map(({ reference, title, events }) => ['storm', ...NONE, null, null, reference, title, 1, events]),
+  ]);
+}
+
+const NONE = [null, null, null] as const;
+
+const textOf = (rows: readonly Row[]): string => rows.map((row) => row.map(cellText).join(',')).join('\r\n') + '\r\n';
 
 function* rowsOf({
   from,
@@ -23,7 +41,7 @@ function* rowsOf({
   notices,
   disputes,
   movedByDecision,
-}: ReportView): Generator<readonly Cell[]> {
+}: ReportView): Generator<Row> {
   yield ['period', '', 'from', from];
   yield ['period', '', 'until', until];
   yield ['period', '', 'tenant', tenant];

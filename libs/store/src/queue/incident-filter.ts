@@ -27,6 +27,12 @@ export interface IncidentFilter {
   readonly offeredTo?: readonly Queue[] | undefined;
   /** Something is due of it by then, or was. */
   readonly dueBy?: Instant | undefined;
+  /** Opened then or later. */
+  readonly openedFrom?: Instant | undefined;
+  /** Opened before. */
+  readonly openedUntil?: Instant | undefined;
+  readonly clause?: string | undefined;
+  readonly source?: string | undefined;
   readonly snoozed?: boolean | undefined;
   readonly breached?: boolean | undefined;
   readonly linked?: boolean | undefined;
@@ -40,8 +46,8 @@ export interface IncidentFilter {
 }
 
 /**
- * The conditions on a row of `incidents`, but for state, queue, party, severity and search; by columns that the index of open
- * incidents has, so that it can answer alone.
+ * The conditions on a row of `incidents`, but for state, queue, party, severity and search; but for clause and source by
+ * columns that the index of open incidents has, so that it can answer alone.
  */
 export function conditionsOf(filter: IncidentFilter, place: Place): readonly string[] {
   const { tenant, kind, area, assignee, offeredTo, dueBy, internal } = filter;
@@ -58,6 +64,10 @@ export function conditionsOf(filter: IncidentFilter, place: Place): readonly str
   among('offered_to', offeredTo);
   if (assignee !== undefined) conditions.push(assignee === null ? 'assignee is null' : `assignee = ${place(assignee)}`);
   if (dueBy !== undefined) conditions.push(`next_due_at <= ${place(dueBy)}`);
+  if (filter.openedFrom !== undefined) conditions.push(`opened_at >= ${place(filter.openedFrom)}`);
+  if (filter.openedUntil !== undefined) conditions.push(`opened_at < ${place(filter.openedUntil)}`);
+  if (filter.clause !== undefined) conditions.push(`document->>'clauseId' = ${place(filter.clause)}`);
+  if (filter.source !== undefined) conditions.push(`document->>'source' = ${place(filter.source)}`);
   whether('is_snoozed', filter.snoozed);
   whether('is_breached', filter.breached);
   whether('is_linked', filter.linked);

@@ -1,5 +1,5 @@
 import { ME, NOBODY, USUAL_SORT, type incidentFilter } from '@demarc/contracts';
-import { type Actor, type Instant, epochMs, instantOf, seesInternal } from '@demarc/domain';
+import { type Actor, type Instant, epochMs, instantOf, parseInstant, seesInternal } from '@demarc/domain';
 import type { IncidentFilter, IncidentOrder } from '@demarc/store';
 import type { z } from 'zod';
 
@@ -14,11 +14,13 @@ export interface Listing {
  * What a reader's list is made by, now: whom `@me` means and what "within an hour" is depends on who asks and when.
  */
 export function filterOfQuery(query: z.output<typeof incidentFilter>, reader: Actor, now: Instant): Listing {
-  const { sort = USUAL_SORT, dueWithinMinutes, assignee, ...filter } = query;
+  const { sort = USUAL_SORT, dueWithinMinutes, assignee, openedFrom, openedUntil, ...filter } = query;
   return {
     filter: {
       ...filter,
       assignee: assignee === undefined ? undefined : personOf(assignee, reader),
+      openedFrom: openedFrom === undefined ? undefined : parseInstant(openedFrom)!,
+      openedUntil: openedUntil === undefined ? undefined : parseInstant(openedUntil)!,
       dueBy: dueWithinMinutes === undefined ? undefined : instantOf(epochMs(now) + dueWithinMinutes * MINUTE_MS),
       internal: seesInternal(reader.party),
     },

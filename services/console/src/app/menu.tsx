@@ -9,7 +9,7 @@ export function Menu() {
   const { t } = useTranslation('app');
   const me = useMe();
   return (
-    <nav className={css.menu} aria-label={t('menu')}>
+    <nav data-pages className={css.menu} aria-label={t('menu')}>
       {PAGES.filter(({ permission }) => isPermitted(me, permission)).map(({ to, name, icon: Icon }) => (
         <Link key={name} to={to} className={css.item} activeProps={{ className: css.current }}>
           <Icon />

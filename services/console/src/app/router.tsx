@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { queryClient } from '../api/ask.js';
+import { ask, queryClient } from '../api/ask.js';
 import { seenBySearch } from '../customer-view/seen-by.js';
 import { policySearch } from '../policy/policy-search.js';
 import { queueSearch } from '../queue/queue-search.js';
@@ -53,7 +53,14 @@ const incident = createRoute({
   getParentRoute: () => shell,
   path: '/incidents/$reference',
   validateSearch: seenBySearch,
-  loader: () => loadWords('incident', 'act', 'customer-view'),
+  // All that the page shows at first comes at once, so that nothing moves what stands there already.
+  loader: ({ params: { reference: id } }) =>
+    Promise.all([
+      loadWords('incident', 'act', 'customer-view'),
+      queryClient.prefetchQuery(ask('GET /v1/incidents/:id', { id })),
+      queryClient.prefetchQuery(ask('GET /v1/incidents/:id/receipt', { id })),
+      queryClient.prefetchQuery(ask('GET /v1/tenants')),
+    ]),
   component: lazyRouteComponent(() => import('../incident/incident-page.js'), 'IncidentPage'),
 });
 

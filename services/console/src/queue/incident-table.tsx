@@ -4,7 +4,8 @@ import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState }
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../app/preferences.js';
 import { usePhone } from '../parts/use-phone.js';
-import { shownColumns } from './columns.js';
+import { onlyTenantOf, useMe } from '../session/me.js';
+import { columnsFor } from './columns.js';
 import type { ListedIncident } from './incident-pages.js';
 import { IncidentRow } from './incident-row.js';
 import css from './incident-table.module.css';
@@ -48,7 +49,12 @@ export function IncidentTable({
   const { t } = useTranslation('queue');
   const { density, hiddenColumns } = usePreferences();
   const phone = usePhone();
-  const columns = useMemo(() => shownColumns(hiddenColumns), [hiddenColumns]);
+  const onlyTenant = onlyTenantOf(useMe());
+  // The same list for the same choice, so that rows need not be drawn again.
+  const columns = useMemo(
+    () => columnsFor(onlyTenant).filter(({ name }) => name === 'what' || !hiddenColumns.includes(name)),
+    [onlyTenant, hiddenColumns],
+  );
   const window = useRef<HTMLDivElement>(null);
   const rowPx = phone ? CARD_PX : ROW_PX[density];
   const virtual = useVirtualizer({

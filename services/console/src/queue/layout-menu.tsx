@@ -14,13 +14,14 @@ import {
 import { ColumnTripleRegular } from '@fluentui/react-icons/svg/column-triple';
 import { useTranslation } from 'react-i18next';
 import { DENSITIES, type Density, prefer, usePreferences } from '../app/preferences.js';
-import { COLUMNS } from './columns.js';
+import { onlyTenantOf, useMe } from '../session/me.js';
+import { columnsFor } from './columns.js';
 
 /** Which columns there are and how close the rows stand, as one person likes it. */
 export function LayoutMenu() {
   const { t } = useTranslation('queue');
   const { density, hiddenColumns, notify } = usePreferences();
-  const optional = COLUMNS.filter(({ name }) => name !== 'what');
+  const optional = columnsFor(onlyTenantOf(useMe())).filter(({ name }) => name !== 'what');
   const change = (name: string, checked: readonly string[]) => {
     if (name === 'density') prefer({ density: checked[0] as Density });
     else if (name === 'notify') void allowNotifying(checked.length > 0);

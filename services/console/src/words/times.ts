@@ -11,6 +11,9 @@ const UNITS = [
   ['minute', MINUTE],
 ] as const;
 
+/** Where the shortest form is one that people write; the French one is a sum. */
+const NARROW: ReadonlySet<string> = new Set(['en']);
+
 const formats = new Map<string, Intl.DateTimeFormat | Intl.RelativeTimeFormat | Intl.NumberFormat>();
 
 function formatOf<Format extends Intl.DateTimeFormat | Intl.RelativeTimeFormat | Intl.NumberFormat>(
@@ -27,7 +30,7 @@ export function sayAgo(at: string, nowMs: number, language: string): string {
   const away = new Date(at).getTime() - nowMs;
   const format = formatOf(
     `ago ${language}`,
-    () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' }),
+    () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: NARROW.has(language) ? 'narrow' : 'short' }),
   );
   for (const [unit, ms] of UNITS) if (Math.abs(away) >= ms) return format.format(Math.trunc(away / ms), unit);
   return format.format(0, 'second');
