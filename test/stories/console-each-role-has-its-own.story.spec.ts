@@ -24,6 +24,7 @@ const EXPECTED: Readonly<
   'contoso-admin': { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: [] },
   'fabrikam-ops': { pages: EVERYWHERE, sees: [], does: [] },
   'service-manager': { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: [] },
+  'second-manager': { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: [] },
   auditor: { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: [] },
 };
 
