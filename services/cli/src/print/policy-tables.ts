@@ -16,8 +16,8 @@ export function policiesText(policies: readonly PolicySummary[], { style, width 
       { title: 'EXTENDS', value: ({ extends: base }) => base ?? '-', dropFirst: 3 },
       {
         title: 'PUBLISHED',
-        value: ({ publishedAt, publishedBy }) =>
-          publishedAt === null ? 'ships with Demarc' : `${dayOrTime(publishedAt)} by ${publishedBy}`,
+        value: ({ publishedAt, publishedBy, approvedBy }) =>
+          publishedAt === null ? 'ships with Demarc' : `${dayOrTime(publishedAt)} ${byWhom(publishedBy, approvedBy)}`,
         paint: style.dim,
         dropFirst: 1,
       },
@@ -39,8 +39,10 @@ export function adoptionsText({ tenant, items }: AdoptionList, { style, width }:
       { title: 'NOW', value: ({ isInForce }) => (isInForce ? 'in force' : '-'), paint: style.green },
       {
         title: 'ADOPTED',
-        value: ({ adoptedAt, adoptedBy }) =>
-          adoptedAt === null ? 'the default of every tenant' : `${exactTime(adoptedAt)} by ${adoptedBy}`,
+        value: ({ adoptedAt, adoptedBy, approvedBy }) =>
+          adoptedAt === null
+            ? 'the default of every tenant'
+            : `${exactTime(adoptedAt)} ${byWhom(adoptedBy, approvedBy)}`,
         paint: style.dim,
         dropFirst: 1,
       },
@@ -50,6 +52,10 @@ export function adoptionsText({ tenant, items }: AdoptionList, { style, width }:
   );
   return `Policies of ${tenant}; an event is decided by the last one that held when its activity began.\n${table}`;
 }
+
+/** One person, or the two that it took. */
+const byWhom = (one: string | null, other: string | null): string =>
+  other === null ? `by ${one}` : `by ${one}, approved by ${other}`;
 
 /** A day alone when it is one to the second. */
 function dayOrTime(moment: string): string {
