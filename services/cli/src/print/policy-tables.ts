@@ -16,11 +16,12 @@ export function policiesText(policies: readonly PolicySummary[], { style, width 
       { title: 'EXTENDS', value: ({ extends: base }) => base ?? '-', dropFirst: 3 },
       {
         title: 'PUBLISHED',
-        value: ({ publishedAt, publishedBy, approvedBy }) =>
-          publishedAt === null ? 'ships with Demarc' : `${dayOrTime(publishedAt)} ${byWhom(publishedBy, approvedBy)}`,
+        value: ({ publishedAt, publishedBy }) =>
+          publishedAt === null ? 'ships with Demarc' : `${dayOrTime(publishedAt)} by ${publishedBy}`,
         paint: style.dim,
         dropFirst: 1,
       },
+      { title: 'APPROVED BY', value: ({ approvedBy }) => approvedBy ?? '-', paint: style.dim, dropFirst: 5 },
       { title: 'DIGEST', value: ({ digest }) => digest, paint: style.dim, dropFirst: 4 },
     ],
     width,
@@ -39,23 +40,18 @@ export function adoptionsText({ tenant, items }: AdoptionList, { style, width }:
       { title: 'NOW', value: ({ isInForce }) => (isInForce ? 'in force' : '-'), paint: style.green },
       {
         title: 'ADOPTED',
-        value: ({ adoptedAt, adoptedBy, approvedBy }) =>
-          adoptedAt === null
-            ? 'the default of every tenant'
-            : `${exactTime(adoptedAt)} ${byWhom(adoptedBy, approvedBy)}`,
+        value: ({ adoptedAt, adoptedBy }) =>
+          adoptedAt === null ? 'the default of every tenant' : `${exactTime(adoptedAt)} by ${adoptedBy}`,
         paint: style.dim,
         dropFirst: 1,
       },
+      { title: 'APPROVED BY', value: ({ approvedBy }) => approvedBy ?? '-', paint: style.dim, dropFirst: 2 },
     ],
     width,
     style,
   );
   return `Policies of ${tenant}; an event is decided by the last one that held when its activity began.\n${table}`;
 }
-
-/** One person, or the two that it took. */
-const byWhom = (one: string | null, other: string | null): string =>
-  other === null ? `by ${one}` : `by ${one}, approved by ${other}`;
 
 /** A day alone when it is one to the second. */
 function dayOrTime(moment: string): string {
