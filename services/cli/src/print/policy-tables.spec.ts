@@ -22,7 +22,7 @@ const ADOPTED: AdoptionList = {
 it('who proposed and who approved stand beside each other where there is room, and the second name goes first', () => {
   const wide = adoptionsText(ADOPTED, { style: plain, width: 160 });
   expect(wide).toMatch(/by microsoft\/ana +microsoft\/noor/);
-  const narrow = adoptionsText(ADOPTED, { style: plain, width: 110 });
+  const narrow = adoptionsText(ADOPTED, { style: plain, width: 95 });
   expect(narrow).toContain('by microsoft/ana');
   expect(narrow).not.toContain('microsoft/noor');
 });
