@@ -7,6 +7,7 @@ const adopted = (version: string, holdsFrom: string | null, isInForce = false) =
   holdsFrom,
   adoptedAt: holdsFrom,
   adoptedBy: holdsFrom && 'microsoft/grace',
+  approvedBy: holdsFrom && 'microsoft/noor',
   isInForce,
 });
 

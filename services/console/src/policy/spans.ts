@@ -10,6 +10,7 @@ export interface Span {
   readonly until: string | null;
   readonly isInForce: boolean;
   readonly adoptedBy: string | null;
+  readonly approvedBy: string | null;
 }
 
 /** What was adopted as times in which it holds; of several from one moment the last that was said counts. */
@@ -17,12 +18,13 @@ export function spansOf(items: readonly AdoptionView[]): readonly Span[] {
   const counting = items.filter(
     ({ holdsFrom }, at) => items[at + 1]?.holdsFrom !== holdsFrom || at + 1 === items.length,
   );
-  return counting.map(({ version, title, holdsFrom, isInForce, adoptedBy }, at) => ({
+  return counting.map(({ version, title, holdsFrom, isInForce, adoptedBy, approvedBy }, at) => ({
     version,
     title,
     from: holdsFrom,
     until: counting[at + 1]?.holdsFrom ?? null,
     isInForce,
     adoptedBy,
+    approvedBy,
   }));
 }

@@ -115,7 +115,8 @@ function Line({ spans, scale, nowMs, tone }: LineProps) {
         {spans.map((span) => {
           const begin = span.from === null ? 0 : scale.at(new Date(span.from).getTime());
           const end = span.until === null ? 100 : scale.at(new Date(span.until).getTime());
-          const who = span.from === null ? t('default') : t('line.by', { who: span.adoptedBy ?? '' });
+          const agreed = span.approvedBy === null ? '' : `, ${t('line.approved', { who: span.approvedBy })}`;
+          const who = span.from === null ? t('default') : t('line.by', { who: span.adoptedBy ?? '' }) + agreed;
           return (
             <li key={span.from ?? 'default'} style={{ flexGrow: end - begin }} data-in-force={span.isInForce}>
               <Link

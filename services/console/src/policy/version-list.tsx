@@ -41,6 +41,7 @@ export function VersionList({ policies }: { readonly policies: AnswerAt<'GET /v1
               <td>
                 {policy.publishedAt === null ? t('shipped') : <Moment at={policy.publishedAt} />}
                 {policy.publishedBy && <div className={css.quiet}>{policy.publishedBy}</div>}
+                {policy.approvedBy && <div className={css.quiet}>{t('line.approved', { who: policy.approvedBy })}</div>}
               </td>
             </tr>
           ))}
