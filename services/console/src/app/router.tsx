@@ -1,7 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ask, queryClient } from '../api/ask.js';
 import { seenBySearch } from '../customer-view/seen-by.js';
+import { overviewSearch } from '../overview/overview-search.js';
+import { owedSearch } from '../owed/owed-search.js';
 import { policySearch } from '../policy/policy-search.js';
+import { quarantineSearch } from '../quarantine/quarantine-search.js';
 import { queueSearch } from '../queue/queue-search.js';
 import { askMe } from '../session/me.js';
 import { loadWords } from '../words/i18n.js';
@@ -72,8 +75,36 @@ const policy = createRoute({
   component: lazyRouteComponent(() => import('../policy/policy-page.js'), 'PolicyPage'),
 });
 
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/overview',
+  validateSearch: overviewSearch,
+  loader: () => Promise.all([loadWords('overview'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
+  component: lazyRouteComponent(() => import('../overview/overview-page.js'), 'OverviewPage'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => shell,
+  path: '/quarantine',
+  validateSearch: quarantineSearch,
+  loader: () => loadWords('quarantine'),
+  component: lazyRouteComponent(() => import('../quarantine/quarantine-page.js'), 'QuarantinePage'),
+});
+
+const owed = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  validateSearch: owedSearch,
+  loader: () => loadWords('owed'),
+  component: lazyRouteComponent(() => import('../owed/owed-page.js'), 'OwedPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signedIn, shell.addChildren([queue, incident, policy])]),
+  routeTree: root.addChildren([
+    home,
+    signedIn,
+    shell.addChildren([queue, incident, policy, overview, quarantine, owed]),
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,0 +1,58 @@
+import type { SameWords } from '../words/same-words.js';
+import type en from './words.en.js';
+
+export default {
+  title: 'Quarantaine',
+  message: 'Message',
+  reason: {
+    'bad-subject': 'Son sujet ne dit rien',
+    'unknown-tenant': 'Client inconnu',
+    'wrong-tenant': "D'un autre client",
+    'unknown-format': 'Format inconnu',
+    'not-json': "Ce n'est pas du JSON",
+    'not-cloudevent': "Ce n'est pas un CloudEvent",
+    'not-in-format': 'Non conforme à son format',
+    'too-deep': 'Trop imbriqué',
+    'too-large': 'Trop grand',
+    'processing-failed': "N'a pas pu être traité",
+  },
+  state: {
+    waiting: 'attend',
+    redriving: 'en relecture',
+    redriven: 'devenu événement',
+    discarded: 'écarté',
+    expired: 'octets plus conservés',
+    'not-kept': 'octets non conservés',
+  },
+  filter: { reason: 'Raison', anyReason: 'Toute raison', worked: 'Aussi ce qui a été traité' },
+  empty: { title: "Rien n'est en quarantaine", body: 'Chaque message reçu a pu être lu, ou a été traité.' },
+  more: 'En montrer plus',
+  redriveAll: 'Relire tout ce qui attend ici',
+  redrive: 'Relire',
+  redriveMeans:
+    "Les messages sont relus dans l'ordre de leur arrivée. Dites ce qu'ils auraient dû dire d'eux-mêmes, ou laissez tel quel.",
+  as: { tenant: 'Client', kind: 'Nature', format: 'Format' },
+  preview: "Voir ce qu'ils deviendraient",
+  redriveDo: 'Les relire ainsi',
+  foreseen: '{{readable}} sur {{of}} deviendraient des événements.',
+  foreseenOf: 'Il y en a {{count}} en tout.',
+  progress: '{{redriven}} sur {{asked}} sont devenus des événements, {{refused}} attendent à nouveau.',
+  fault: 'Le défaut, ligne {{line}}, colonne {{column}}',
+  what: {
+    subject: 'Sujet',
+    tenant: 'Client',
+    format: 'Format',
+    source: 'Source',
+    received: 'Reçu',
+    bytes: 'Octets',
+  },
+  raw: "Tel qu'il est arrivé",
+  rawGone: 'Ses octets ne sont plus conservés.',
+  history: 'Ce qui a été fait',
+  discard: {
+    why: "L'écarter, parce que",
+    do: 'Écarter',
+    done: 'Le message est écarté.',
+    refused: "Le message n'a pas été écarté",
+  },
+} as const satisfies SameWords<typeof en>;
