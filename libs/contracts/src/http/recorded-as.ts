@@ -18,6 +18,8 @@ export const RECORDED_AS = {
   sendHook: 'own',
   importDevices: 'devices.imported',
   importContacts: 'contacts.imported',
+  previewDevices: 'nothing',
+  previewContacts: 'nothing',
   putAreaRules: 'area-rules.replaced',
   lintPolicy: 'nothing',
   publishPolicy: 'policy.published',

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ask, queryClient } from '../api/ask.js';
 import { seenBySearch } from '../customer-view/seen-by.js';
+import { directorySearch } from '../directory/directory-search.js';
 import { overviewSearch } from '../overview/overview-search.js';
 import { owedSearch } from '../owed/owed-search.js';
 import { policySearch } from '../policy/policy-search.js';
@@ -75,6 +76,14 @@ const policy = createRoute({
   component: lazyRouteComponent(() => import('../policy/policy-page.js'), 'PolicyPage'),
 });
 
+const directory = createRoute({
+  getParentRoute: () => shell,
+  path: '/directory',
+  validateSearch: directorySearch,
+  loader: () => loadWords('directory'),
+  component: lazyRouteComponent(() => import('../directory/directory-page.js'), 'DirectoryPage'),
+});
+
 const overview = createRoute({
   getParentRoute: () => shell,
   path: '/overview',
@@ -103,7 +112,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     signedIn,
-    shell.addChildren([queue, incident, policy, overview, quarantine, owed]),
+    shell.addChildren([queue, incident, policy, directory, overview, quarantine, owed]),
   ]),
   parseSearch,
   stringifySearch,

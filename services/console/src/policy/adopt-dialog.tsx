@@ -16,7 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from '@tanstack/react-router';
 import { type AnswerAt, call } from '../api/call.js';
 import { useTell } from '../app/tell.js';
-import css from './forms.module.css';
+import css from '../parts/forms.module.css';
 import { sayDate } from './say-date.js';
 import { readProposalsAgain, usePersons } from './use-proposals.js';
 

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { Panel } from '../parts/panel.js';
 import { sayNumber } from '../words/times.js';
-import forms from './forms.module.css';
+import forms from '../parts/forms.module.css';
 import css from './trial.module.css';
 import { figuresOf } from './replay-result.js';
 import { TrialOutcome } from './trial-outcome.js';

@@ -2,6 +2,7 @@ import 'i18next';
 import type act from '../act/words.en.js';
 import type customerView from '../customer-view/words.en.js';
 import type app from '../app/words.en.js';
+import type directory from '../directory/words.en.js';
 import type incident from '../incident/words.en.js';
 import type overview from '../overview/words.en.js';
 import type owed from '../owed/words.en.js';
@@ -19,6 +20,7 @@ declare module 'i18next' {
       act: typeof act;
       app: typeof app;
       'customer-view': typeof customerView;
+      directory: typeof directory;
       incident: typeof incident;
       overview: typeof overview;
       owed: typeof owed;
