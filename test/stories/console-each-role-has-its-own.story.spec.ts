@@ -26,7 +26,6 @@ const EXPECTED: Readonly<
   'fabrikam-ops': { pages: EVERYWHERE, sees: [], does: [] },
   'service-manager': { pages: WITH_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
   'second-manager': { pages: WITH_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
-  'second-manager': { pages: WITH_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
   auditor: { pages: WITH_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
 };
 
