@@ -2,8 +2,8 @@ import type { Queue } from '@demarc/domain';
 import { useTranslation } from 'react-i18next';
 import type { AnswerAt } from '../api/call.js';
 import css from './proposal.module.css';
-import { ScrollingTable } from './scrolling-table.js';
-import tables from './tables.module.css';
+import { ScrollingTable } from '../parts/scrolling-table.js';
+import tables from '../parts/tables.module.css';
 
 type Detail = AnswerAt<'GET /v1/policy-proposals/:id'>;
 

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Moment } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
 import { actorName } from '../parts/person-name.js';
-import { ScrollingTable } from './scrolling-table.js';
-import css from './tables.module.css';
+import { ScrollingTable } from '../parts/scrolling-table.js';
+import css from '../parts/tables.module.css';
 import type { Proposal } from './use-proposals.js';
 
 /** What was decided, by whom and why. */

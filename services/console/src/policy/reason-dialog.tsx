@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import css from './forms.module.css';
+import css from '../parts/forms.module.css';
 
 interface ReasonDialogProps {
   readonly title: string;
