@@ -73,9 +73,10 @@ export class AuditKey {
   }
 }
 
-/** Whether a text was signed by who holds the private part of a key. */
+/** Whether a text was signed by who holds the private part of a key. Of several ways to write the signature one counts. */
 export function isSignedBy(key: KeyObject, text: string, signature: string): boolean {
-  return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
+  const bytes = Buffer.from(signature, 'base64');
+  return bytes.toString('base64') === signature && verify(null, Buffer.from(text), key, bytes);
 }
 
 /** The key in use, and those of before, which what they sealed is still checked with. */

@@ -10,7 +10,8 @@ function sealOf(before: string, text: string): string {
   return createHash('sha256').update(before).update(text).digest('hex');
 }
 
-const signedText = (seal: string): string => `demarc file 1\n${seal}\n`;
+/** With the name of the key, so that a file says of whom it is only as its signer did. */
+const signedText = (keyId: string, seal: string): string => `demarc file 1\n${keyId}\n${seal}\n`;
 
 /**
  * Seals the lines of a file: each carries the SHA-256 of all before it and of itself, so that a line that was changed,
@@ -30,7 +31,7 @@ export class FileSeal<Line extends object> {
 
   /** The last line of all: a signature over every line before it. */
   signature(key: AuditKey): string {
-    const signature = key.sign(signedText(this.#before));
+    const signature = key.sign(signedText(key.id, this.#before));
     return JSON.stringify({ type: 'signature', keyId: key.id, seal: this.#before, signature });
   }
 }
@@ -103,7 +104,7 @@ export class FileCheck<Line extends { readonly type: string }> {
     const [, keyId, seal, signature] = SIGNATURE.exec(text) ?? [];
     if (keyId === undefined || signature === undefined) return 'it comes after the end';
     if (seal !== this.#before) return 'the signature is of another file';
-    if (this.keys && !this.keys.some((key) => isSignedBy(key, signedText(this.#before), signature)))
+    if (this.keys && !this.keys.some((key) => isSignedBy(key, signedText(keyId, this.#before), signature)))
       return `the signature is not one of the given key; it says that it is of key ${keyId}`;
     this.#signedBy = keyId;
     return null;
