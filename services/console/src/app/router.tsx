@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ask, queryClient } from '../api/ask.js';
 import { seenBySearch } from '../customer-view/seen-by.js';
+import { noticesSearch } from '../notices/notices-search.js';
 import { policySearch } from '../policy/policy-search.js';
+import { quarantineSearch } from '../quarantine/quarantine-search.js';
 import { queueSearch } from '../queue/queue-search.js';
 import { askMe } from '../session/me.js';
 import { loadWords } from '../words/i18n.js';
@@ -72,8 +74,24 @@ const policy = createRoute({
   component: lazyRouteComponent(() => import('../policy/policy-page.js'), 'PolicyPage'),
 });
 
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  validateSearch: noticesSearch,
+  loader: () => loadWords('notices'),
+  component: lazyRouteComponent(() => import('../notices/notices-page.js'), 'NoticesPage'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => shell,
+  path: '/quarantine',
+  validateSearch: quarantineSearch,
+  loader: () => loadWords('quarantine'),
+  component: lazyRouteComponent(() => import('../quarantine/quarantine-page.js'), 'QuarantinePage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signedIn, shell.addChildren([queue, incident, policy])]),
+  routeTree: root.addChildren([home, signedIn, shell.addChildren([queue, incident, policy, notices, quarantine])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',
