@@ -11,20 +11,21 @@ import { MMD_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
 const SECURITY = 'Ransomware behaviour on an MMD device';
 const OPERATIONAL = 'Printer on the third floor jams';
 const COMMANDS = ['Acknowledge', 'Claim', 'Hand over', 'Resolve'];
-const EVERYWHERE = ['Queue', 'Policy'];
+const EVERYWHERE = ['Queue', 'Policy', 'Notices'];
+const AND_QUARANTINE = [...EVERYWHERE, 'Quarantine'];
 
 /** What each may open, see and do with the security alert that the SOC has. */
 const EXPECTED: Readonly<
   Record<DemoPersonId, { pages: readonly string[]; sees: readonly string[]; does: readonly string[] }>
 > = {
-  'soc-analyst': { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: COMMANDS },
-  'soc-lead': { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: COMMANDS },
-  'mmd-operations': { pages: EVERYWHERE, sees: [OPERATIONAL], does: [] },
+  'soc-analyst': { pages: AND_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: COMMANDS },
+  'soc-lead': { pages: AND_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: COMMANDS },
+  'mmd-operations': { pages: AND_QUARANTINE, sees: [OPERATIONAL], does: [] },
   'contoso-ops': { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: [] },
-  'contoso-admin': { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: [] },
+  'contoso-admin': { pages: AND_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
   'fabrikam-ops': { pages: EVERYWHERE, sees: [], does: [] },
-  'service-manager': { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: [] },
-  auditor: { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: [] },
+  'service-manager': { pages: AND_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
+  auditor: { pages: AND_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
 };
 
 const binary = await findChromium();

@@ -9,7 +9,7 @@ import { eventually } from '../harness/eventually.js';
 import { incidentTitled } from '../harness/look.js';
 import { everythingTold } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
-import { MMD_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
+import { MMD_DEVICE, addContacts, addCustomer, addProvider } from '../harness/tenant-kit.js';
 
 const REFUSED = 'The customer’s receiver was removed';
 const binary = await findChromium();
@@ -21,7 +21,8 @@ beforeAll(async () => {
   if (!binary) return;
   stack = await startStack();
   await addProvider(stack);
-  await addCustomer(stack, 'contoso');
+  await addCustomer(stack, 'contoso', []);
+  await addContacts(stack, 'contoso', [{ area: 'security', hook: 'customer' }]);
   await addCustomer(stack, 'fabrikam', []);
   stack.receiver.answerWith(({ path }) =>
     path.includes('/customer') ? { status: 410, body: 'this hook was removed' } : 200,
@@ -103,10 +104,10 @@ inBrowser(
     expect(await brokenRules(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Read again' }).click();
     await page.getByText('1 of 1 became events.').waitFor();
-    await page
-      .getByText('Sol Okafor had it read again')
-      .or(page.getByText(/had it read again, and 1 event/))
-      .waitFor();
+    await page.getByText(/had it read again, and 1 event/).waitFor();
+    // Which redrive is watched stands in the address.
+    await page.reload();
+    await page.getByText('1 of 1 became events.').waitFor();
     await picture(page, 'quarantine-redriven');
     expect(await brokenRules(page)).toEqual([]);
     expect(await incidentTitled(stack, 'Read as an incident')).toMatchObject({ tenant: 'contoso' });
@@ -134,7 +135,7 @@ inBrowser(
     await page.getByRole('button', { name: 'Not needed' }).first().click();
     await page.getByRole('dialog').getByLabel('Why').fill('The publisher sent it again');
     await page.getByRole('dialog').getByRole('button', { name: 'Not needed' }).click();
-    await page.getByText('1 message is set aside.').waitFor();
+    await page.getByText('1 message is set aside.').first().waitFor();
     await page.getByText(/said that it is not needed: The publisher sent it again/).waitFor();
   },
   60_000,
@@ -165,18 +166,22 @@ inBrowser(
   'what was given up is sent again, and then nobody waits for it',
   async () => {
     const page = await shown.signIn('contoso-admin', '/notices?reason=failed');
+    const isOnItsWay = () => page.getByText('1 notice is on its way again.').first().waitFor();
     await page.getByRole('link', { name: reference }).waitFor();
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await isOnItsWay();
+    await everythingTold(stack);
     stack.receiver.answerWith(200);
     await page.goto(`${shown.url}/notices?view=deliveries&state=failed`);
+    await page.getByRole('button', { name: 'Send all of contoso again' }).waitFor();
     await page.getByRole('checkbox').first().check();
     await page.getByRole('button', { name: 'Send 1 again' }).click();
-    await page.getByText('1 notice is on its way again.').waitFor();
-    await page.getByRole('button', { name: 'Send all of contoso again' }).or(page.getByText('None fits')).waitFor();
+    await isOnItsWay();
     await everythingTold(stack);
     await page.goto(`${shown.url}/notices?view=deliveries&state=sent&incident=${reference}`);
-    await page.getByText('security team').first().waitFor();
-    await page.getByRole('link', { name: 'Who does not know' }).click();
-    await page.getByText('Everybody knows').waitFor();
+    await page.getByText('security team', { exact: true }).first().waitFor();
+    await page.goto(`${shown.url}/notices?reason=failed`);
+    await page.getByText('None fits').waitFor();
     expect(shown.complaints).toEqual([]);
   },
   60_000,

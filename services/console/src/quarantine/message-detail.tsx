@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import type { QuarantineDetail } from '@demarc/contracts';
-import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
@@ -43,7 +43,7 @@ export function MessageDetail({ id, mayWork, onRedrive, onDiscard, onClose }: Me
               </Button>
             </>
           )}
-          <Button appearance="subtle" icon={<ArrowLeftRegular />} aria-label={t('detail.close')} onClick={onClose} />
+          <Button appearance="subtle" icon={<DismissRegular />} aria-label={t('detail.close')} onClick={onClose} />
         </span>
       }
     >

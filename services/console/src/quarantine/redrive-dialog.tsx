@@ -68,7 +68,7 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
             <p>{t('redrive.means')}</p>
             <div className={css.as}>
               <Field label={t('redrive.as.tenant')}>
-                <Select value={as.tenant ?? ''} onChange={(_, { value }) => say('tenant', value)}>
+                <Select className={css.wide} value={as.tenant ?? ''} onChange={(_, { value }) => say('tenant', value)}>
                   <option value="">{t('redrive.asItCame')}</option>
                   {customers.map(({ tenant, name }) => (
                     <option key={tenant} value={tenant}>
@@ -78,7 +78,7 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
                 </Select>
               </Field>
               <Field label={t('redrive.as.kind')}>
-                <Select value={as.kind ?? ''} onChange={(_, { value }) => say('kind', value)}>
+                <Select className={css.wide} value={as.kind ?? ''} onChange={(_, { value }) => say('kind', value)}>
                   <option value="">{t('redrive.asItCame')}</option>
                   {KINDS.map((kind) => (
                     <option key={kind} value={kind}>
@@ -90,6 +90,7 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
               {/* Said once it is typed, so that no half of a name is tried. */}
               <Field label={t('redrive.as.format')} hint={t('redrive.formatHint')}>
                 <Input
+                  className={css.wide}
                   placeholder={t('redrive.asItCame')}
                   onBlur={({ target }) => say('format', target.value.trim())}
                 />
