@@ -97,7 +97,7 @@ function Owed({ notice }: { readonly notice: UntoldNoticeView }) {
       </span>
       <span className={css.when} data-overdue={overdue}>
         {t('owed')} <Ago at={owedAt} />
-        {overdue && (
+        {reason === 'late' && (
           <>
             {' · '}
             {t('lateAt')} <Ago at={lateAt} />

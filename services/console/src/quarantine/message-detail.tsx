@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import type { QuarantineDetail } from '@demarc/contracts';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { FaultPage } from '../parts/fault-page.js';
@@ -33,28 +34,30 @@ export function MessageDetail({ id, mayWork, onRedrive, onDiscard, onClose }: Me
   return (
     <Panel
       title={t('detail.title')}
-      aside={
-        <span className={css.actions}>
-          {canBeWorked && (
-            <>
-              {message.state === 'waiting' && <Button onClick={() => onDiscard(id)}>{t('discard')}</Button>}
-              <Button appearance="primary" onClick={() => onRedrive(id)}>
-                {t('redriveOne')}
-              </Button>
-            </>
-          )}
-          <Button appearance="subtle" icon={<DismissRegular />} aria-label={t('detail.close')} onClick={onClose} />
-        </span>
-      }
+      aside={<Button appearance="subtle" icon={<DismissRegular />} aria-label={t('detail.close')} onClick={onClose} />}
     >
       {read.isPending && <PagePending />}
       {read.isError && <FaultPage error={read.error} />}
-      {message && <Shown message={message} />}
+      {message && (
+        <Shown
+          message={message}
+          actions={
+            canBeWorked && (
+              <div className={css.actions}>
+                <Button appearance="primary" onClick={() => onRedrive(id)}>
+                  {t('redriveOne')}
+                </Button>
+                {message.state === 'waiting' && <Button onClick={() => onDiscard(id)}>{t('discard')}</Button>}
+              </div>
+            )
+          }
+        />
+      )}
     </Panel>
   );
 }
 
-function Shown({ message }: { readonly message: QuarantineDetail }) {
+function Shown({ message, actions }: { readonly message: QuarantineDetail; readonly actions: ReactNode }) {
   const { t } = useTranslation('quarantine');
   const { reason, state, detail, advice, fault, field, headers, history } = message;
   return (
@@ -74,6 +77,7 @@ function Shown({ message }: { readonly message: QuarantineDetail }) {
           <p>{advice.replaceAll('`', '')}</p>
         </div>
       )}
+      {actions}
       <Pairs
         pairs={[
           field === null ? null : [t('detail.field'), <code key="field">{field}</code>],

@@ -47,6 +47,10 @@ export function QuarantinePage() {
   const waiting = rows.filter(({ state }) => state === 'waiting');
   const ids = rows.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
   const isNarrowed = Object.keys(filters).length > 0;
+  const isEmpty = pages.isSuccess && rows.length === 0;
+  const nothing = (
+    <Nothing isNarrowed={isNarrowed || search.state !== undefined} onAll={() => void navigate({ search: {} })} />
+  );
   const choose = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -81,13 +85,12 @@ export function QuarantinePage() {
       </div>
       {pages.isPending && <PagePending />}
       {pages.isError && rows.length === 0 && <FaultPage error={pages.error} />}
-      {pages.isSuccess && rows.length === 0 && (
-        <Nothing isNarrowed={isNarrowed || search.state !== undefined} onAll={() => void navigate({ search: {} })} />
-      )}
+      {isEmpty && search.message === undefined && nothing}
       {(rows.length > 0 || search.message) && (
         <div className={css.halves} data-open={search.message !== undefined}>
           <section className={css.list} aria-label={t('list')}>
-            <ul className={list.rows}>
+            {isEmpty && nothing}
+            <ul className={list.rows} hidden={isEmpty}>
               {rows.map((message) => (
                 <MessageRow
                   key={message.id}
