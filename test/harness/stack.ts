@@ -48,6 +48,8 @@ export async function startStack(settings: Readonly<Record<string, string>> = {}
     NATS_URL: servers.natsUrl,
     SMTP_URL: mailbox.url,
     DEMARC_RECEIVER_ALLOW: '127.0.0.1/32',
+    // Most stories are about something else than who agreed to a policy.
+    DEMARC_POLICY_PERSONS: '1',
     LOG_LEVEL: process.env['STORY_LOG'] ?? 'silent',
     DEMARC_API_PORT: '0',
     DEMARC_ROUTER_PORT: '0',

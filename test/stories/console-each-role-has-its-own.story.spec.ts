@@ -11,21 +11,22 @@ import { MMD_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
 const SECURITY = 'Ransomware behaviour on an MMD device';
 const OPERATIONAL = 'Printer on the third floor jams';
 const COMMANDS = ['Acknowledge', 'Claim', 'Hand over', 'Resolve'];
-const EVERYWHERE = ['Queue', 'Policy', 'Notices'];
-const AND_QUARANTINE = [...EVERYWHERE, 'Quarantine'];
+const EVERYWHERE = ['Queue', 'Policy', 'Directory', 'Overview', 'Notices'];
+const WITH_QUARANTINE = [...EVERYWHERE, 'Quarantine'];
 
 /** What each may open, see and do with the security alert that the SOC has. */
 const EXPECTED: Readonly<
   Record<DemoPersonId, { pages: readonly string[]; sees: readonly string[]; does: readonly string[] }>
 > = {
-  'soc-analyst': { pages: AND_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: COMMANDS },
-  'soc-lead': { pages: AND_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: COMMANDS },
-  'mmd-operations': { pages: AND_QUARANTINE, sees: [OPERATIONAL], does: [] },
+  'soc-analyst': { pages: WITH_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: COMMANDS },
+  'soc-lead': { pages: WITH_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: COMMANDS },
+  'mmd-operations': { pages: WITH_QUARANTINE, sees: [OPERATIONAL], does: [] },
   'contoso-ops': { pages: EVERYWHERE, sees: [SECURITY, OPERATIONAL], does: [] },
-  'contoso-admin': { pages: AND_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
+  'contoso-admin': { pages: WITH_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
   'fabrikam-ops': { pages: EVERYWHERE, sees: [], does: [] },
-  'service-manager': { pages: AND_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
-  auditor: { pages: AND_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
+  'service-manager': { pages: WITH_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
+  'second-manager': { pages: WITH_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
+  auditor: { pages: WITH_QUARANTINE, sees: [SECURITY, OPERATIONAL], does: [] },
 };
 
 const binary = await findChromium();

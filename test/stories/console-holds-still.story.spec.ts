@@ -23,6 +23,9 @@ let shown: ConsoleInBrowser;
 const pages: { name: string; at: string; there: RegExp }[] = [
   { name: 'queue', at: '/queue', there: /Ransomware behaviour/ },
   { name: 'policy', at: '/policy', there: /Who owns what/ },
+  { name: 'overview', at: '/overview', there: /How it came to its owners/ },
+  { name: 'notices', at: '/notices', there: /Everybody knows/ },
+  { name: 'quarantine', at: '/quarantine', there: /Nothing waits/ },
 ];
 beforeAll(async () => {
   if (!binary) return;

@@ -31,6 +31,7 @@ export * from './desk/service-levels.js';
 export * from './queue/answer-once.js';
 export * from './policies/load-policies.js';
 export * from './policies/publish-policy.js';
+export * from './policies/policy-proposals.js';
 export * from './redecide/ask-redecision.js';
 export * from './redecide/claim-redecision.js';
 export * from './redecide/incidents-naming.js';

@@ -51,6 +51,8 @@ import { PoliciesController } from './policies/policies.controller.js';
 import { PolicyFollower } from './policies/policy-follower.js';
 import { PolicyRecords } from './policies/policy-records.js';
 import { policyShelfProvider } from './policies/policy-shelf.provider.js';
+import { ProposalDesk } from './policies/proposal-desk.js';
+import { ProposalsController } from './policies/proposals.controller.js';
 import { ReplayController } from './replay/replay.controller.js';
 import { Replays } from './replay/replays.js';
 import { CustomerCommands } from './respond/customer-commands.js';
@@ -126,6 +128,7 @@ export class ApiModule {
         AreasController,
         PoliciesController,
         AdoptionsController,
+        ProposalsController,
         ReplayController,
         QuarantineController,
         NoticesController,
@@ -163,6 +166,7 @@ export class ApiModule {
         templateLibraryProvider,
         PolicyFollower,
         PolicyRecords,
+        ProposalDesk,
         OrderDesk,
         NoticeDesk,
         ResponseDesk,

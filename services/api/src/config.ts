@@ -37,6 +37,13 @@ export const apiConfig = baseConfig.extend({
   DEMARC_LINK_SECRET: linkSecretSetting,
   DEMARC_RECEIVER_ALLOW: receiverAllowSetting,
   DEMARC_AUDIT_KEY: auditKeySetting,
+  DEMARC_POLICY_PERSONS: z.coerce
+    .number()
+    .refine((persons) => persons === 1 || persons === 2, 'must be 1 or 2')
+    .default(2)
+    .describe(
+      'How many persons it takes to publish a policy or to let one hold for a customer. 2: one proposes, another one approves. 1: one may do it alone.',
+    ),
   DEMARC_REFUSALS_PER_ADDRESS: z.coerce
     .number()
     .int()

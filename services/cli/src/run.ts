@@ -26,7 +26,8 @@ Settings (an option wins over its variable):
   DEMARC_CA              file of CA certificates (PEM) that are trusted beside those of Node
   DEMARC_TOKEN           who asks, before all else: an access token or an API key
   --as, DEMARC_AS        a person of the demonstration: soc-analyst, soc-lead, mmd-operations, contoso-ops,
-                         contoso-admin, fabrikam-ops, service-manager, auditor
+                         contoso-admin, fabrikam-ops, service-manager,
+                         second-manager, auditor
   XDG_CONFIG_HOME        \`demarc/credentials.json\` in it keeps who signed in; default: ~/.config
   DEMARC_DATA_DIR        data folder of \`npm start\`; default: .demarc/data in the project
   DEMARC_RECEIVER_PORT   where \`demarc mail\` finds the local mails; default: 4789

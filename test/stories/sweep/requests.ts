@@ -89,6 +89,7 @@ function idsFor(name: RouteName, { path }: HttpRoute, target: Target): readonly 
     '/v1/notices/': target.notices.slice(0, 4),
     '/v1/respond/notices/': target.notices.slice(0, 4),
     '/v1/silences/': target.silences,
+    '/v1/policy-proposals/': target.notices.slice(0, 1),
     '/v1/quarantine/redrives/': target.quarantined,
     '/v1/quarantine/': target.quarantined,
     '/v1/reconciliation/gaps/': target.notices.slice(0, 1),

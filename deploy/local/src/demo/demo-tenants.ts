@@ -2,6 +2,8 @@ import { guid } from './identifiers.js';
 
 /** Who keeps the directory of the customers and puts policies in force. */
 export const KEEPER = 'service-manager';
+/** Who agrees to what the keeper proposes of policies. */
+export const SECOND = 'second-manager';
 
 export type DemoTenantName = 'contoso' | 'fabrikam';
 

@@ -40,6 +40,14 @@ export const DEMO_PEOPLE = [
     'service-manager',
     'owns the policy and proves that it was kept',
   ),
+  person(
+    'second-manager',
+    'Noor Amrani',
+    'demarc',
+    'service-managers',
+    'service-manager',
+    'approves what the other service manager proposes, and proposes to her',
+  ),
   person('auditor', 'Ines Duarte', 'demarc', 'auditors', 'auditor', 'reads everything and changes nothing'),
 ] as const satisfies readonly DemoPerson[];
 export type DemoPersonId = (typeof DEMO_PEOPLE)[number]['id'];

@@ -150,4 +150,21 @@ export const contactView = z
   })
   .meta({ id: 'Contact' });
 export type ContactView = z.infer<typeof contactView>;
+/** What a file would do: the counts of an import, and of what it would add or change the first so many. */
+export const MOST_CHANGES_SHOWN = 500;
+const previewOf = <View extends z.ZodType>(view: View) =>
+  importReport.omit({ revision: true }).extend({
+    changes: z
+      .array(
+        z.object({
+          line: z.int().describe('in the file'),
+          before: view.nullable().describe('null: it is new'),
+          after: view,
+        }),
+      )
+      .describe(`in the order of the file, the first ${MOST_CHANGES_SHOWN}`),
+  });
+export const deviceImportPreview = previewOf(deviceView).extend({ asOf: moment, coverage });
+export const contactImportPreview = previewOf(contactView);
+
 export const contactList = z.object({ items: z.array(contactView) });

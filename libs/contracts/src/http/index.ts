@@ -32,6 +32,7 @@ export * from './key-bodies.js';
 export * from './directory-bodies.js';
 export * from './area-bodies.js';
 export * from './policy-bodies.js';
+export * from './proposal-bodies.js';
 export * from './replay-bodies.js';
 export * from './quarantine-bodies.js';
 export * from './reconciliation-bodies.js';

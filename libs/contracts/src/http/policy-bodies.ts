@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { policyVersion } from '../policy/policy-schema.js';
 import { moment, plainText, tenantName } from './field.js';
 
-const MOST_CHARACTERS = 500_000;
+export const MOST_POLICY_CHARACTERS = 500_000;
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
 export const policyParams = z.object({ version: policyVersion });
@@ -26,7 +26,7 @@ export const policyQuery = z.object({
   tenant: tenantName.optional().describe('for this tenant only; default: every tenant may adopt it'),
 });
 export const policyBody = z.object({
-  document: plainText(MOST_CHARACTERS).describe('the policy as a YAML file'),
+  document: plainText(MOST_POLICY_CHARACTERS).describe('the policy as a YAML file'),
   tenant: tenantName.nullish().describe('for this tenant only; null: every tenant may adopt it'),
 });
 
@@ -41,6 +41,7 @@ export const policySummary = z
     isShipped: z.boolean(),
     publishedAt: moment.nullable().describe('null: it ships with Demarc'),
     publishedBy: z.string().nullable(),
+    approvedBy: z.string().nullable().describe('who agreed to it; null: it took one person, or ships'),
   })
   .meta({ id: 'PolicySummary' });
 export type PolicySummary = z.infer<typeof policySummary>;
@@ -141,17 +142,16 @@ export const policyLint = z.object({
 });
 export type PolicyLint = z.infer<typeof policyLint>;
 
+export const holdsFromDay = z.string().transform((text, context) => {
+  const instant = parseInstant(DATE_ONLY.test(text) ? `${text}T00:00:00Z` : text);
+  if (instant) return instant;
+  context.addIssue(`"${text.slice(0, 100)}" is no date; write 2026-11-22 or 2026-11-22T10:00:00Z`);
+  return z.NEVER;
+});
+
 export const adoptionBody = z.object({
   version: policyVersion,
-  holdsFrom: z
-    .string()
-    .transform((text, context) => {
-      const instant = parseInstant(DATE_ONLY.test(text) ? `${text}T00:00:00Z` : text);
-      if (instant) return instant;
-      context.addIssue(`"${text.slice(0, 100)}" is no date; write 2026-11-22 or 2026-11-22T10:00:00Z`);
-      return z.NEVER;
-    })
-    .describe('events whose activity began then or later are decided by it; a day begins in UTC'),
+  holdsFrom: holdsFromDay.describe('events whose activity began then or later are decided by it; a day begins in UTC'),
 });
 
 export const adoptionView = z
@@ -161,6 +161,7 @@ export const adoptionView = z
     holdsFrom: moment.nullable().describe('null: the default, which holds before everything that was adopted'),
     adoptedAt: moment.nullable(),
     adoptedBy: z.string().nullable(),
+    approvedBy: z.string().nullable().describe('who agreed to it; null: it took one person, or is the default'),
     isInForce: z.boolean().describe('whether it decides what happens now'),
   })
   .meta({ id: 'PolicyAdoption' });

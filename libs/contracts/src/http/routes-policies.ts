@@ -44,7 +44,7 @@ export const ROUTES_POLICIES = {
     query: policyQuery,
     body: POLICY_BODY,
     answers: { 201: { description: 'the policy is published', body: policySummary } },
-    problems: [...POLICY_PROBLEMS, 'not-allowed', 'version-taken'],
+    problems: [...POLICY_PROBLEMS, 'not-allowed', 'second-person-needed', 'version-taken'],
   }),
   lintPolicy: route({
     method: 'POST',
@@ -89,6 +89,6 @@ export const ROUTES_POLICIES = {
       200: { description: 'it held from then on already', body: adoptionList },
       201: { description: 'what holds for the tenant from now on', body: adoptionList },
     },
-    problems: [...POLICY_PROBLEMS, 'not-allowed', 'unknown-policy'],
+    problems: [...POLICY_PROBLEMS, 'not-allowed', 'second-person-needed', 'unknown-policy'],
   }),
 } as const;

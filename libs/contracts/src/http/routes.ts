@@ -5,6 +5,7 @@ import { ROUTES_COMMANDS } from './routes-commands.js';
 import { ROUTES_IN } from './routes-in.js';
 import { ROUTES_LEDGER } from './routes-ledger.js';
 import { ROUTES_POLICIES } from './routes-policies.js';
+import { ROUTES_PROPOSALS } from './routes-proposals.js';
 import { ROUTES_QUARANTINE } from './routes-quarantine.js';
 import { ROUTES_RECONCILIATION } from './routes-reconciliation.js';
 import { ROUTES_REPLAY } from './routes-replay.js';
@@ -24,6 +25,7 @@ export const ROUTES = {
   ...ROUTES_IN,
   ...ROUTES_AREAS,
   ...ROUTES_POLICIES,
+  ...ROUTES_PROPOSALS,
   ...ROUTES_REPLAY,
   ...ROUTES_WORK,
   ...ROUTES_VIEWS,

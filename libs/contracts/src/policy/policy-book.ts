@@ -9,6 +9,8 @@ export interface PolicyAdoption {
   readonly holdsFrom: Instant;
   readonly adoptedAt: Instant;
   readonly adoptedBy: string;
+  /** Who agreed to it; null when it took one person. */
+  readonly approvedBy?: string | null;
 }
 
 const MIDNIGHT = 'T00:00:00.0000000Z';

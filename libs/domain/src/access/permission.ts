@@ -27,6 +27,7 @@ export const PERMITTED = {
   'keep-tenants': ['mmd-operations', 'service-manager'],
   'see-policies': [...EVERYBODY, 'key:read'],
   'keep-policies': ['service-manager'],
+  'see-proposals': ['soc-lead', 'service-manager', 'auditor'],
   'replay-policies': ['soc-lead', 'service-manager', 'auditor'],
   'keep-service-levels': ['service-manager'],
   'mute-notices': DESK,
@@ -51,6 +52,7 @@ export const PERMISSIONS = Object.keys(PERMITTED) as readonly Permission[];
 export const SYSTEM_WIDE: readonly Permission[] = [
   'keep-tenants',
   'keep-policies',
+  'see-proposals',
   'replay-policies',
   'keep-service-levels',
   'settle-disputes',

@@ -119,6 +119,11 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
 
   // By what it is decided.
   policies: { rows: { tenant: 'tenant_id', shared: 'tenant_id is null' }, api: 'select, insert', router: 'select' },
+  // Among Microsoft until they are published. What was proposed, and by whom, is never changed.
+  policy_proposals: {
+    rows: { tenant: null },
+    api: 'select, insert, update (state, decided_at, decided_by, decider_id, reason)',
+  },
   policy_adoptions: { rows: ofTenant, api: 'select, insert', router: 'select' },
 
   // Of people and machines that ask.

@@ -6,11 +6,27 @@ import { newId } from '../new-id.js';
 import { inTransaction } from '../transaction.js';
 import { type ContactColumn, type ContactRow, contactKey, readContacts } from './contact-row.js';
 import type { ImportTable, RowError } from './import-table.js';
+import type { ImportCounts } from './move-directory.js';
 
 export interface GeneratedSecret {
   readonly area: ContactSlot;
   readonly name: string;
   readonly secret: string;
+}
+
+/** What a file would make of one contact; `before` null: it is new. */
+export interface ContactChange {
+  /** In the file. */
+  readonly line: number;
+  readonly before: Contact | null;
+  readonly after: Contact;
+}
+
+interface Weighed {
+  /** In the order of the file. */
+  readonly changes: readonly ContactChange[];
+  readonly counts: ImportCounts;
+  readonly generatedSecrets: readonly GeneratedSecret[];
 }
 
 export type ContactImportAnswer =
@@ -45,23 +61,47 @@ export async function importContacts(
   if (errors.length > 0) return { ok: false, errors };
   return inTransaction(store, async (client) => {
     const revision = await lockTenant(client, tenant);
-    const known = await loadContactsByKey(client, tenant);
-    const generatedSecrets: GeneratedSecret[] = [];
-    const changes = contacts.map((row) => {
+    const { changes, counts, generatedSecrets } = await weigh(client, tenant, contacts, newSecret);
+    for (const { after } of changes) await saveContact(client, after);
+    return { ok: true, ...counts, revision, generatedSecrets };
+  });
+}
+
+/** What {@link importContacts} would do with the file now, or would refuse it for. Writes and locks nothing. */
+export async function previewContacts(
+  store: DataSource,
+  tenant: string,
+  table: ImportTable<ContactColumn>,
+  { newSecret, objectionTo }: ContactImportOptions,
+): Promise<({ readonly ok: true } & Weighed) | { readonly ok: false; readonly errors: readonly RowError[] }> {
+  const { contacts, errors } = readContacts(table, tenant, objectionTo);
+  if (errors.length > 0) return { ok: false, errors };
+  return inTransaction(store, async (client) => ({ ok: true, ...(await weigh(client, tenant, contacts, newSecret)) }));
+}
+
+/** What the file makes of the contacts that the directory has. */
+async function weigh(
+  client: PoolClient,
+  tenant: string,
+  contacts: readonly ContactRow[],
+  newSecret: () => string,
+): Promise<Weighed> {
+  const known = await loadContactsByKey(client, tenant);
+  const generatedSecrets: GeneratedSecret[] = [];
+  const changes = contacts
+    .map((row): ContactChange => {
       const before = known.get(contactKey(row)) ?? null;
       const secret = () => {
         const made = newSecret();
         generatedSecrets.push({ area: row.area, name: row.name, secret: made });
         return made;
       };
-      return { before, after: contactOf(row, tenant, before, secret) };
-    });
-    const added = changes.filter(({ before }) => !before);
-    const changed = changes.filter(({ before, after }) => before && !sameContact(before, after));
-    for (const { after } of [...added, ...changed]) await saveContact(client, after);
-    const unchanged = changes.length - added.length - changed.length;
-    return { ok: true, added: added.length, changed: changed.length, unchanged, revision, generatedSecrets };
-  });
+      return { line: row.line, before, after: contactOf(row, tenant, before, secret) };
+    })
+    .filter(({ before, after }) => !before || !sameContact(before, after));
+  const added = changes.filter(({ before }) => !before).length;
+  const counts = { added, changed: changes.length - added, unchanged: contacts.length - changes.length };
+  return { changes, counts, generatedSecrets };
 }
 
 function contactOf(row: ContactRow, tenant: string, before: Contact | null, secret: () => string): Contact {

@@ -6,7 +6,7 @@ import { newId } from '../new-id.js';
 import { inTransaction } from '../transaction.js';
 import { applyStatement, sameDevice } from './apply-statement.js';
 import type { DeviceColumn } from './device-row.js';
-import { readStatements } from './device-statement.js';
+import { type DeviceStatement, readStatements } from './device-statement.js';
 import { type DirectoryStateRow } from './directory-state.js';
 import type { ImportTable, RowError } from './import-table.js';
 import { KnownDevices } from './known-devices.js';
@@ -32,14 +32,31 @@ export interface Inventory {
   readonly coverage?: DirectoryState['coverage'] | undefined;
 }
 
+interface Refused {
+  readonly ok: false;
+  readonly errors: readonly RowError[];
+  /** Not null: the file says that it was read before this, when the last inventory was. */
+  readonly olderThan: Instant | null;
+}
+
 export type ImportAnswer =
-  | ({ readonly ok: true; readonly revision: number; readonly asOf: Instant } & ImportCounts)
-  | {
-      readonly ok: false;
-      readonly errors: readonly RowError[];
-      /** Not null: the file says that it was read before this, when the last inventory was. */
-      readonly olderThan: Instant | null;
-    };
+  ({ readonly ok: true; readonly revision: number; readonly asOf: Instant } & ImportCounts) | Refused;
+
+/** What a file would make of one device; `before` null: it is new, and the id of `after` will be another. */
+export interface DeviceChange {
+  /** In the file. */
+  readonly line: number;
+  readonly before: Device | null;
+  readonly after: Device;
+}
+
+interface Weighed {
+  readonly ok: true;
+  readonly asOf: Instant;
+  /** In the order of the file. */
+  readonly changes: readonly DeviceChange[];
+  readonly counts: ImportCounts;
+}
 
 /**
  * Takes a file of devices: as a whole, or not at all with everything that is wrong with it. Importing it again changes
@@ -51,42 +68,79 @@ export async function importDevices(
   store: DataSource,
   tenant: string,
   table: ImportTable<DeviceColumn>,
-  { now, asOf: readAt, coverage = 'complete' }: Inventory,
+  inventory: Inventory,
 ): Promise<ImportAnswer> {
   const { statements, errors } = readStatements(table);
   if (errors.length > 0) return { ok: false, errors, olderThan: null };
   return inTransaction(store, async (client) => {
-    const before = await lockTenant(client, tenant);
-    const last = before.asOf && instantOf(before.asOf);
-    if (last && readAt && readAt < last) return { ok: false, errors: [], olderThan: last };
-    const asOf = readAt ?? (last ? later(last, now) : now);
-    const known = await KnownDevices.load(client, tenant, statements);
-    const conflicts = statements.flatMap((statement) => known.conflictsOf(statement));
-    if (conflicts.length > 0) return { ok: false, errors: conflicts, olderThan: null };
-    const added: Device[] = [];
-    const changed: Device[] = [];
-    for (const statement of statements) {
-      const device = known.deviceOf(statement);
-      const after = applyStatement(device, statement, table.columns, { now, asOf }, newId());
-      if (!device) added.push(after);
-      else if (!sameDevice(device, after)) changed.push(after);
-    }
+    const before = await readTenant(client, tenant, 'for update');
+    const weighed = await weigh(client, tenant, { statements, columns: table.columns }, inventory, before);
+    if (!weighed.ok) return weighed;
+    const { changes, counts, asOf } = weighed;
+    const { now, coverage = 'complete' } = inventory;
     const revision = Number(before.revision) + 1;
-    await saveDevices(client, tenant, [...added, ...changed], revision, now);
-    const unchanged = statements.length - added.length - changed.length;
-    const counts = { added: added.length, changed: changed.length, unchanged };
+    const devices = changes.map(({ after }) => after);
+    await saveDevices(client, tenant, devices, revision, now);
     await moveDirectory(client, tenant, { revision, asOf, coverage, freshForHours: before.freshHours }, counts, now);
     return { ok: true, ...counts, revision, asOf };
   });
 }
 
-async function lockTenant(
+/** What {@link importDevices} would do with the file now, or would refuse it for. Writes and locks nothing. */
+export async function previewDevices(
+  store: DataSource,
+  tenant: string,
+  table: ImportTable<DeviceColumn>,
+  inventory: Inventory,
+): Promise<Weighed | Refused> {
+  const { statements, errors } = readStatements(table);
+  if (errors.length > 0) return { ok: false, errors, olderThan: null };
+  return inTransaction(store, async (client) => {
+    const before = await readTenant(client, tenant);
+    return weigh(client, tenant, { statements, columns: table.columns }, inventory, before);
+  });
+}
+
+interface Stated {
+  readonly statements: readonly DeviceStatement[];
+  readonly columns: ReadonlySet<DeviceColumn>;
+}
+
+/** What the file makes of the devices that the directory has. */
+async function weigh(
   client: PoolClient,
   tenant: string,
-): Promise<Pick<DirectoryStateRow, 'revision' | 'asOf' | 'freshHours'>> {
+  { statements, columns }: Stated,
+  { now, asOf: readAt }: Inventory,
+  { asOf: lastRead }: TenantRow,
+): Promise<Weighed | Refused> {
+  const last = lastRead && instantOf(lastRead);
+  if (last && readAt && readAt < last) return { ok: false, errors: [], olderThan: last };
+  const asOf = readAt ?? (last ? later(last, now) : now);
+  const known = await KnownDevices.load(client, tenant, statements);
+  const conflicts = statements.flatMap((statement) => known.conflictsOf(statement));
+  if (conflicts.length > 0) return { ok: false, errors: conflicts, olderThan: null };
+  const changes = statements
+    .map((statement): DeviceChange => {
+      const before = known.deviceOf(statement);
+      return {
+        line: statement.line,
+        before,
+        after: applyStatement(before, statement, columns, { now, asOf }, newId()),
+      };
+    })
+    .filter(({ before, after }) => !before || !sameDevice(before, after));
+  const added = changes.filter(({ before }) => !before).length;
+  const counts = { added, changed: changes.length - added, unchanged: statements.length - changes.length };
+  return { ok: true, asOf, changes, counts };
+}
+
+type TenantRow = Pick<DirectoryStateRow, 'revision' | 'asOf' | 'freshHours'>;
+
+async function readTenant(client: PoolClient, tenant: string, lock: 'for update' | '' = ''): Promise<TenantRow> {
   const { rows } = await client.query<DirectoryStateRow>(
     `select directory_revision as revision, directory_as_of as "asOf", directory_fresh_hours as "freshHours"
-     from tenants where tenant_id = $1 for update`,
+     from tenants where tenant_id = $1 ${lock}`,
     [tenant],
   );
   if (!rows[0]) throw new Error(`There is no tenant ${tenant}; create it before you import its directory.`);

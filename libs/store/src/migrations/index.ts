@@ -15,6 +15,7 @@ import { Audit1764110000000 } from './1764110000000-audit.js';
 import { Reconciliation1764120000000 } from './1764120000000-reconciliation.js';
 import { WorkingQuarantine1764130000000 } from './1764130000000-working-quarantine.js';
 import { RateLimits1764145000000 } from './1764145000000-rate-limits.js';
+import { PolicyProposals1764150000000 } from './1764150000000-policy-proposals.js';
 
 /** In order; append only (`npm run check` guards it). */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Reconciliation1764120000000,
   WorkingQuarantine1764130000000,
   RateLimits1764145000000,
+  PolicyProposals1764150000000,
 ];

@@ -19,6 +19,8 @@ export interface PolicyRow {
   readonly digest: string;
   readonly publishedAt: Instant;
   readonly publishedBy: string;
+  /** Who agreed to it; null: it took one person. */
+  readonly approvedBy: string | null;
 }
 
 export interface AdoptionRow {
@@ -27,6 +29,7 @@ export interface AdoptionRow {
   readonly holdsFrom: Instant;
   readonly adoptedAt: Instant;
   readonly adoptedBy: string;
+  readonly approvedBy: string | null;
 }
 
 /** Everything published and adopted, in that order of time; null when nothing was since `stamp`. Both only ever grow. */
@@ -40,12 +43,13 @@ export async function loadPolicies(store: DataSource, stamp: string | null): Pro
     (Omit<AdoptionRow, 'holdsFrom' | 'adoptedAt'> & { holdsFrom: Date; adoptedAt: Date })[]
   >(
     `select tenant_id as tenant, policy_version as version, holds_from as "holdsFrom", adopted_at as "adoptedAt",
-            adopted_by as "adoptedBy"
+            adopted_by as "adoptedBy", approved_by as "approvedBy"
      from policy_adoptions order by adopted_at, adoption_id`,
   );
   const policies = await store.query<(Omit<PolicyRow, 'publishedAt'> & { publishedAt: Date })[]>(
     `select policy_version as version, tenant_id as tenant, title, document, digest,
-            published_at as "publishedAt", published_by as "publishedBy"
+            published_at as "publishedAt", published_by as "publishedBy",
+            approved_by as "approvedBy"
      from policies order by published_at, policy_version`,
   );
   return {

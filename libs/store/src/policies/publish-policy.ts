@@ -5,8 +5,8 @@ import { newId } from '../new-id.js';
 import { isConflict } from '../transaction.js';
 import type { AdoptionRow, PolicyRow } from './load-policies.js';
 
-/** Keeps a published policy for ever. False when the version is taken: a version never changes its words. */
-export async function publishPolicy(store: DataSource, policy: PolicyRow): Promise<boolean> {
+/** Keeps a policy that one person published for ever. False when the version is taken: a version never changes its words. */
+export async function publishPolicy(store: DataSource, policy: Omit<PolicyRow, 'approvedBy'>): Promise<boolean> {
   const { version, tenant, title, document, digest, publishedAt, publishedBy } = policy;
   aboutAdministration({ subject: version, ...(tenant !== null && { tenant }) });
   try {
@@ -24,7 +24,7 @@ export async function publishPolicy(store: DataSource, policy: PolicyRow): Promi
 }
 
 /** From a day on a policy holds for a tenant. What was adopted before stays on record. */
-export async function adoptPolicy(store: DataSource, adoption: AdoptionRow): Promise<void> {
+export async function adoptPolicy(store: DataSource, adoption: Omit<AdoptionRow, 'approvedBy'>): Promise<void> {
   const { tenant, version, holdsFrom, adoptedAt, adoptedBy } = adoption;
   aboutAdministration({ tenant, subject: version });
   await changing(

@@ -10,6 +10,7 @@ let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
   await createTenant(api, 'contoso');
+  await createTenant(api, 'fabrikam');
 }, 60_000);
 afterAll(() => api.stop());
 
@@ -77,4 +78,16 @@ it('no secret of a contact is on record', async () => {
   await ask('importContacts', T, csv(body));
   const [note] = (await notes()).slice(-1);
   expect([note.action, JSON.stringify(note).includes('whsec_')]).toEqual(['contacts.imported', false]);
+});
+
+it('what a customer asks about another one does nothing, and is on their own record', async () => {
+  const before = (await notes()).length;
+  for (const tenant of ['fabrikam', 'no-such-one']) {
+    const { status, json } = await api.ask('POST', ROUTES.redrive.path, {
+      json: { tenant },
+      headers: { as: 'customer/dana' },
+    });
+    expect([status, json.redriven]).toEqual([200, 0]);
+  }
+  expect((await notes()).slice(before).map(({ tenant }: { tenant: string }) => tenant)).toEqual(['contoso', 'contoso']);
 });

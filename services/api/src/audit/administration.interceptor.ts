@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type HttpRoute, RECORDED_AS, ROUTES } from '@demarc/contracts';
-import { PROVIDER, homeOf, nameOfActor } from '@demarc/domain';
+import { PROVIDER, homeOf, nameOfActor, reaches } from '@demarc/domain';
 import type { Clock } from '@demarc/runtime';
 import { administering } from '@demarc/store';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
@@ -36,7 +36,7 @@ export class AdministrationInterceptor implements NestInterceptor {
     const params = request.params as Readonly<Record<string, string>>;
     const query = request.query as Readonly<Record<string, unknown>>;
     const told = (body.json ?? {}) as Readonly<Record<string, unknown>>;
-    const tenant = params['tenant'] ?? stringOf(told['tenant']) ?? stringOf(query['tenant']) ?? homeOfAsker(request);
+    const tenant = tenantOf(request, params['tenant'] ?? stringOf(told['tenant']) ?? stringOf(query['tenant']));
     const { tenant: _tenant, ...names } = params;
     const subject = Object.values(names).join(' ') || stringOf(told['name']) || tenant;
     const content = body.json !== null && body.bytes <= MOST_BYTES && !BY_DIGEST.has(action) ? body.json : null;
@@ -50,7 +50,12 @@ export class AdministrationInterceptor implements NestInterceptor {
 const stringOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** What names no tenant is on the record of whoever asked. */
+/** What names no tenant, or one that whoever asks does not reach, is on their own record: on another they write nothing. */
+function tenantOf(request: FastifyRequest, named: string | undefined): string {
+  const asking = askingOf(request);
+  return named === undefined || (asking && !reaches(asking.access.tenants, named)) ? homeOfAsker(request) : named;
+}
+
 function homeOfAsker(request: FastifyRequest): string {
   const asking = askingOf(request);
   return asking ? homeOf(asking.identity) : PROVIDER;

@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { type AnswerOf, type ContactView, POKES, ROUTES } from '@demarc/contracts';
+import { type AnswerOf, type ContactView, MOST_CHANGES_SHOWN, POKES, ROUTES } from '@demarc/contracts';
 import { type Channel, type Contact, maskedUrl, withoutQuery } from '@demarc/domain';
 import { type Log, type NatsConnection, objectionToReceiver } from '@demarc/runtime';
-import { CONTACT_COLUMNS, DataSource, importContacts, listContacts } from '@demarc/store';
+import {
+  CONTACT_COLUMNS,
+  type ContactImportOptions,
+  DataSource,
+  importContacts,
+  listContacts,
+  previewContacts,
+} from '@demarc/store';
 import { Controller, Inject, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { ApiConfig } from '../config.js';
@@ -27,21 +34,38 @@ export class ContactsController {
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
+  get #options(): ContactImportOptions {
+    return { newSecret, objectionTo: (url) => objectionToReceiver(url, this.config.DEMARC_RECEIVER_ALLOW) };
+  }
+
   @Door(ROUTES.importContacts)
   async importContacts(
     @FromPath(ROUTES.importContacts) { tenant }: Path,
     @Req() request: FastifyRequest,
   ): Promise<AnswerOf<typeof ROUTES.importContacts>> {
     await this.tenants.requireDirectory(tenant);
-    const answer = await importContacts(this.store, tenant, tableOf(ROUTES.importContacts, request, CONTACT_COLUMNS), {
-      newSecret,
-      objectionTo: (url) => objectionToReceiver(url, this.config.DEMARC_RECEIVER_ALLOW),
-    });
+    const table = tableOf(ROUTES.importContacts, request, CONTACT_COLUMNS);
+    const answer = await importContacts(this.store, tenant, table, this.#options);
     if (!answer.ok) throw importRefusal(answer.errors);
     const { added, changed, unchanged, revision, generatedSecrets } = answer;
     if (added + changed > 0) this.bus.publish(POKES.directoryOf(tenant), JSON.stringify({ tenant, revision }));
     this.log.info({ tenant, added, changed, unchanged }, 'contacts imported');
     return { added, changed, unchanged, revision, generatedSecrets: [...generatedSecrets] };
+  }
+
+  @Door(ROUTES.previewContacts)
+  async previewContacts(
+    @FromPath(ROUTES.previewContacts) { tenant }: Path,
+    @Req() request: FastifyRequest,
+  ): Promise<AnswerOf<typeof ROUTES.previewContacts>> {
+    await this.tenants.requireDirectory(tenant);
+    const table = tableOf(ROUTES.previewContacts, request, CONTACT_COLUMNS);
+    const answer = await previewContacts(this.store, tenant, table, this.#options);
+    if (!answer.ok) throw importRefusal(answer.errors);
+    const changes = answer.changes.slice(0, MOST_CHANGES_SHOWN).map(({ line, before, after }) => {
+      return { line, before: before && masked(before), after: masked(after) };
+    });
+    return { ...answer.counts, changes };
   }
 
   @Door(ROUTES.listContacts)

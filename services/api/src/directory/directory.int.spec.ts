@@ -87,6 +87,52 @@ describe('devices', () => {
   });
 });
 
+describe('a preview', () => {
+  const preview = (what: string, body: string, asking = {}) =>
+    api.ask('POST', `/v1/tenants/contoso/directory/${what}/preview`, { body, headers: CSV, ...asking });
+  const kept = () =>
+    api.store.query(
+      `select (select count(*)::int from devices) as devices, (select count(*)::int from contacts) as contacts,
+         (select count(*)::int from audit_entries) as notes, (select max(directory_revision) from tenants) as revision`,
+    );
+
+  test('says line by line what a file of devices would change, and changes nothing', async () => {
+    await importFile('devices', `entra_device_id,name,ring\n${entraId(20)},PC-20,Fast`);
+    const before = await kept();
+    const file = `entra_device_id,name,ring\n${entraId(20)},PC-20,Broad\n${entraId(21)},PC-21,\n`;
+    const { json } = await preview('devices', file);
+    expect(json).toMatchObject({ added: 1, changed: 1, unchanged: 0, coverage: 'complete' });
+    expect(json.changes).toMatchObject([
+      { line: 2, before: { rings: [{ value: 'Fast' }] }, after: { rings: [{ value: 'Fast' }, { value: 'Broad' }] } },
+      { line: 3, before: null, after: { names: [{ value: 'PC-21' }] } },
+    ]);
+    expect(await kept()).toEqual(before);
+    expect((await importFile('devices', file)).json).toMatchObject({ added: 1, changed: 1, unchanged: 0 });
+    expect((await preview('devices', file)).json).toMatchObject({ changed: 0, unchanged: 2, changes: [] });
+  });
+
+  test('of contacts shows no secret', async () => {
+    const secret = `whsec_${'A'.repeat(32)}`;
+    const before = await kept();
+    const { json, text } = await preview(
+      'contacts',
+      `area,kind,name,webhook_url,webhook_secret\nother,group,Preview,https://hooks.example/x?key=k,${secret}`,
+    );
+    expect(json).toMatchObject({ added: 1, changes: [{ line: 2, before: null, after: { name: 'Preview' } }] });
+    expect(text).not.toMatch(/A{32}|key=k/);
+    expect(await kept()).toEqual(before);
+  });
+
+  test('is refused for what the import would be refused for', async () => {
+    const file = 'entra_device_id,enrolled_from\nnonsense,soon';
+    expect((await preview('devices', file)).json.errors).toEqual((await importFile('devices', file)).json.errors);
+    const contacts = 'area,kind,name\nnowhere,group,x';
+    expect(await preview('contacts', contacts)).toMatchObject({ status: 422, json: { errors: [{ line: 2 }] } });
+    const other = { headers: { ...CSV, as: 'customer:fabrikam/finn' } };
+    expect((await preview('devices', file, other)).status).toBe(404);
+  });
+});
+
 describe('an inventory', () => {
   const importAt = (query: string) =>
     api.ask('PUT', `/v1/tenants/contoso/directory/devices?${query}`, {

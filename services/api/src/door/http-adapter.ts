@@ -69,5 +69,7 @@ function bodyLimits(config: ApiConfig): ReadonlyMap<string, number> {
     [ROUTES.sendHook.path, event],
     [ROUTES.importDevices.path, file],
     [ROUTES.importContacts.path, file],
+    [ROUTES.previewDevices.path, file],
+    [ROUTES.previewContacts.path, file],
   ]);
 }

@@ -17,10 +17,12 @@ import type { z } from 'zod';
 import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromBody, FromPath } from '../door/given.decorators.js';
-import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { BUS, CLOCK, LOG } from '../tokens.js';
-import { type PolicyRecord, PolicyRecords, unknownPolicy } from './policy-records.js';
+import type { ApiConfig } from '../config.js';
+import { BUS, CLOCK, CONFIG, LOG } from '../tokens.js';
+import { requireAdoptable } from './adoptable.js';
+import { PolicyRecords, unknownPolicy } from './policy-records.js';
+import { requireOnePersonIsEnough } from './second-person.js';
 
 type Path = { readonly tenant: string };
 type Adoption = z.output<typeof adoptionBody>;
@@ -35,6 +37,7 @@ export class AdoptionsController {
     @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
     @Inject(BUS) private readonly bus: NatsConnection,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: ApiConfig,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -55,6 +58,7 @@ export class AdoptionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOf<typeof ROUTES.adoptPolicy>> {
     await this.tenants.including(tenant);
+    requireOnePersonIsEnough(this.config, `let a policy hold for ${tenant}`);
     const { version, holdsFrom } = adoption;
     const record = await this.records.find(version);
     if (!record) throw unknownPolicy(version);
@@ -78,10 +82,14 @@ export class AdoptionsController {
   #adoptionsOf(tenant: string): AdoptionList {
     const now = this.clock.now();
     const adopted: Omit<AdoptionView, 'title' | 'isInForce'>[] = [
-      { version: DEFAULT_POLICY_VERSION, holdsFrom: null, adoptedAt: null, adoptedBy: null },
-      ...this.shelf.book
-        .policiesOf(tenant)
-        .map(({ version, holdsFrom, adoptedAt, adoptedBy }) => ({ version, holdsFrom, adoptedAt, adoptedBy })),
+      { version: DEFAULT_POLICY_VERSION, holdsFrom: null, adoptedAt: null, adoptedBy: null, approvedBy: null },
+      ...this.shelf.book.policiesOf(tenant).map(({ version, holdsFrom, adoptedAt, adoptedBy, approvedBy = null }) => ({
+        version,
+        holdsFrom,
+        adoptedAt,
+        adoptedBy,
+        approvedBy,
+      })),
     ];
     const current = adopted.findLast(({ holdsFrom }) => holdsFrom === null || holdsFrom <= now);
     const items = adopted.map((one) => ({
@@ -90,18 +98,5 @@ export class AdoptionsController {
       isInForce: one === current,
     }));
     return { tenant, items };
-  }
-}
-
-/** Throws `invalid-content` when the policy is another tenant's, or was not published yet by then. */
-function requireAdoptable(record: PolicyRecord, tenant: string, { version, holdsFrom }: Adoption): void {
-  const { publishedOn } = record.policy;
-  if (record.tenant !== null && record.tenant !== tenant) {
-    const detail = `Policy ${version} was published for another tenant only. Publish one for ${tenant}.`;
-    throw new ProblemError('invalid-content', detail, { errors: [{ field: 'version', detail }] });
-  }
-  if (publishedOn !== null && holdsFrom.slice(0, publishedOn.length) < publishedOn) {
-    const detail = `Policy ${version} cannot hold before ${publishedOn}. Give that day or a later one.`;
-    throw new ProblemError('invalid-content', detail, { errors: [{ field: 'holdsFrom', detail }] });
   }
 }

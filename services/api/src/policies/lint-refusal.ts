@@ -4,11 +4,11 @@ import { ProblemError } from '../door/problem-error.js';
 
 const MOST_FINDINGS_SHOWN = 200;
 
-/** What keeps a policy from being `published` or `replayed`, each finding with the facts of an example. */
+/** What keeps a policy from being `published`, `proposed` or `replayed`, each finding with the facts of an example. */
 export function lintRefusal(
   { version }: Policy,
   findings: readonly Finding[],
-  wanted: 'published' | 'replayed',
+  wanted: 'published' | 'proposed' | 'replayed',
 ): ProblemError {
   const count = `${findings.length} ${findings.length === 1 ? 'thing' : 'things'}`;
   const more = findings.length > MOST_FINDINGS_SHOWN ? `; the first ${MOST_FINDINGS_SHOWN} are listed` : '';

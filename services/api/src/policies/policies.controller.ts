@@ -1,5 +1,5 @@
 import { type AnswerOf, POKES, PolicyShelf, ROUTES, type policyQuery } from '@demarc/contracts';
-import { type Actor, type Instant, type Policy, epochMs, instantOf, later, lintPolicy } from '@demarc/domain';
+import { type Actor, lintPolicy } from '@demarc/domain';
 import type { Clock, Log, NatsConnection } from '@demarc/runtime';
 import { DataSource, publishPolicy } from '@demarc/store';
 import { Controller, Inject, Req } from '@nestjs/common';
@@ -8,14 +8,15 @@ import type { z } from 'zod';
 import { Acting } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromPath, FromQuery } from '../door/given.decorators.js';
-import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
-import { BUS, CLOCK, LOG } from '../tokens.js';
-import { lintRefusal } from './lint-refusal.js';
+import type { ApiConfig } from '../config.js';
+import { BUS, CLOCK, CONFIG, LOG } from '../tokens.js';
 import { policyIn } from './policy-in.js';
 import { PolicyRecords, unknownPolicy } from './policy-records.js';
 import { summaryOf, viewOf } from './policy-view.js';
 import { proposedPolicy } from './proposed-policy.js';
+import { publicationOf, publishable, versionTaken } from './publishable.js';
+import { requireOnePersonIsEnough } from './second-person.js';
 
 type Query = z.output<typeof policyQuery>;
 
@@ -29,6 +30,7 @@ export class PoliciesController {
     @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
     @Inject(BUS) private readonly bus: NatsConnection,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: ApiConfig,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -65,34 +67,21 @@ export class PoliciesController {
     @FromQuery(ROUTES.publishPolicy) query: Query,
     @Req() request: FastifyRequest,
   ): Promise<AnswerOf<typeof ROUTES.publishPolicy>> {
+    requireOnePersonIsEnough(this.config, 'publish a policy');
     const sent = policyIn(ROUTES.publishPolicy, request, query);
     if (sent.tenant !== null) await this.tenants.including(sent.tenant);
     const known = await this.records.byVersion();
-    const policy = proposedPolicy(sent, (version) => known.get(version) ?? null);
-    if (known.has(policy.version)) throw versionTaken(policy);
-    const findings = lintPolicy(policy);
-    if (findings.length > 0) throw lintRefusal(policy, findings, 'published');
+    const policy = publishable(sent, known, 'published');
     const published = {
       ...sent,
-      publishedAt: this.#after(known.get(policy.extends ?? '')?.publishedAt ?? null),
+      publishedAt: publicationOf(policy, known, this.clock.now()),
       publishedBy: `${actor.party}/${actor.name}`,
     };
     const { version, title, digest } = policy;
-    if (!(await publishPolicy(this.store, { version, title, digest, ...published }))) throw versionTaken(policy);
+    if (!(await publishPolicy(this.store, { version, title, digest, ...published }))) throw versionTaken(version);
     this.bus.publish(POKES.policies);
     await this.shelf.refresh();
     this.log.info({ version, tenant: sent.tenant, actor: published.publishedBy }, 'policy published');
-    return summaryOf({ policy, isShipped: false, ...published });
+    return summaryOf({ policy, isShipped: false, approvedBy: null, ...published });
   }
-
-  /** Policies are read in the order of their publication, so that each comes after the one it extends, whosever clock said so. */
-  #after(base: Instant | null): Instant {
-    const now = this.clock.now();
-    return base === null ? now : later(now, instantOf(epochMs(base) + 1));
-  }
-}
-
-function versionTaken({ version }: Policy): ProblemError {
-  const detail = `There is a policy ${version} already, and a version never changes its words. Give this one another version.`;
-  return new ProblemError('version-taken', detail, { errors: [{ field: 'version', detail }] });
 }

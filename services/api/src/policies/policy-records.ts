@@ -14,6 +14,7 @@ export interface PolicyRecord {
   /** Null: it ships. */
   readonly publishedAt: Instant | null;
   readonly publishedBy: string | null;
+  readonly approvedBy: string | null;
 }
 
 /** Policies with their words, read anew each time: these doors are seldom used, and an answer must not be old. */
@@ -35,12 +36,15 @@ export class PolicyRecords {
       tenant: null,
       publishedAt: null,
       publishedBy: null,
+      approvedBy: null,
     }));
-    const published = kept.flatMap(({ version, document, tenant, publishedAt, publishedBy }): PolicyRecord[] => {
-      const policy = this.#policy(version);
-      // Published since the shelf was read: the next look shows it.
-      return policy ? [{ policy, document, isShipped: false, tenant, publishedAt, publishedBy }] : [];
-    });
+    const published = kept.flatMap(
+      ({ version, document, tenant, publishedAt, publishedBy, approvedBy }): PolicyRecord[] => {
+        const policy = this.#policy(version);
+        // Published since the shelf was read: the next look shows it.
+        return policy ? [{ policy, document, isShipped: false, tenant, publishedAt, publishedBy, approvedBy }] : [];
+      },
+    );
     return [...(await Promise.all(shipped)), ...published];
   }
 

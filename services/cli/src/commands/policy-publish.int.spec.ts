@@ -25,6 +25,7 @@ const PUBLISHED: PolicySummary = {
   isShipped: false,
   publishedAt: '2026-11-22T10:00:00.0000000Z',
   publishedBy: 'microsoft/ana',
+  approvedBy: null,
 };
 const ADOPTED: AdoptionList = {
   tenant: 'fabrikam',
@@ -35,6 +36,7 @@ const ADOPTED: AdoptionList = {
       holdsFrom: null,
       adoptedAt: null,
       adoptedBy: null,
+      approvedBy: null,
       isInForce: false,
     },
     {
@@ -43,6 +45,7 @@ const ADOPTED: AdoptionList = {
       holdsFrom: '2023-07-13T00:00:00.0000000Z',
       adoptedAt: '2026-11-22T10:00:00.0000000Z',
       adoptedBy: 'microsoft/ana',
+      approvedBy: null,
       isInForce: true,
     },
   ],

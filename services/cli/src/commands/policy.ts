@@ -3,6 +3,9 @@ import { addPolicyAdopt } from './policy-adopt.js';
 import { addPolicyCell } from './policy-cell.js';
 import { addPolicyLint } from './policy-lint.js';
 import { addPolicyList } from './policy-list.js';
+import { addPolicyApprove, addPolicyEnds } from './policy-decide.js';
+import { addPolicyProposals } from './policy-proposals.js';
+import { addPolicyPropose } from './policy-propose.js';
 import { addPolicyPublish } from './policy-publish.js';
 import { addPolicyReplay } from './policy-replay.js';
 import { addPolicyShow } from './policy-show.js';
@@ -18,6 +21,10 @@ const PARTS: readonly CommandFile[] = [
   addPolicyList,
   addPolicyPublish,
   addPolicyAdopt,
+  addPolicyPropose,
+  addPolicyProposals,
+  addPolicyApprove,
+  addPolicyEnds,
 ];
 
 export const policyCommand: CommandFile = (program, act) => {

@@ -31,6 +31,7 @@ const published = (version: string, base: string): Answers => {
     isShipped: false,
     publishedAt: '2026-11-22T10:00:00.0000000Z',
     publishedBy: 'microsoft/ana',
+    approvedBy: null,
     document: yamlOf(version, base),
     clauses: [],
     severity: { high: 'A', medium: 'B', low: 'C', informational: 'C', unknown: 'B' },

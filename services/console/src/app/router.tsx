@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ask, queryClient } from '../api/ask.js';
 import { seenBySearch } from '../customer-view/seen-by.js';
+import { directorySearch } from '../directory/directory-search.js';
 import { noticesSearch } from '../notices/notices-search.js';
+import { overviewSearch } from '../overview/overview-search.js';
 import { policySearch } from '../policy/policy-search.js';
 import { quarantineSearch } from '../quarantine/quarantine-search.js';
 import { queueSearch } from '../queue/queue-search.js';
@@ -74,24 +76,44 @@ const policy = createRoute({
   component: lazyRouteComponent(() => import('../policy/policy-page.js'), 'PolicyPage'),
 });
 
-const notices = createRoute({
+const directory = createRoute({
   getParentRoute: () => shell,
-  path: '/notices',
-  validateSearch: noticesSearch,
-  loader: () => loadWords('notices'),
-  component: lazyRouteComponent(() => import('../notices/notices-page.js'), 'NoticesPage'),
+  path: '/directory',
+  validateSearch: directorySearch,
+  loader: () => loadWords('directory'),
+  component: lazyRouteComponent(() => import('../directory/directory-page.js'), 'DirectoryPage'),
+});
+
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/overview',
+  validateSearch: overviewSearch,
+  loader: () => Promise.all([loadWords('overview'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
+  component: lazyRouteComponent(() => import('../overview/overview-page.js'), 'OverviewPage'),
 });
 
 const quarantine = createRoute({
   getParentRoute: () => shell,
   path: '/quarantine',
   validateSearch: quarantineSearch,
-  loader: () => loadWords('quarantine'),
+  loader: () => Promise.all([loadWords('quarantine'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
   component: lazyRouteComponent(() => import('../quarantine/quarantine-page.js'), 'QuarantinePage'),
 });
 
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  validateSearch: noticesSearch,
+  loader: () => Promise.all([loadWords('notices'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
+  component: lazyRouteComponent(() => import('../notices/notices-page.js'), 'NoticesPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signedIn, shell.addChildren([queue, incident, policy, notices, quarantine])]),
+  routeTree: root.addChildren([
+    home,
+    signedIn,
+    shell.addChildren([queue, incident, policy, directory, overview, quarantine, notices]),
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -35,6 +35,8 @@ const DARK: Theme = {
   colorBrandForeground1: BRAND[120],
   colorBrandForeground2: BRAND[130],
   colorBrandForegroundLink: BRAND[120],
+  // What is late says so in this colour, also as text.
+  colorStatusDangerForeground1: '#e8888f',
 };
 const THEMES = { light: createLightTheme(BRAND), dark: DARK, contrast: teamsHighContrastTheme };
 export type ThemeName = keyof typeof THEMES;

@@ -2,7 +2,14 @@ export default {
   skip: 'Skip to the page',
   home: 'Demarc, to the queue',
   menu: 'Pages',
-  page: { queue: 'Queue', policy: 'Policy', notices: 'Notices', quarantine: 'Quarantine' },
+  page: {
+    queue: 'Queue',
+    policy: 'Policy',
+    directory: 'Directory',
+    overview: 'Overview',
+    notices: 'Notices',
+    quarantine: 'Quarantine',
+  },
   group: { everywhere: 'Everywhere', goTo: 'Go to', queue: 'Queue', incident: 'Incident' },
   palette: {
     open: 'Find or do',

@@ -5,7 +5,14 @@ export default {
   skip: 'Aller à la page',
   home: 'Demarc, vers la file',
   menu: 'Pages',
-  page: { queue: 'File', policy: 'Règles', notices: 'Avis', quarantine: 'Quarantaine' },
+  page: {
+    queue: 'File',
+    policy: 'Règles',
+    directory: 'Annuaire',
+    overview: 'Ensemble',
+    notices: 'Avis',
+    quarantine: 'Quarantaine',
+  },
   group: { everywhere: 'Partout', goTo: 'Aller à', queue: 'File', incident: 'Incident' },
   palette: {
     open: 'Trouver ou faire',

@@ -38,7 +38,11 @@ export function useCustomers(): readonly { readonly tenant: string; readonly nam
   const me = useMe();
   const mayAsk = me.party === 'microsoft' && isPermitted(me, 'see-directory');
   const tenants = useQuery({ ...ask('GET /v1/tenants'), enabled: mayAsk });
-  return useMemo(() => (tenants.data?.items ?? []).filter(({ tenant }) => tenant !== 'microsoft'), [tenants.data]);
+  return useMemo(
+    // Who may not ask has them all the same where the page has read them for something else.
+    () => (mayAsk ? (tenants.data?.items ?? []) : []).filter(({ tenant }) => tenant !== 'microsoft'),
+    [mayAsk, tenants.data],
+  );
 }
 
 export function useCustomerName(tenant: string): string {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Moment } from '../parts/moment.js';
 import { Pairs, Panel } from '../parts/panel.js';
 import { sayNumber } from '../words/times.js';
+import { sourceWord } from '../parts/source-word.js';
 import css from './what-happened.module.css';
 
 interface WhatHappenedProps {
@@ -40,11 +41,4 @@ export function WhatHappened({ incident, events }: WhatHappenedProps) {
       {event && event.remarks.length > 0 && <p className={css.remarks}>{event.remarks.join(' ')}</p>}
     </Panel>
   );
-}
-
-/** `urn:microsoft:graph:security:contoso` as what it is called. */
-function sourceWord(source: string): string {
-  if (source.startsWith('urn:microsoft:graph:security')) return 'Microsoft Graph security';
-  if (source.startsWith('urn:microsoft:defender')) return 'Microsoft Defender for Endpoint';
-  return source;
 }

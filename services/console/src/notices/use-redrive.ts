@@ -16,7 +16,7 @@ export function useRedrive() {
       } catch (error) {
         tell({ intent: 'error', title: t('notRedriven'), body: (error as Error).message });
       }
-      await invalidate('GET /v1/notices', 'GET /v1/notices/owed');
+      await invalidate('GET /v1/notices', 'GET /v1/notices/owed', 'GET /v1/status');
     },
     [t, tell],
   );

@@ -9,14 +9,16 @@ import {
   Field,
   Input,
   Select,
+  Textarea,
 } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { invalidate } from '../api/ask.js';
+import { useNavigate } from '@tanstack/react-router';
 import { type AnswerAt, call } from '../api/call.js';
 import { useTell } from '../app/tell.js';
-import css from './forms.module.css';
+import css from '../parts/forms.module.css';
 import { sayDate } from './say-date.js';
+import { readProposalsAgain, usePersons } from './use-proposals.js';
 
 interface AdoptDialogProps {
   readonly tenant: string;
@@ -28,6 +30,9 @@ interface AdoptDialogProps {
 export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
   const { t, i18n } = useTranslation(['policy', 'app']);
   const tell = useTell();
+  const navigate = useNavigate();
+  const persons = usePersons();
+  const [because, setBecause] = useState('');
   const adoptable = policies.filter((policy) => policy.tenant === null || policy.tenant === tenant);
   const [version, setVersion] = useState(adoptable.at(-1)!.version);
   const [from, setFrom] = useState(new Date().toISOString().slice(0, 10));
@@ -35,13 +40,17 @@ export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
   const adopt = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      await call('POST /v1/tenants/:tenant/policies', { params: { tenant }, body: { version, holdsFrom: from } });
-      await invalidate('GET /v1/tenants/:tenant/policies');
-      tell({
-        intent: 'success',
-        title: t('adopt.done', { version, tenant, from: sayDate(`${from}T00:00:00Z`, i18n.language) }),
-      });
+      if (persons === 2) {
+        await call('POST /v1/policy-proposals', { body: { version, tenant, holdsFrom: from, because } });
+        tell({ intent: 'success', title: t('propose.done', { version }) });
+      } else {
+        await call('POST /v1/tenants/:tenant/policies', { params: { tenant }, body: { version, holdsFrom: from } });
+        const day = sayDate(`${from}T00:00:00Z`, i18n.language);
+        tell({ intent: 'success', title: t('adopt.done', { version, tenant, from: day }) });
+      }
+      await readProposalsAgain();
       onClose();
+      if (persons === 2) await navigate({ to: '/policy', search: { view: 'proposals' } });
     } catch (error) {
       setRefused((error as Error).message);
     }
@@ -54,6 +63,7 @@ export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
             <DialogTitle>{t('adopt.title', { tenant })}</DialogTitle>
             <DialogContent className={css.fields}>
               <p>{t('adopt.means')}</p>
+              {persons === 2 && <p>{t('propose.means')}</p>}
               <Field label={t('adopt.version')}>
                 <Select value={version} onChange={(_, { value }) => setVersion(value)}>
                   {adoptable.map((policy) => (
@@ -64,11 +74,16 @@ export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
               <Field label={t('adopt.from')} validationMessage={refused}>
                 <Input type="date" required value={from} onChange={(_, { value }) => setFrom(value)} />
               </Field>
+              {persons === 2 && (
+                <Field label={t('propose.because')}>
+                  <Textarea required value={because} onChange={(_, { value }) => setBecause(value)} />
+                </Field>
+              )}
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('app:cancel')}</Button>
               <Button type="submit" appearance="primary">
-                {t('adopt.do')}
+                {t(persons === 2 ? 'propose.do' : 'adopt.do')}
               </Button>
             </DialogActions>
           </DialogBody>

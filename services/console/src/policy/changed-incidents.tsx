@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { StateSign } from '../parts/state-sign.js';
 import { usePhone } from '../parts/use-phone.js';
 import { sayNumber } from '../words/times.js';
-import { ScrollingTable } from './scrolling-table.js';
+import { ScrollingTable } from '../parts/scrolling-table.js';
 import css from './trial.module.css';
 
 interface ChangedIncidentsProps {

@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import type { ReplayFigures } from '@demarc/contracts';
 import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftOf, forgetDraft, keepDraft } from '../act/drafts.js';
@@ -9,8 +10,10 @@ import { BeginDraft } from './begin-draft.js';
 import css from './draft.module.css';
 import { FindingList } from './finding-list.js';
 import { type EditorHandle, PolicyEditor } from './policy-editor.js';
+import { ProposeDialog } from './propose-dialog.js';
 import { PublishDialog } from './publish-dialog.js';
 import { Trial } from './trial.js';
+import { usePersons } from './use-proposals.js';
 import { useCheck } from './use-check.js';
 
 interface DraftProps {
@@ -43,7 +46,9 @@ function DraftDesk({ policies, text, onText }: DraftDeskProps) {
   const { t } = useTranslation('policy');
   const mayPublish = usePermitted('keep-policies');
   const mayTry = usePermitted('replay-policies');
+  const persons = usePersons();
   const [publishing, setPublishing] = useState(false);
+  const [tried, setTried] = useState<{ readonly text: string; readonly figures: ReplayFigures } | null>(null);
   const editor = useRef<EditorHandle>(null);
   const described = useId();
   // A policy that changes one that is for a customer only is for that customer too.
@@ -63,7 +68,7 @@ function DraftDesk({ policies, text, onText }: DraftDeskProps) {
               </Button>
               {mayPublish && (
                 <Button appearance="primary" disabledFocusable={!isSound} onClick={() => setPublishing(true)}>
-                  {t('publish.open')}
+                  {t(persons === 1 ? 'publish.open' : 'propose.open')}
                 </Button>
               )}
             </span>
@@ -73,8 +78,20 @@ function DraftDesk({ policies, text, onText }: DraftDeskProps) {
         </Panel>
         <FindingList id={described} checked={checked} onGoTo={(line) => editor.current?.goTo(line)} />
       </div>
-      {mayTry && <Trial document={text} isSound={isSound} tenant={tenant} />}
-      {publishing && checked.data?.policy && (
+      {mayTry && (
+        <Trial document={text} isSound={isSound} tenant={tenant} onTried={(figures) => setTried({ text, figures })} />
+      )}
+      {publishing && persons === 2 && checked.data?.policy && (
+        <ProposeDialog
+          document={text}
+          version={checked.data.policy.version}
+          tenant={tenant}
+          figures={tried?.text === text ? tried.figures : null}
+          onProposed={() => onText('')}
+          onClose={() => setPublishing(false)}
+        />
+      )}
+      {publishing && persons === 1 && checked.data?.policy && (
         <PublishDialog
           document={text}
           version={checked.data.policy.version}

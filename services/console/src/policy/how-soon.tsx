@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Panel } from '../parts/panel.js';
 import { SeveritySign } from '../parts/severity-sign.js';
 import { sayMinutes } from '../words/times.js';
-import { ScrollingTable } from './scrolling-table.js';
+import { ScrollingTable } from '../parts/scrolling-table.js';
 
 /** What a source's severity becomes, and how soon each severity is answered. */
 export function HowSoon({ severity, clocks }: Pick<PolicyView, 'severity' | 'clocks'>) {

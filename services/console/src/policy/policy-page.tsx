@@ -12,9 +12,11 @@ import { onlyTenantOf, useMe, usePermitted } from '../session/me.js';
 import css from './policy-page.module.css';
 import { type PolicySearch, VIEWS } from './policy-search.js';
 import { TimeLine } from './time-line.js';
+import { useProposals } from './use-proposals.js';
 import { WhoOwnsWhat } from './who-owns-what.js';
 
 const Draft = lazy(() => import('./draft.js'));
+const Proposals = lazy(() => import('./proposals.js'));
 
 /** Who answers for what: the policies, when which holds, and how they are changed. */
 export function PolicyPage() {
@@ -23,7 +25,10 @@ export function PolicyPage() {
   const search = useSearch({ from: '/shell/policy' });
   const mayPublish = usePermitted('keep-policies');
   const mayTry = usePermitted('replay-policies');
-  const parts = VIEWS.filter((part) => part !== 'draft' || mayPublish || mayTry);
+  const proposals = useProposals();
+  const waiting = proposals.data?.items.filter(({ state }) => state === 'open').length ?? 0;
+  const isOffered = { draft: mayPublish || mayTry, proposals: proposals.isEnabled };
+  const parts = VIEWS.filter((part) => part === 'matrix' || part === 'time-line' || isOffered[part]);
   const view = parts.find((part) => part === search.view) ?? 'matrix';
   const policies = useQuery(ask('GET /v1/policies'));
   const inForce = useInForce();
@@ -48,11 +53,18 @@ export function PolicyPage() {
             data-current={part === view}
           >
             {t(`part.${part}`)}
+            {part === 'proposals' && waiting > 0 && ' '}
+            {part === 'proposals' && waiting > 0 && <span className={css.count}>{waiting}</span>}
           </Link>
         ))}
       </nav>
       {view === 'matrix' && <WhoOwnsWhat version={version} search={search} />}
       {view === 'time-line' && <TimeLine policies={items} />}
+      {view === 'proposals' && (
+        <Suspense fallback={<PagePending />}>
+          <Proposals />
+        </Suspense>
+      )}
       {view === 'draft' && (
         <Suspense fallback={<PagePending />}>
           <Draft policies={items} base={version} />

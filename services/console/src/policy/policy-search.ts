@@ -1,4 +1,4 @@
-export const VIEWS = ['matrix', 'time-line', 'draft'] as const;
+export const VIEWS = ['matrix', 'time-line', 'draft', 'proposals'] as const;
 export type PolicyPart = (typeof VIEWS)[number];
 
 /** What of the policies is looked at, as it stands in the address. */

@@ -16,7 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { ask, invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { useTell } from '../app/tell.js';
-import css from './forms.module.css';
+import css from '../parts/forms.module.css';
 
 interface PublishDialogProps {
   readonly document: string;

@@ -1,4 +1,4 @@
-import type { ReplayChangeLine, ReplayLine, ReplayTotalsLine } from '@demarc/contracts';
+import type { ReplayChangeLine, ReplayFigures, ReplayLine, ReplayTotalsLine } from '@demarc/contracts';
 import type { Flow } from './flow-layout.js';
 
 /** As many changed incidents as are kept to be listed; all of them are counted. */
@@ -15,6 +15,14 @@ export interface ReplayResult {
   readonly totals: ReplayTotalsLine | null;
   /** Why it broke off; null: it did not. */
   readonly failed: string | null;
+}
+
+/** What goes along with a proposal. */
+export function figuresOf(
+  { decisions, incidents, incidentsChanged, changes }: ReplayTotalsLine,
+  about: Pick<ReplayFigures, 'from' | 'to' | 'tenant'>,
+): ReplayFigures {
+  return { ...about, decisions, incidents, incidentsChanged, otherParty: changes.owner ?? 0 };
 }
 
 /** Puts the lines of a replay together; as large as its flows and the incidents that are listed. */

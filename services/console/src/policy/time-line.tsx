@@ -9,12 +9,13 @@ import { FaultPage } from '../parts/fault-page.js';
 import { PagePending } from '../parts/page-pending.js';
 import { Panel } from '../parts/panel.js';
 import { Said } from '../parts/said.js';
+import { type Scale, scaleOf, ticksOf } from '../parts/time-scale.js';
 import { usePermitted } from '../session/me.js';
 import { useNow } from '../words/now.js';
 import { sayNumber } from '../words/times.js';
 import { AdoptDialog } from './adopt-dialog.js';
 import { sayDate } from './say-date.js';
-import { type Scale, type Span, scaleOf, spansOf, ticksOf } from './spans.js';
+import { type Span, spansOf } from './spans.js';
 import css from './time-line.module.css';
 import { VersionList } from './version-list.js';
 
@@ -114,7 +115,8 @@ function Line({ spans, scale, nowMs, tone }: LineProps) {
         {spans.map((span) => {
           const begin = span.from === null ? 0 : scale.at(new Date(span.from).getTime());
           const end = span.until === null ? 100 : scale.at(new Date(span.until).getTime());
-          const who = span.from === null ? t('default') : t('line.by', { who: span.adoptedBy ?? '' });
+          const agreed = span.approvedBy === null ? '' : `, ${t('line.approved', { who: span.approvedBy })}`;
+          const who = span.from === null ? t('default') : t('line.by', { who: span.adoptedBy ?? '' }) + agreed;
           return (
             <li key={span.from ?? 'default'} style={{ flexGrow: end - begin }} data-in-force={span.isInForce}>
               <Link

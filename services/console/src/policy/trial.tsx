@@ -1,12 +1,14 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import type { ReplayFigures } from '@demarc/contracts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { Panel } from '../parts/panel.js';
 import { sayNumber } from '../words/times.js';
-import forms from './forms.module.css';
+import forms from '../parts/forms.module.css';
 import css from './trial.module.css';
+import { figuresOf } from './replay-result.js';
 import { TrialOutcome } from './trial-outcome.js';
 import { type Replay, useReplay } from './use-replay.js';
 
@@ -15,6 +17,10 @@ interface TrialProps {
   readonly isSound: boolean;
   /** For whom the draft is only; null: everybody. */
   readonly tenant: string | null;
+  /** Where there are several on one page, which this is. */
+  readonly title?: string;
+  /** It was tried to the end, with the document as it was when that began. */
+  readonly onTried?: (figures: ReplayFigures) => void;
 }
 
 const DAY_MS = 86_400_000;
@@ -22,7 +28,7 @@ const USUAL_DAYS = 30;
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 /** Tries a draft on the events of some days. */
-export function Trial({ document, isSound, tenant }: TrialProps) {
+export function Trial({ document, isSound, tenant, title, onTried }: TrialProps) {
   const { t } = useTranslation('policy');
   const tenants = useQuery(ask('GET /v1/tenants')).data?.items ?? [];
   const [from, setFrom] = useState(() => dayOf(Date.now() - USUAL_DAYS * DAY_MS));
@@ -30,14 +36,16 @@ export function Trial({ document, isSound, tenant }: TrialProps) {
   const [forWhom, setForWhom] = useState('');
   const { replay, run, stop } = useReplay();
   const runs = replay.standing === 'runs';
-  const begin = (event: FormEvent) => {
+  const begin = async (event: FormEvent) => {
     event.preventDefault();
-    if (isSound) void run({ candidate: document, from, to, tenant: tenant ?? (forWhom === '' ? null : forWhom) });
+    const about = { from, to, tenant: tenant ?? (forWhom === '' ? null : forWhom) };
+    const totals = isSound ? await run({ candidate: document, ...about }) : null;
+    if (totals) onTried?.(figuresOf(totals, about));
   };
   return (
-    <Panel title={t('trial.title')}>
+    <Panel title={title ?? t('trial.title')}>
       <p className={css.means}>{t('trial.means')}</p>
-      <form className={forms.row} onSubmit={begin}>
+      <form className={forms.row} onSubmit={(event) => void begin(event)}>
         <Field label={t('trial.from')}>
           <Input type="date" required value={from} onChange={(_, { value }) => setFrom(value)} />
         </Field>

@@ -1,10 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { call } from '../api/call.js';
 import { Refused } from '../api/refused.js';
+import { useSettled } from '../parts/use-settled.js';
 import { type Finding, findingsOf, mistakesOf } from './findings.js';
-
-const PAUSE_MS = 500;
 
 /** What the API's lint says of a draft. */
 export interface Check {
@@ -37,14 +35,4 @@ async function check(document: string, tenant: string | null, signal: AbortSigna
     const errors = error.errors.length > 0 ? error.errors : [{ field: 'document', detail: error.message }];
     return { policy: null, findings: mistakesOf(document, errors) };
   }
-}
-
-/** A text, once it has stayed the same for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

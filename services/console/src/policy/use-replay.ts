@@ -1,3 +1,4 @@
+import type { ReplayTotalsLine } from '@demarc/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type BodyAt, callForLines } from '../api/call.js';
 import { type ReplayResult, ReplayTally } from './replay-result.js';
@@ -20,7 +21,8 @@ export function useReplay() {
   const stop = useCallback(() => running.current?.abort(), []);
   useEffect(() => stop, [stop]);
   const run = useCallback(
-    async (body: BodyAt<'POST /v1/policies/replay'>) => {
+    /** Answers the totals when it came to its end. */
+    async (body: BodyAt<'POST /v1/policies/replay'>): Promise<ReplayTotalsLine | null> => {
       stop();
       const going = new AbortController();
       running.current = going;
@@ -40,9 +42,11 @@ export function useReplay() {
         const { totals, failed } = tally.result();
         if (totals) show('done');
         else show('failed', failed);
+        return totals;
       } catch (error) {
         if (going.signal.aborted) show('stopped');
         else show('failed', (error as Error).message);
+        return null;
       }
     },
     [stop],

@@ -4,8 +4,8 @@ import type { AnswerAt } from '../api/call.js';
 import { Moment } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
 import { sayDate } from './say-date.js';
-import { ScrollingTable } from './scrolling-table.js';
-import css from './tables.module.css';
+import { ScrollingTable } from '../parts/scrolling-table.js';
+import css from '../parts/tables.module.css';
 
 /** Every policy there is, and how it came to be there. */
 export function VersionList({ policies }: { readonly policies: AnswerAt<'GET /v1/policies'>['items'] }) {
@@ -41,6 +41,7 @@ export function VersionList({ policies }: { readonly policies: AnswerAt<'GET /v1
               <td>
                 {policy.publishedAt === null ? t('shipped') : <Moment at={policy.publishedAt} />}
                 {policy.publishedBy && <div className={css.quiet}>{policy.publishedBy}</div>}
+                {policy.approvedBy && <div className={css.quiet}>{t('line.approved', { who: policy.approvedBy })}</div>}
               </td>
             </tr>
           ))}

@@ -32,7 +32,7 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
     try {
       const { discarded } = await call('POST /v1/quarantine/discard', { body: { which: { ids: [...ids] }, reason } });
       tell({ intent: 'success', title: t('discarding.done', { count: discarded }) });
-      await invalidate('GET /v1/quarantine', 'GET /v1/quarantine/:id');
+      await invalidate('GET /v1/quarantine', 'GET /v1/quarantine/:id', 'GET /v1/status');
       onDone();
       onClose();
     } catch (error) {

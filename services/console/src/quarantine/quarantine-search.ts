@@ -23,11 +23,12 @@ export interface QuarantineSearch {
   readonly reason?: QuarantineReason;
   readonly tenant?: string;
   readonly source?: string;
+  readonly format?: string;
   readonly message?: string;
   readonly redrive?: string;
 }
 
-const TEXTS = ['tenant', 'source', 'message', 'redrive'] as const;
+const TEXTS = ['tenant', 'source', 'format', 'message', 'redrive'] as const;
 
 export function quarantineSearch(given: Readonly<Record<string, unknown>>): QuarantineSearch {
   const asked = new Set([given['state']].flat().flatMap((text) => (typeof text === 'string' ? text.split(',') : [])));
@@ -40,6 +41,6 @@ export function quarantineSearch(given: Readonly<Record<string, unknown>>): Quar
 }
 
 /** The filters that a list and a redrive of all that fits have in common. */
-export function filtersOf({ reason, tenant, source }: QuarantineSearch) {
-  return { ...(reason && { reason }), ...(tenant && { tenant }), ...(source && { source }) };
+export function filtersOf({ reason, tenant, source, format }: QuarantineSearch) {
+  return { ...(reason && { reason }), ...(tenant && { tenant }), ...(source && { source }), ...(format && { format }) };
 }

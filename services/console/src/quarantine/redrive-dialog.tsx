@@ -50,7 +50,7 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
       const { id, asked } = await call('POST /v1/quarantine/redrive', { body: { which, as } });
       if (asked > 0) onBegun(id);
       else tell({ intent: 'info', title: t('redrive.none') });
-      await invalidate('GET /v1/quarantine', 'GET /v1/quarantine/:id');
+      await invalidate('GET /v1/quarantine', 'GET /v1/quarantine/:id', 'GET /v1/status');
       onClose();
     } catch (error) {
       setRefused((error as Error).message);

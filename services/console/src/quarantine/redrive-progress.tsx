@@ -17,7 +17,7 @@ export function RedriveProgress({ id, onClose }: { readonly id: string; readonly
   });
   const hasEnded = redrive.data?.underWay === 0;
   useEffect(() => {
-    if (hasEnded) void invalidate('GET /v1/quarantine', 'GET /v1/quarantine/:id');
+    if (hasEnded) void invalidate('GET /v1/quarantine', 'GET /v1/quarantine/:id', 'GET /v1/status');
   }, [hasEnded]);
   const { asked = 0, underWay = 0, redriven = 0, refused = 0 } = redrive.data ?? {};
   const said = hasEnded

@@ -2,13 +2,13 @@ import type { IncidentView } from '@demarc/contracts';
 import type { QueueSearch } from './queue-search.js';
 
 /** What of a saved view's query can be told from an incident alone. */
-interface ViewQuery extends QueueSearch {
+interface ViewQuery extends Omit<QueueSearch, 'breached'> {
+  readonly breached?: boolean | string;
   readonly offeredTo?: readonly string[];
   readonly snoozed?: boolean | string;
   readonly provisional?: boolean | string;
   readonly review?: boolean | string;
   readonly linked?: boolean | string;
-  readonly breached?: boolean | string;
 }
 
 /**
@@ -23,6 +23,10 @@ export function fits(incident: IncidentView, query: ViewQuery, myName: string): 
     one(queue, incident.queue) &&
     one(party, incident.party) &&
     one(tenant, incident.tenant) &&
+    one(query.clause, incident.clauseId) &&
+    one(query.source, incident.source) &&
+    (query.openedFrom === undefined || incident.openedAt >= query.openedFrom) &&
+    (query.openedUntil === undefined || incident.openedAt < query.openedUntil) &&
     some(state, incident.state) &&
     some(severity, incident.severity) &&
     some(kind, incident.kind) &&

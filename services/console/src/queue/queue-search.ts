@@ -18,13 +18,34 @@ export interface QueueSearch {
   readonly kind?: readonly OneOf<typeof KINDS>[];
   readonly area?: readonly OneOf<typeof AREAS>[];
   readonly assignee?: string;
+  readonly clause?: string;
+  readonly source?: string;
+  /** Opened then or later, and before. */
+  readonly openedFrom?: string;
+  readonly openedUntil?: string;
+  /** `true` or `false`: whether a clock of it ran out. */
+  readonly breached?: string;
   readonly q?: string;
   readonly sort?: IncidentSort;
   /** The customer as whose people one looks; the list is of their tenant then. */
   readonly seenBy?: string;
 }
 
-const TEXTS = ['view', 'queue', 'party', 'tenant', 'assignee', 'q', 'sort', 'seenBy'] as const;
+const TEXTS = [
+  'view',
+  'queue',
+  'party',
+  'tenant',
+  'assignee',
+  'clause',
+  'source',
+  'openedFrom',
+  'openedUntil',
+  'breached',
+  'q',
+  'sort',
+  'seenBy',
+] as const;
 const LISTS = ['state', 'severity', 'kind', 'area'] as const;
 
 export function queueSearch(given: Readonly<Record<string, unknown>>): QueueSearch {

@@ -8,6 +8,9 @@ import { ask } from '../api/ask.js';
 import { useCustomers } from '../customer-view/seen-by.js';
 import { useCommands } from '../app/commands.js';
 import { isPermitted, onlyTenantOf, useMe } from '../session/me.js';
+import { sourceWord } from '../parts/source-word.js';
+import { useNow } from '../words/now.js';
+import { sayMoment } from '../words/times.js';
 import { FilterMenu } from './filter-menu.js';
 import { LayoutMenu } from './layout-menu.js';
 import css from './queue-toolbar.module.css';
@@ -22,7 +25,9 @@ interface QueueToolbarProps {
 
 const SEARCHED_AFTER_MS = 300;
 const STATES = ['new', 'acknowledged', 'waiting', 'resolved'] as const;
-const FILTERS = ['queue', 'tenant', 'state', 'severity', 'kind', 'area', 'assignee', 'q'] as const;
+/** What has no menu of its own, since other pages lead here with it: it is said, and taken away by a click. */
+const SAID = ['clause', 'source', 'openedFrom', 'openedUntil', 'breached'] as const;
+const FILTERS = ['queue', 'tenant', 'state', 'severity', 'kind', 'area', 'assignee', ...SAID, 'q'] as const;
 
 /** Search, filters and how the list looks; all but the last stands in the address. */
 export function QueueToolbar({ search, change }: QueueToolbarProps) {
@@ -89,6 +94,7 @@ export function QueueToolbar({ search, change }: QueueToolbarProps) {
           single
           onChange={([assignee]) => change({ assignee })}
         />
+        <Said search={search} change={change} />
         {narrowed && (
           <Button
             appearance="subtle"
@@ -122,6 +128,25 @@ export function QueueToolbar({ search, change }: QueueToolbarProps) {
       </div>
     </div>
   );
+}
+
+function Said({ search, change }: QueueToolbarProps) {
+  const { t, i18n } = useTranslation('queue');
+  const now = useNow();
+  const wordOf = (name: (typeof SAID)[number], value: string): string => {
+    if (name === 'source') return sourceWord(value);
+    if (name === 'clause') return value;
+    return name === 'breached' ? t(`breached.${value as 'true'}`) : sayMoment(value, now, i18n.language);
+  };
+  return SAID.map((name) => {
+    const value = search[name];
+    if (value === undefined) return null;
+    return (
+      <Button key={name} iconPosition="after" icon={<DismissRegular />} onClick={() => change({ [name]: undefined })}>
+        {t(`said.${name}`, { value: wordOf(name, value) })}
+      </Button>
+    );
+  });
 }
 
 function SearchWords({ q, onSearch }: { readonly q: string; readonly onSearch: (q: string) => void }) {

@@ -1,0 +1,92 @@
+import {
+  proposalBody,
+  proposalDetail,
+  proposalList,
+  proposalParams,
+  proposalReason,
+  proposalView,
+} from './proposal-bodies.js';
+import { route } from './route.js';
+
+const DECIDE_PROBLEMS = [
+  'invalid-parameter',
+  'not-found',
+  'not-json',
+  'unsupported-media-type',
+  'invalid-content',
+  'second-person-needed',
+  'proposal-closed',
+] as const;
+
+/** Publishing and adopting with two persons: one proposes, another one decides. */
+export const ROUTES_PROPOSALS = {
+  listProposals: route({
+    method: 'GET',
+    path: '/v1/policy-proposals',
+    allows: 'see-proposals',
+    tag: 'policies',
+    summary: 'What was proposed of policies, and what came of it',
+    answers: { 200: { description: 'the newest first', body: proposalList } },
+    problems: [],
+  }),
+  readProposal: route({
+    method: 'GET',
+    path: '/v1/policy-proposals/:id',
+    allows: 'see-proposals',
+    tag: 'policies',
+    summary: 'One proposal: its text, and what would be otherwise by it',
+    params: proposalParams,
+    answers: { 200: { description: 'the proposal', body: proposalDetail } },
+    problems: ['invalid-parameter', 'not-found'],
+  }),
+  proposePolicy: route({
+    method: 'POST',
+    path: '/v1/policy-proposals',
+    allows: 'keep-policies',
+    tag: 'policies',
+    summary: 'Propose to publish a policy, or to let one hold for a tenant; somebody else decides',
+    body: { 'application/json': proposalBody },
+    answers: { 201: { description: 'it is proposed', body: proposalView } },
+    problems: [
+      'not-json',
+      'unknown-tenant',
+      'unknown-policy',
+      'too-large',
+      'unsupported-media-type',
+      'invalid-content',
+      'version-taken',
+    ],
+  }),
+  approveProposal: route({
+    method: 'POST',
+    path: '/v1/policy-proposals/:id/approve',
+    allows: 'keep-policies',
+    tag: 'policies',
+    summary: 'Agree to what another person proposed: it is published, adopted, or both',
+    params: proposalParams,
+    answers: { 200: { description: 'it is done', body: proposalView } },
+    problems: [...DECIDE_PROBLEMS, 'version-taken'],
+  }),
+  refuseProposal: route({
+    method: 'POST',
+    path: '/v1/policy-proposals/:id/refuse',
+    allows: 'keep-policies',
+    tag: 'policies',
+    summary: 'Refuse what another person proposed',
+    params: proposalParams,
+    body: { 'application/json': proposalReason },
+    answers: { 200: { description: 'it is refused', body: proposalView } },
+    problems: DECIDE_PROBLEMS,
+  }),
+  withdrawProposal: route({
+    method: 'POST',
+    path: '/v1/policy-proposals/:id/withdraw',
+    allows: 'keep-policies',
+    tag: 'policies',
+    summary: 'Take back what one has proposed oneself',
+    params: proposalParams,
+    body: { 'application/json': proposalReason },
+    answers: { 200: { description: 'it is withdrawn', body: proposalView } },
+    problems: [...DECIDE_PROBLEMS, 'not-allowed'],
+  }),
+} as const;

@@ -1,0 +1,64 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import type { SilenceView } from '@demarc/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { invalidate } from '../api/ask.js';
+import { call } from '../api/call.js';
+import { useTell } from '../app/tell.js';
+import css from './silences.module.css';
+
+interface EndSilenceProps {
+  readonly silence: SilenceView;
+  readonly onClose: () => void;
+}
+
+/** Ends a silence before its time. */
+export function EndSilence({ silence, onClose }: EndSilenceProps) {
+  const { t } = useTranslation(['directory', 'app']);
+  const tell = useTell();
+  const [refused, setRefused] = useState<string | null>(null);
+  const end = async () => {
+    try {
+      await call('DELETE /v1/silences/:id', { params: { id: silence.id } });
+      await invalidate('GET /v1/silences', 'GET /v1/incidents');
+      tell({ intent: 'success', title: t('silence.ended') });
+      onClose();
+    } catch (error) {
+      setRefused((error as Error).message);
+    }
+  };
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('silence.endTitle')}</DialogTitle>
+          <DialogContent>
+            <p>
+              <b>{silence.reason}</b>
+            </p>
+            <p>{t('silence.endMeans')}</p>
+            {refused !== null && (
+              <p className={css.refused} role="alert">
+                {refused}
+              </p>
+            )}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{t('app:cancel')}</Button>
+            <Button appearance="primary" onClick={() => void end()}>
+              {t('silence.endNow')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
