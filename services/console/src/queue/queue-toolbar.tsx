@@ -2,7 +2,7 @@ import { Button, SearchBox, Tooltip } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { AREAS, KINDS, QUEUES, SEVERITIES } from '@demarc/domain';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { useCustomers } from '../customer-view/seen-by.js';
@@ -15,8 +15,9 @@ import { FilterMenu } from './filter-menu.js';
 import { LayoutMenu } from './layout-menu.js';
 import css from './queue-toolbar.module.css';
 import type { QueueSearch } from './queue-search.js';
-import { SaveView } from './save-view.js';
 import { SORTS } from './sorts.js';
+
+const SaveView = lazy(() => import('./save-view.js'));
 
 interface QueueToolbarProps {
   readonly search: QueueSearch;
@@ -124,7 +125,11 @@ export function QueueToolbar({ search, change }: QueueToolbarProps) {
           />
         )}
         <LayoutMenu />
-        {narrowed && search.seenBy === undefined && <SaveView search={search} />}
+        {narrowed && search.seenBy === undefined && (
+          <Suspense>
+            <SaveView search={search} />
+          </Suspense>
+        )}
       </div>
     </div>
   );

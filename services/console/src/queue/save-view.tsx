@@ -11,7 +11,7 @@ import css from './save-view.module.css';
 import type { QueueSearch } from './queue-search.js';
 
 /** Keeps the list as it is narrowed now under a name, as a tab of one's own. */
-export function SaveView({ search }: { readonly search: QueueSearch }) {
+export default function SaveView({ search }: { readonly search: QueueSearch }) {
   const { t } = useTranslation('queue');
   const me = useMe();
   const tell = useTell();
