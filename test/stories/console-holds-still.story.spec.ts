@@ -23,6 +23,12 @@ let shown: ConsoleInBrowser;
 const pages: { name: string; at: string; there: RegExp }[] = [
   { name: 'queue', at: '/queue', there: /Ransomware behaviour/ },
   { name: 'policy', at: '/policy', there: /Who owns what/ },
+  { name: 'devices', at: '/directory?tenant=contoso', there: /FRONTDESK-7/ },
+  { name: 'device', at: `/directory?tenant=contoso&device=${MMD_DEVICE.entraId}`, there: /What was true when/ },
+  { name: 'import', at: '/directory?tenant=contoso&part=import', there: /Choose a CSV file/ },
+  { name: 'contacts', at: '/directory?tenant=contoso&part=contacts', there: /security team/ },
+  { name: 'on-call', at: '/directory?tenant=contoso&part=schedules', there: /Nobody takes turns/ },
+  { name: 'silences', at: '/directory?tenant=contoso&part=silences', there: /Nothing is muted/ },
   { name: 'overview', at: '/overview', there: /How it came to its owners/ },
   { name: 'notices', at: '/notices', there: /Everybody knows/ },
   { name: 'quarantine', at: '/quarantine', there: /Nothing waits/ },

@@ -80,7 +80,7 @@ const directory = createRoute({
   getParentRoute: () => shell,
   path: '/directory',
   validateSearch: directorySearch,
-  loader: () => loadWords('directory'),
+  loader: () => Promise.all([loadWords('directory'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
   component: lazyRouteComponent(() => import('../directory/directory-page.js'), 'DirectoryPage'),
 });
 
