@@ -11,7 +11,7 @@ import { MMD_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
 const SECURITY = 'Ransomware behaviour on an MMD device';
 const OPERATIONAL = 'Printer on the third floor jams';
 const COMMANDS = ['Acknowledge', 'Claim', 'Hand over', 'Resolve'];
-const EVERYWHERE = ['Queue', 'Policy', 'Directory', 'Overview', 'Not told'];
+const EVERYWHERE = ['Queue', 'Policy', 'Directory', 'Overview', 'Notices'];
 const WITH_QUARANTINE = [...EVERYWHERE, 'Quarantine'];
 
 /** What each may open, see and do with the security alert that the SOC has. */

@@ -30,8 +30,8 @@ const pages: { name: string; at: string; there: RegExp }[] = [
   { name: 'on-call', at: '/directory?tenant=contoso&part=schedules', there: /Nobody takes turns/ },
   { name: 'silences', at: '/directory?tenant=contoso&part=silences', there: /Nothing is muted/ },
   { name: 'overview', at: '/overview', there: /How it came to its owners/ },
-  { name: 'notices', at: '/notices', there: /Who was not told/ },
-  { name: 'quarantine', at: '/quarantine', there: /Nothing is in quarantine/ },
+  { name: 'notices', at: '/notices', there: /Everybody knows/ },
+  { name: 'quarantine', at: '/quarantine', there: /Nothing waits/ },
 ];
 beforeAll(async () => {
   if (!binary) return;

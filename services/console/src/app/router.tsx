@@ -2,8 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { ask, queryClient } from '../api/ask.js';
 import { seenBySearch } from '../customer-view/seen-by.js';
 import { directorySearch } from '../directory/directory-search.js';
+import { noticesSearch } from '../notices/notices-search.js';
 import { overviewSearch } from '../overview/overview-search.js';
-import { owedSearch } from '../owed/owed-search.js';
 import { policySearch } from '../policy/policy-search.js';
 import { quarantineSearch } from '../quarantine/quarantine-search.js';
 import { queueSearch } from '../queue/queue-search.js';
@@ -96,23 +96,23 @@ const quarantine = createRoute({
   getParentRoute: () => shell,
   path: '/quarantine',
   validateSearch: quarantineSearch,
-  loader: () => loadWords('quarantine'),
+  loader: () => Promise.all([loadWords('quarantine'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
   component: lazyRouteComponent(() => import('../quarantine/quarantine-page.js'), 'QuarantinePage'),
 });
 
-const owed = createRoute({
+const notices = createRoute({
   getParentRoute: () => shell,
   path: '/notices',
-  validateSearch: owedSearch,
-  loader: () => loadWords('owed'),
-  component: lazyRouteComponent(() => import('../owed/owed-page.js'), 'OwedPage'),
+  validateSearch: noticesSearch,
+  loader: () => Promise.all([loadWords('notices'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
+  component: lazyRouteComponent(() => import('../notices/notices-page.js'), 'NoticesPage'),
 });
 
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     signedIn,
-    shell.addChildren([queue, incident, policy, directory, overview, quarantine, owed]),
+    shell.addChildren([queue, incident, policy, directory, overview, quarantine, notices]),
   ]),
   parseSearch,
   stringifySearch,

@@ -7,7 +7,7 @@ export default {
     policy: 'Policy',
     directory: 'Directory',
     overview: 'Overview',
-    notices: 'Not told',
+    notices: 'Notices',
     quarantine: 'Quarantine',
   },
   group: { everywhere: 'Everywhere', goTo: 'Go to', queue: 'Queue', incident: 'Incident' },

@@ -10,7 +10,7 @@ export default {
     policy: 'Règles',
     directory: 'Annuaire',
     overview: 'Ensemble',
-    notices: 'Non prévenus',
+    notices: 'Avis',
     quarantine: 'Quarantaine',
   },
   group: { everywhere: 'Partout', goTo: 'Aller à', queue: 'File', incident: 'Incident' },

@@ -1,0 +1,63 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Textarea,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { invalidate } from '../api/ask.js';
+import { call } from '../api/call.js';
+import { useTell } from '../app/tell.js';
+import css from './redrive.module.css';
+
+interface DiscardDialogProps {
+  readonly ids: readonly string[];
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+/** Says that messages are not needed, and why. */
+export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
+  const { t } = useTranslation(['quarantine', 'app']);
+  const tell = useTell();
+  const [reason, setReason] = useState('');
+  const [refused, setRefused] = useState<string | null>(null);
+  const discard = async () => {
+    try {
+      const { discarded } = await call('POST /v1/quarantine/discard', { body: { which: { ids: [...ids] }, reason } });
+      tell({ intent: 'success', title: t('discarding.done', { count: discarded }) });
+      await invalidate('GET /v1/quarantine', 'GET /v1/quarantine/:id', 'GET /v1/status');
+      onDone();
+      onClose();
+    } catch (error) {
+      setRefused((error as Error).message);
+    }
+  };
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('discarding.title', { count: ids.length })}</DialogTitle>
+          <DialogContent className={css.fields}>
+            <p>{t('discarding.means')}</p>
+            <Field label={t('discarding.reason')} required validationMessage={refused}>
+              <Textarea value={reason} onChange={(_, { value }) => setReason(value)} />
+            </Field>
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{t('app:cancel')}</Button>
+            <Button appearance="primary" disabled={reason.trim() === ''} onClick={() => void discard()}>
+              {t('discard')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
