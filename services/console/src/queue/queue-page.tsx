@@ -6,6 +6,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../act/use-act.js';
 import { usePageTitle } from '../app/page-title.js';
+import { useTell } from '../app/tell.js';
 import { CustomerViewNotice } from '../customer-view/customer-view-notice.js';
 import { useSeenBy } from '../customer-view/seen-by.js';
 import { FaultPage } from '../parts/fault-page.js';
@@ -39,6 +40,7 @@ export function QueuePage() {
   const live = useLiveList(rows, query);
   const [chosen, setChosen] = useState(NONE);
   const { act, dialog } = useAct();
+  const tell = useTell();
   usePageTitle(t('title'));
 
   const change = useCallback(
@@ -48,6 +50,14 @@ export function QueuePage() {
     },
     [navigate],
   );
+  const showArrived = async () => {
+    try {
+      await shown.readTheirs();
+      await live.show();
+    } catch (error) {
+      tell({ intent: 'error', title: t('notRead'), body: (error as Error).message });
+    }
+  };
   const chosenRows = useMemo(() => (chosen.size > 0 ? rows.filter(({ id }) => chosen.has(id)) : []), [rows, chosen]);
   const fault = list.error ?? shown.error;
   return (
@@ -67,7 +77,7 @@ export function QueuePage() {
             appearance="primary"
             shape="circular"
             icon={<ArrowClockwiseRegular />}
-            onClick={() => void shown.readTheirs().then(live.show)}
+            onClick={() => void showArrived()}
           >
             {t('arrived', { count: live.arrived })}
           </Button>
