@@ -6,7 +6,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../act/use-act.js';
 import { usePageTitle } from '../app/page-title.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import { CustomerViewNotice } from '../customer-view/customer-view-notice.js';
 import { useSeenBy } from '../customer-view/seen-by.js';
 import { FaultPage } from '../parts/fault-page.js';
@@ -40,7 +40,6 @@ export function QueuePage() {
   const live = useLiveList(rows, query);
   const [chosen, setChosen] = useState(NONE);
   const { act, dialog } = useAct();
-  const tell = useTell();
   usePageTitle(t('title'));
 
   const change = useCallback(
