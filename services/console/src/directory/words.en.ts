@@ -198,6 +198,7 @@ export default {
   override: {
     title: 'A replacement, {{slot}}',
     means: 'Somebody else is on call for this time, whoever has the turn.',
+    before: 'This goes before what others have replaced in that time:',
     because: 'Why',
     do: 'Replace',
     done: '{{contact}} is on call for that time',

@@ -205,6 +205,7 @@ export default {
   override: {
     title: 'Un remplacement, {{slot}}',
     means: "Quelqu'un d'autre est d'astreinte pendant ce temps, quel que soit le tour.",
+    before: "Celui-ci l'emporte sur les remplacements déjà prévus pendant ce temps :",
     because: 'Pourquoi',
     do: 'Remplacer',
     done: "{{contact}} est d'astreinte pendant ce temps",
