@@ -160,6 +160,8 @@ export default {
     reach: { every: 'through all of them', 'in-order': 'through the first that takes it' },
     always: 'Around the clock',
     noChannel: 'None: cannot be told',
+    unchecked: 'Whether everybody can be told could not be checked.',
+    turnsUnread: 'Who is on call could not be read.',
     sound: 'Everybody who must be told can be told.',
     findings_one: '{{count}} thing to see to',
     findings_other: '{{count}} things to see to',

@@ -167,6 +167,8 @@ export default {
     reach: { every: 'par tous', 'in-order': 'par le premier qui accepte' },
     always: 'À toute heure',
     noChannel: 'Aucun : ne peut être prévenu',
+    unchecked: "Il n'a pas pu être vérifié si chacun peut être informé.",
+    turnsUnread: "Qui est d'astreinte n'a pas pu être lu.",
     sound: 'Tous ceux qui doivent être prévenus peuvent l’être.',
     findings_one: '{{count}} chose à régler',
     findings_other: '{{count}} choses à régler',

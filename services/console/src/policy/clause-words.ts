@@ -15,7 +15,7 @@ export function useClauseWords(): { readonly [Field in ClauseField]: Say<Field> 
   return {
     title: ({ title }) => title,
     source: ({ source }) => source ?? t('clause.noWords'),
-    quote: ({ quote }) => quote ?? t('clause.nothing'),
+    quote: ({ quote }) => quote ?? t('change.nothing'),
     when: ({ when }) => {
       const named = FACT_NAMES.flatMap((name) => {
         const values: readonly string[] | undefined = when[name];
@@ -25,10 +25,10 @@ export function useClauseWords(): { readonly [Field in ClauseField]: Say<Field> 
       });
       return named.join('\n') || t('clause.always_when');
     },
-    yieldsTo: ({ yieldsTo }) => yieldsTo.join(', ') || t('clause.nothing'),
-    order: ({ triedAfter }) => (triedAfter === null ? t('clause.first') : t('clause.after', { clause: triedAfter })),
+    yieldsTo: ({ yieldsTo }) => yieldsTo.join(', ') || t('change.nothing'),
+    order: ({ triedAfter }) => (triedAfter === null ? t('change.first') : t('change.after', { clause: triedAfter })),
     queue: ({ queue }) => told(queue),
-    provisional: ({ provisional }) => t(provisional ? 'clause.yes' : 'clause.no'),
+    provisional: ({ provisional }) => t(provisional ? 'change.yes' : 'change.no'),
     contactArea: ({ contactArea }) => t(`contactArea.${contactArea}`),
     inform: ({ inform: { queue, when } }) => {
       if (when === 'never') return t('clause.nobody');

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
+import { FaultNote } from '../parts/fault-note.js';
 import { Moment } from '../parts/moment.js';
 import { Pairs, Panel } from '../parts/panel.js';
 import { actorName } from '../parts/person-name.js';
@@ -88,10 +89,7 @@ export function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
       <Tried replay={proposal.replay} />
       {read.isPending && <Spinner size="small" label={t('proposal.reading')} />}
       {!detail && read.error && (
-        <div role="alert">
-          <p className={css.refused}>{t('proposal.unread', { why: read.error.message })}</p>
-          <Button onClick={() => void read.refetch()}>{t('proposal.readAgain')}</Button>
-        </div>
+        <FaultNote title={t('proposal.unread')} error={read.error} onAgain={() => void read.refetch()} />
       )}
       {detail && <ProposalDifference detail={detail} />}
       {detail && publishes && mayTry && (

@@ -28,30 +28,30 @@ export function usePolicyWide({ severity, clocks, serviceImpact }: Detail): read
     return name === 'kind' || name === 'area' ? word(name, value) : value;
   };
   const ruleWords = (rule: Rule | null) => {
-    if (rule === null) return t('proposal.none');
+    if (rule === null) return t('change.none');
     const { id: _id, ...named } = rule;
     return Object.entries(named)
       .map(([name, given]) => {
         const values = [given].flat().map((value) => valueOf(name as keyof Rule, value));
-        return `${t(`proposal.rule.${name as 'kind'}`)}: ${values.join(t('matrix.or'))}`;
+        return `${t(`change.rule.${name as 'kind'}`)}: ${values.join(t('matrix.or'))}`;
       })
       .join('\n');
   };
   return [
     ...severity.map(({ reported, before, after }) => ({
-      what: t('proposal.reported', { source: t(`soon.source.${reported}`) }),
+      what: t('change.reported', { source: t(`soon.source.${reported}`) }),
       before: severityWord(before),
       after: severityWord(after),
     })),
     ...clocks.flatMap(({ severity: level, before, after }) =>
       Object.values(clockWords).flatMap(([name, said]) => {
         const both = { before: said(before), after: said(after) };
-        const what = t(`proposal.${name as 'news'}`, { severity: level });
+        const what = t(`change.${name as 'news'}`, { severity: level });
         return both.before === both.after ? [] : [{ what, ...both }];
       }),
     ),
     ...serviceImpact.map(({ id, before, after }) => ({
-      what: t('proposal.impact', { rule: id }),
+      what: t('change.impact', { rule: id }),
       before: ruleWords(before),
       after: ruleWords(after),
     })),

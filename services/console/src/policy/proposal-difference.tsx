@@ -41,9 +41,7 @@ export function ProposalDifference({ detail }: { readonly detail: Detail }) {
                     <th scope="rowgroup" rowSpan={all.length}>
                       <code>{clause.id}</code>
                       <div className={tables.quiet}>{(clause.after ?? clause.before)!.title}</div>
-                      {(!clause.before || !clause.after) && (
-                        <em>{t(clause.after ? 'proposal.added' : 'proposal.gone')}</em>
-                      )}
+                      {(!clause.before || !clause.after) && <em>{t(clause.after ? 'change.added' : 'change.gone')}</em>}
                     </th>
                   )}
                 </ChangeRow>
@@ -54,8 +52,8 @@ export function ProposalDifference({ detail }: { readonly detail: Detail }) {
       )}
       {wide.length > 0 && (
         <>
-          <h3>{t('proposal.maps')}</h3>
-          <Changes label={t('proposal.maps')}>
+          <h3>{t('change.maps')}</h3>
+          <Changes label={t('change.maps')}>
             <tbody>
               {wide.map((change) => (
                 <ChangeRow key={change.what} change={change} />
@@ -83,9 +81,9 @@ function useClauseChanges(): (of: Detail['clauses'][number]) => readonly ChangeI
   return ({ before, after, changed }) => {
     const fields: readonly ClauseField[] = before && after ? changed : WHOLE;
     return fields.map((field) => ({
-      what: t(`clause.field.${field}`),
-      before: before ? words[field](before) : t('proposal.none'),
-      after: after ? words[field](after) : t('proposal.none'),
+      what: t(`change.field.${field}`),
+      before: before ? words[field](before) : t('change.none'),
+      after: after ? words[field](after) : t('change.none'),
     }));
   };
 }
@@ -104,7 +102,7 @@ function Changes({ label, of, children }: ChangesProps) {
       <thead>
         <tr>
           {of !== undefined && <th scope="col">{of}</th>}
-          <th scope="col">{t('proposal.what')}</th>
+          <th scope="col">{t('change.what')}</th>
           <th scope="col">{t('trial.before')}</th>
           <th scope="col">{t('trial.after')}</th>
         </tr>
