@@ -27,6 +27,7 @@ export default {
     assignee: 'Assignee',
   },
   said: {
+    named: 'Device {{value}}',
     clause: 'Clause {{value}}',
     source: 'From {{value}}',
     openedFrom: 'Opened since {{value}}',

@@ -30,6 +30,7 @@ export default {
     assignee: 'Attribué à',
   },
   said: {
+    named: 'Appareil {{value}}',
     clause: 'Clause {{value}}',
     source: 'De {{value}}',
     openedFrom: 'Ouverts depuis {{value}}',
