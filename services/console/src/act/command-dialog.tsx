@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -10,6 +9,7 @@ import {
 import type { CommandName, IncidentView } from '@demarc/contracts';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../parts/modal.js';
 import { useBusy } from '../parts/use-busy.js';
 import type { CommandBody } from './carry-out.js';
 import css from './command-dialog.module.css';
@@ -46,7 +46,7 @@ export default function CommandDialog({ name, incidents, carry, onClose }: Comma
     onClose();
   };
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Modal onClose={onClose}>
       <DialogSurface>
         <form
           id={form}
@@ -83,6 +83,6 @@ export default function CommandDialog({ name, incidents, carry, onClose }: Comma
           </DialogBody>
         </form>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -8,6 +7,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../parts/modal.js';
 import { useBusy } from '../parts/use-busy.js';
 
 interface RedriveAllDialogProps {
@@ -20,7 +20,7 @@ export function RedriveAllDialog({ onYes, onClose }: RedriveAllDialogProps) {
   const { t } = useTranslation(['notices', 'app']);
   const [busy, start] = useBusy();
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Modal onClose={onClose}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('sure.title')}</DialogTitle>
@@ -33,6 +33,6 @@ export function RedriveAllDialog({ onYes, onClose }: RedriveAllDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }
