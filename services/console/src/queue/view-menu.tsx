@@ -40,7 +40,7 @@ export default function ViewMenu({ name }: { readonly name: string }) {
       }
       await call('DELETE /v1/views/:name', { params: { name } });
       setAsking(null);
-      await navigate({ search: (before) => ({ ...before, view: renames ? next : undefined }) });
+      await navigate({ search: ({ view: _view, ...rest }) => (renames ? { ...rest, view: next } : rest) });
     } catch (error) {
       tell({ intent: 'error', title: t(`own.refused.${asking!}`), body: (error as Error).message });
     }
