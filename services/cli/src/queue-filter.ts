@@ -29,6 +29,7 @@ export interface FilterOptions {
   readonly severity?: readonly Severity[];
   readonly kind?: readonly Kind[];
   readonly area?: readonly Area[];
+  readonly named?: readonly string[];
   readonly assignee?: string;
   readonly mine?: boolean;
   readonly unassigned?: boolean;
@@ -51,6 +52,7 @@ export function withFilterOptions(command: Command): Command {
     .option('--severity <letters>', 'A, B, C', someOf(SEVERITIES))
     .option('--kind <kinds>', KINDS.join(', '), someOf(KINDS))
     .option('--area <areas>', 'what it is about, such as vpn or printing', someOf(AREAS))
+    .option('--named <devices>', 'events name such a device by this id, serial number or name, whole', commaSeparated)
     .option('--assignee <name>', 'of this person only')
     .option('--mine', 'only what is assigned to you')
     .option('--unassigned', 'only what nobody has')
@@ -78,7 +80,7 @@ export function filterOf(options: FilterOptions, queue: Queue | null): IncidentF
 
 /** What the options themselves say, and nothing more: what else there is a saved view knows. */
 export function givenFilter(options: FilterOptions, queue: Queue | null): IncidentFilterGiven {
-  const { tenant, state, severity, kind, area, offeredTo, dueWithin, snoozed, search: q, sort } = options;
+  const { tenant, state, severity, kind, area, named, offeredTo, dueWithin, snoozed, search: q, sort } = options;
   const assignee = assigneeOf(options);
   return {
     ...(state && { state }),
@@ -88,6 +90,7 @@ export function givenFilter(options: FilterOptions, queue: Queue | null): Incide
     ...(severity && { severity }),
     ...(kind && { kind }),
     ...(area && { area }),
+    ...(named && { named }),
     ...(assignee && { assignee }),
     ...(offeredTo && { offeredTo }),
     ...(dueWithin !== undefined && { dueWithinMinutes: dueWithin }),
@@ -106,6 +109,11 @@ export function queueNamed(text: string): Queue {
   if (queue) return queue;
   throw usage(`There is no queue "${text}".`, `Known are ${QUEUES.join(', ')}.`);
 }
+
+const commaSeparated = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...text.split(',').map((one) => one.trim()),
+];
 
 function queuesNamed(text: string, before: readonly Queue[] = []): readonly Queue[] {
   return [...before, ...text.split(',').map((one) => queueNamed(one.trim()))];

@@ -54,6 +54,9 @@ export const incidentFilter = z.object({
   openedFrom: momentGiven.optional(),
   openedUntil: momentGiven.optional().describe('and not at that moment itself'),
   clause: someText(60).optional().describe('by which it is decided now'),
+  named: several(someText(200)).describe(
+    'a device that its events name by one of these: an id, a serial number or a name, each whole',
+  ),
   source: someText(200).optional().describe('whose event opened it'),
   breached: whether('a clock of it ran out'),
   snoozed: whether('it is out of the way until a time'),

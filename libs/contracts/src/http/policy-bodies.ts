@@ -83,7 +83,7 @@ const outcome = {
   clocks: z.boolean().describe('false: no service level runs'),
   provisional: z.boolean(),
 };
-const clauseView = z
+export const clauseView = z
   .object({
     id: z.string(),
     ...outcome,
@@ -103,7 +103,7 @@ const matrixRow = z
   })
   .meta({ id: 'PolicyMatrixRow' });
 
-const clocks = z.object({
+export const policyClocks = z.object({
   firstResponseMinutes: z.number(),
   updateMinutes: z.number(),
   hours: z.enum(['24x7', 'support-hours']),
@@ -116,7 +116,7 @@ export const policyView = policySummary
     severity: z
       .record(z.enum(SOURCE_SEVERITIES), z.enum(SEVERITIES))
       .describe('what each severity of a source becomes'),
-    clocks: z.record(z.enum(SEVERITIES), clocks).describe('how soon each severity is answered'),
+    clocks: z.record(z.enum(SEVERITIES), policyClocks).describe('how soon each severity is answered'),
     rows: z.array(matrixRow).readonly().describe('who owns what, worked out from every combination of facts'),
   })
   .meta({ id: 'Policy' });

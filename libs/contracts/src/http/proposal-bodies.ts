@@ -1,8 +1,8 @@
-import { QUEUES } from '@demarc/domain';
+import { AREAS, INVOLVEMENTS, KINDS, QUEUES, SEVERITIES, SOURCE_SEVERITIES } from '@demarc/domain';
 import { z } from 'zod';
 import { policyVersion } from '../policy/policy-schema.js';
 import { moment, plainText, someText, tenantName } from './field.js';
-import { MOST_POLICY_CHARACTERS, holdsFromDay } from './policy-bodies.js';
+import { MOST_POLICY_CHARACTERS, clauseView, holdsFromDay, policyClocks } from './policy-bodies.js';
 
 /** `expired`: nobody decided in time. What is not `open` is never decided on again: propose it anew. */
 export const PROPOSAL_STATES = ['open', 'approved', 'refused', 'withdrawn', 'expired'] as const;
@@ -71,15 +71,76 @@ export const proposalView = z
   .meta({ id: 'PolicyProposal' });
 export type ProposalView = z.infer<typeof proposalView>;
 
-const clauseBrief = z.object({ title: z.string(), queue: z.enum(QUEUES) });
+/** What of a clause may be otherwise; `order`: which clauses are tried before it. */
+export const CLAUSE_FIELDS = [
+  'title',
+  'source',
+  'quote',
+  'when',
+  'yieldsTo',
+  'order',
+  'queue',
+  'provisional',
+  'contactArea',
+  'inform',
+  'severity',
+  'clocks',
+  'actions',
+] as const;
+export type ClauseField = (typeof CLAUSE_FIELDS)[number];
+
+const comparedClause = clauseView.extend({
+  triedAfter: z.string().nullable().describe('the clause that is tried just before it; null: it is tried first'),
+});
+export type ComparedClause = z.infer<typeof comparedClause>;
+
+const words = z.array(z.string()).readonly().exactOptional();
+const serviceImpactRule = z
+  .object({
+    id: z.string(),
+    because: z.string(),
+    kind: z.array(z.enum(KINDS)).readonly().exactOptional(),
+    severity: z.array(z.enum(SOURCE_SEVERITIES)).readonly().exactOptional(),
+    category: words,
+    technique: words,
+    area: z.array(z.enum(AREAS)).readonly().exactOptional(),
+    involves: z.array(z.enum(INVOLVEMENTS)).readonly().exactOptional(),
+  })
+  .meta({ id: 'PolicyServiceImpactRule' });
+
 export const proposalDetail = proposalView
   .extend({
     document: z.string().describe('the whole policy as a YAML file'),
     base: z.string().describe('the version that it is compared with: what it extends, or what would hold otherwise'),
     clauses: z
-      .array(z.object({ id: z.string(), before: clauseBrief.nullable(), after: clauseBrief.nullable() }))
+      .array(
+        z.object({
+          id: z.string(),
+          before: comparedClause.nullable().describe('null: it is added'),
+          after: comparedClause.nullable().describe('null: it is gone'),
+          changed: z.array(z.enum(CLAUSE_FIELDS)).readonly().describe('empty: it is added or gone'),
+        }),
+      )
       .readonly()
-      .describe('those that are added, changed or gone'),
+      .describe('those that are added, changed, moved or gone'),
+    severity: z
+      .array(
+        z.object({
+          reported: z.enum(SOURCE_SEVERITIES),
+          before: z.enum(SEVERITIES),
+          after: z.enum(SEVERITIES),
+        }),
+      )
+      .readonly()
+      .describe('each severity of a source that becomes another one'),
+    clocks: z
+      .array(z.object({ severity: z.enum(SEVERITIES), before: policyClocks, after: policyClocks }))
+      .readonly()
+      .describe('each severity that is answered sooner or later'),
+    serviceImpact: z
+      .array(z.object({ id: z.string(), before: serviceImpactRule.nullable(), after: serviceImpactRule.nullable() }))
+      .readonly()
+      .describe('rules on what may impact the service that are added, changed or gone'),
     cells: z
       .array(z.object({ from: z.enum(QUEUES), to: z.enum(QUEUES), cells: z.int() }))
       .readonly()

@@ -30,6 +30,7 @@ export const RECORDED_AS = {
   withdrawProposal: 'policy.proposal-withdrawn',
   replayPolicy: 'nothing',
   putSchedule: 'schedule.replaced',
+  addOverride: 'schedule.override-added',
   removeSchedule: 'schedule.removed',
   putServiceLevels: 'service-levels.replaced',
   addSilence: 'silence.added',

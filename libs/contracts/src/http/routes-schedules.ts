@@ -2,6 +2,7 @@ import { route } from './route.js';
 import {
   contactLint,
   contactLintQuery,
+  overrideBody,
   scheduleBody,
   scheduleList,
   scheduleParams,
@@ -31,6 +32,24 @@ export const ROUTES_SCHEDULES = {
     body: { 'application/json': scheduleBody },
     answers: { 200: { description: 'in force at once', body: scheduleView } },
     problems: ['invalid-parameter', 'not-json', 'unknown-tenant', 'unsupported-media-type', 'invalid-content'],
+  }),
+  addOverride: route({
+    method: 'POST',
+    path: '/v1/tenants/:tenant/schedules/:area/overrides',
+    allows: 'keep-directory',
+    tag: 'directory',
+    summary: 'Let somebody else be on call for a time; what others have replaced stays',
+    params: scheduleParams,
+    body: { 'application/json': overrideBody },
+    answers: { 201: { description: 'in force at once', body: scheduleView } },
+    problems: [
+      'invalid-parameter',
+      'not-json',
+      'not-found',
+      'unknown-tenant',
+      'unsupported-media-type',
+      'invalid-content',
+    ],
   }),
   removeSchedule: route({
     method: 'DELETE',

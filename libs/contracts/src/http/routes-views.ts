@@ -27,6 +27,7 @@ export const ROUTES_VIEWS = {
       'invalid-parameter',
       'not-json',
       'not-allowed',
+      'not-found',
       'unknown-tenant',
       'name-taken',
       'unsupported-media-type',

@@ -3,8 +3,16 @@ import { z } from 'zod';
 import { moment, momentGiven, someText, tenantName } from './field.js';
 
 const MOST_MEMBERS = 100;
-const MOST_OVERRIDES = 500;
+export const MOST_OVERRIDES = 500;
 const name = someText(200).describe('of a contact of the area');
+
+/** Somebody else for a time. */
+export const overrideBody = z.strictObject({
+  from: momentGiven,
+  until: momentGiven,
+  contact: name,
+  because: someText(500),
+});
 
 /** Who of an area's contacts is told, turn by turn. */
 export const scheduleBody = z.strictObject({
@@ -16,7 +24,7 @@ export const scheduleBody = z.strictObject({
     members: z.array(name).min(1).max(MOST_MEMBERS).describe('in their order, one shift each'),
   }),
   overrides: z
-    .array(z.strictObject({ from: momentGiven, until: momentGiven, contact: name, because: someText(500) }))
+    .array(overrideBody)
     .max(MOST_OVERRIDES)
     .default([])
     .describe('somebody else for a time; of several the last one goes first'),

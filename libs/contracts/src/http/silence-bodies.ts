@@ -61,6 +61,7 @@ export const silenceParams = z.object({ id: z.uuid() });
 export const silencePreview = z.object({
   incidents: z.array(incidentView).describe('open ones whose notices it would mute, at most fifty'),
   count: z.int().describe('of those looked at: the newest 10,000 open ones'),
+  isMore: z.boolean().describe('more are open than were looked at: it would mute at least so many'),
   scope: z.string(),
 });
 

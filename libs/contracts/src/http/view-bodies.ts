@@ -12,6 +12,9 @@ export const viewName = plainText(MOST_NAME)
   .regex(/^\S(?:.*\S)?$/, 'must not be empty, nor begin or end with a space')
   .meta({ examples: ['late at contoso'] });
 
+/** What a console calls everything that one may see, whatever was saved. */
+export const EVERYTHING_VIEW = 'all';
+
 export const viewParams = z.object({ name: viewName });
 export const viewQuery = z.object({
   queue: z.enum(QUEUES).optional().describe('the view of everybody who works this queue; default: your own'),
@@ -25,6 +28,9 @@ export const viewListQuery = z.object({
 export const viewFilter = z.strictObject(incidentFilter.shape);
 export const viewBody = z.object({
   query: viewFilter.describe('the parameters of the list, as `GET /v1/incidents` takes them'),
+  view: viewName
+    .optional()
+    .describe('a view that the list is narrowed from, as in `GET /v1/incidents`: saved is what that list shows'),
   position: z.int().min(0).max(LAST_POSITION).default(0).describe('lower ones stand first'),
 });
 export type ViewBody = z.input<typeof viewBody>;

@@ -114,7 +114,8 @@ function deviceWords({ device, handledBy, serviceImpact, ring }: Condition): str
   ].join(', ');
 }
 
-function severityWords(rule: SeverityRule): string {
+/** A rule of severity as one phrase: `as reported`, `always B`. */
+export function severityWords(rule: SeverityRule): string {
   switch (rule.rule) {
     case 'table':
       return 'as reported';

@@ -27,6 +27,12 @@ export function keysOfDevice(device: Device): readonly string[] {
   return [...new Set(keys)];
 }
 
+/** All keys that something a person knows of a device may be: an id, its serial number, its name. */
+export function keysOfMention(given: string): readonly string[] {
+  const { entraId, defenderId, serial, name } = deviceKey;
+  return [entraId, defenderId, serial, name].map((keyOf) => keyOf(given.trim()));
+}
+
 /** The keys by which an event names a device. */
 export function keysOfSubject({ entraId, defenderId, serial, name }: DeviceSubject): readonly string[] {
   const keys: string[] = [];

@@ -37,6 +37,27 @@ export async function putSchedule(store: DataSource, { tenant, area, schedule }:
   );
 }
 
+/**
+ * Adds somebody's turn to an area's schedule as it is in the store, so that nothing that others added is lost. Answers
+ * the schedule with it; null when the area has none, or `most` are in it already.
+ */
+export async function addScheduleOverride(
+  store: DataSource,
+  { tenant, area }: Pick<KeptSchedule, 'tenant' | 'area'>,
+  override: OnCallSchedule['overrides'][number],
+  most: number,
+): Promise<OnCallSchedule | null> {
+  const [rows] = await changing<[{ schedule: OnCallSchedule }[], number]>(
+    store,
+    `update on_call_schedules
+     set document = jsonb_set(document, '{overrides}', document -> 'overrides' || jsonb_build_array($3::jsonb))
+     where tenant_id = $1 and area = $2 and jsonb_array_length(document -> 'overrides') < $4
+     returning document as schedule`,
+    [tenant, area, JSON.stringify(override), most],
+  );
+  return rows[0]?.schedule ?? null;
+}
+
 /** Answers false when there was none. */
 export async function removeSchedule(store: DataSource, tenant: string, area: ContactSlot): Promise<boolean> {
   const [, removed] = await changing<[unknown, number]>(

@@ -45,7 +45,7 @@ export async function countIncidents(
 }
 
 const isCountedTogether = (filter: IncidentFilter): boolean =>
-  isOpenOnly(filter) && filter.offeredTo === undefined && !filter.q?.trim();
+  isOpenOnly(filter) && filter.offeredTo === undefined && filter.named === undefined && !filter.q?.trim();
 
 function countOpen(filters: readonly IncidentFilter[], place: Place): string {
   if (filters.length === 0) return 'select';

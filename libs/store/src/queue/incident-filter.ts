@@ -31,6 +31,8 @@ export interface IncidentFilter {
   readonly openedFrom?: Instant | undefined;
   /** Opened before. */
   readonly openedUntil?: Instant | undefined;
+  /** A device that its events name by one of these keys (`keysOfMention`). */
+  readonly named?: readonly string[] | undefined;
   readonly clause?: string | undefined;
   readonly source?: string | undefined;
   readonly snoozed?: boolean | undefined;
@@ -46,7 +48,7 @@ export interface IncidentFilter {
 }
 
 /**
- * The conditions on a row of `incidents`, but for state, queue, party, severity and search; but for clause and source by
+ * The conditions on a row of `incidents`, but for state, queue, party, severity and search; but for named, clause and source by
  * columns that the index of open incidents has, so that it can answer alone.
  */
 export function conditionsOf(filter: IncidentFilter, place: Place): readonly string[] {
@@ -66,6 +68,7 @@ export function conditionsOf(filter: IncidentFilter, place: Place): readonly str
   if (dueBy !== undefined) conditions.push(`next_due_at <= ${place(dueBy)}`);
   if (filter.openedFrom !== undefined) conditions.push(`opened_at >= ${place(filter.openedFrom)}`);
   if (filter.openedUntil !== undefined) conditions.push(`opened_at < ${place(filter.openedUntil)}`);
+  if (filter.named) conditions.push(`named && ${place(filter.named)}::text[]`);
   if (filter.clause !== undefined) conditions.push(`document->>'clauseId' = ${place(filter.clause)}`);
   if (filter.source !== undefined) conditions.push(`document->>'source' = ${place(filter.source)}`);
   whether('is_snoozed', filter.snoozed);

@@ -26,11 +26,17 @@ const SORTS: readonly IncidentOrder[] = [
 let servers: Servers;
 let store: DataSource;
 let all: readonly Incident[];
+let named: ReadonlyMap<string, readonly string[]>;
 beforeAll(async () => {
   servers = await startServers();
   store = await openStore({ url: servers.databaseUrl, poolSize: 2, applicationName: 'spec' });
   await migrate(store);
   await fillIncidents(store, INCIDENTS);
+  await store.query(
+    `update incidents set named = array['name:pc-' || (abs(hashtext(incident_id::text)) % 40), 'user:dana']`,
+  );
+  const keys = await store.query<{ id: string; named: string[] }[]>('select incident_id as id, named from incidents');
+  named = new Map(keys.map(({ id, named: those }) => [id, those]));
   all = (await store.query<{ document: Incident }[]>('select document from incidents')).map(({ document }) => document);
 }, 120_000);
 afterAll(async () => {
@@ -88,6 +94,10 @@ function drawn(chance: SeededRandom): Condition {
     is('assignee', chance.pick(['dana', 'm.dupont', 'nobody', null]), ({ assignee }) => assignee),
     among('offeredTo', ['microsoft/operations'], ({ offer }) => offer?.to ?? ''),
     { filter: { dueBy }, holds: ({ dues }) => dues.length > 0 && dues[0]!.at <= dueBy },
+    {
+      filter: { named: ['name:pc-1', 'entra:pc-1', 'name:pc-30'] },
+      holds: ({ id }) => ['name:pc-1', 'name:pc-30'].some((key) => named.get(id)!.includes(key)),
+    },
     { filter: { snoozed: flag }, holds: ({ snoozed }) => (snoozed !== null) === flag },
     { filter: { breached: flag }, holds: ({ timers }) => (timers['first-response']?.breached ?? false) === flag },
     { filter: { linked: flag }, holds: ({ linked }) => linked.length > 0 === flag },

@@ -28,6 +28,14 @@ export function runsOf(filter: IncidentFilter, sort: IncidentOrder, place: Place
     return [all([`reference like ${place(`${q.trim().toUpperCase()}%`)}`, ...withoutRuns(filter, place)])];
   }
   if (offeredTo !== undefined) return [all(['offered_to is not null', ...withoutRuns(filter, place)])];
+  if (filter.named !== undefined) {
+    // Few name it: they are found by an index of what is named, for what is open and for the rest, and put in order then.
+    const parts = [
+      ...(isResolvedOnly(filter) ? [] : [[OPEN, ...openStates(filter, place)]]),
+      ...(isOpenOnly(filter) ? [] : [[RESOLVED]]),
+    ];
+    return parts.map((part) => all([...part, ...placeConditions(filter, place)]));
+  }
   const open = isResolvedOnly(filter) ? [] : ofQueues(filter, sort, [OPEN, ...openStates(filter, place)], place);
   const resolved = isOpenOnly(filter) ? [] : resolvedRuns(filter, sort, place);
   return [...open, ...resolved];

@@ -1,4 +1,11 @@
-import { type AnswerOf, ROUTES, type contactLintQuery, type scheduleBody } from '@demarc/contracts';
+import {
+  type AnswerOf,
+  MOST_OVERRIDES,
+  ROUTES,
+  type contactLintQuery,
+  type overrideBody,
+  type scheduleBody,
+} from '@demarc/contracts';
 import {
   type ContactSlot,
   type Instant,
@@ -15,6 +22,7 @@ import type { Clock, Log } from '@demarc/runtime';
 import {
   DataSource,
   type KeptSchedule,
+  addScheduleOverride,
   loadContactsOf,
   loadSchedulesOf,
   loadTenants,
@@ -65,6 +73,27 @@ export class SchedulesController {
     return viewOf(kept, this.clock.now());
   }
 
+  @Door(ROUTES.addOverride)
+  async override(
+    @FromPath(ROUTES.addOverride) place: { readonly tenant: string; readonly area: ContactSlot },
+    @FromBody(ROUTES.addOverride) body: z.output<typeof overrideBody>,
+  ): Promise<AnswerOf<typeof ROUTES.addOverride>> {
+    const { tenant, area } = place;
+    await this.tenants.requireDirectory(tenant);
+    const schedule = await addScheduleOverride(this.store, place, overrideOf(body, ''), MOST_OVERRIDES);
+    if (schedule === null) throw await this.#whyNone(tenant, area);
+    this.log.info({ tenant, area, from: body.from, until: body.until }, 'on-call turn replaced');
+    return viewOf({ ...place, schedule }, this.clock.now());
+  }
+
+  async #whyNone(tenant: string, area: ContactSlot): Promise<ProblemError> {
+    const kept = await loadSchedulesOf(this.store, [tenant]);
+    if (!kept.get(tenant)?.some((one) => one.area === area))
+      return new ProblemError('not-found', `${tenant} has no on-call schedule for ${area}; make one first.`);
+    const detail = `${tenant} has ${MOST_OVERRIDES} replaced turns for ${area} already; put the schedule without old ones.`;
+    return new ProblemError('invalid-content', detail);
+  }
+
   @Door(ROUTES.removeSchedule)
   async remove(
     @FromPath(ROUTES.removeSchedule) { tenant, area }: { readonly tenant: string; readonly area: ContactSlot },
@@ -96,15 +125,17 @@ export class SchedulesController {
 }
 
 function scheduleOf({ timeZone, rotation, overrides }: z.output<typeof scheduleBody>): OnCallSchedule {
-  const read = overrides.map(({ from, until, ...rest }, at) => {
-    const span = { from: parseInstant(from)!, until: parseInstant(until)! };
-    if (span.until > span.from) return { ...span, ...rest };
-    const detail = 'it ends after it begins';
-    throw new ProblemError('invalid-content', `overrides[${at}]: ${detail}`, {
-      errors: [{ field: `overrides[${at}].until`, detail }],
-    });
+  return { timeZone, rotation, overrides: overrides.map((one, at) => overrideOf(one, `overrides[${at}].`)) };
+}
+
+/** `place`: where in the body it stands. */
+function overrideOf({ from, until, ...rest }: z.output<typeof overrideBody>, place: string) {
+  const span = { from: parseInstant(from)!, until: parseInstant(until)! };
+  if (span.until > span.from) return { ...span, ...rest };
+  const detail = 'it ends after it begins';
+  throw new ProblemError('invalid-content', `${place}until: ${detail}`, {
+    errors: [{ field: `${place}until`, detail }],
   });
-  return { timeZone, rotation, overrides: read };
 }
 
 function viewOf({ tenant, area, schedule }: KeptSchedule, now: Instant): AnswerOf<typeof ROUTES.putSchedule> {

@@ -1,5 +1,13 @@
 import { ME, NOBODY, USUAL_SORT, type incidentFilter } from '@demarc/contracts';
-import { type Actor, type Instant, epochMs, instantOf, parseInstant, seesInternal } from '@demarc/domain';
+import {
+  type Actor,
+  type Instant,
+  epochMs,
+  instantOf,
+  keysOfMention,
+  parseInstant,
+  seesInternal,
+} from '@demarc/domain';
 import type { IncidentFilter, IncidentOrder } from '@demarc/store';
 import type { z } from 'zod';
 
@@ -14,10 +22,11 @@ export interface Listing {
  * What a reader's list is made by, now: whom `@me` means and what "within an hour" is depends on who asks and when.
  */
 export function filterOfQuery(query: z.output<typeof incidentFilter>, reader: Actor, now: Instant): Listing {
-  const { sort = USUAL_SORT, dueWithinMinutes, assignee, openedFrom, openedUntil, ...filter } = query;
+  const { sort = USUAL_SORT, dueWithinMinutes, named, assignee, openedFrom, openedUntil, ...filter } = query;
   return {
     filter: {
       ...filter,
+      named: named?.flatMap(keysOfMention),
       assignee: assignee === undefined ? undefined : personOf(assignee, reader),
       openedFrom: openedFrom === undefined ? undefined : parseInstant(openedFrom)!,
       openedUntil: openedUntil === undefined ? undefined : parseInstant(openedUntil)!,

@@ -43,6 +43,7 @@ import { FromBody, FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { BUS, CLOCK, LOG } from '../tokens.js';
+import { mutedAmong } from './preview-muted.js';
 import { silenceOf } from './silence-of.js';
 
 const PREVIEW_LOOKS_AT = 10_000;
@@ -124,24 +125,17 @@ export class SilencesController {
     const silence = silenceOf(body, actor, newId(), this.clock.now());
     if (silence.tenant !== null) await this.tenants.including(silence.tenant);
     const filter = { state: OPEN, tenant: silence.tenant ?? undefined, internal: seesInternal(reader.party) };
-    const found = [];
-    let looked = 0;
-    let cursor: string | null | undefined;
-    do {
-      const page = await listIncidents(this.store, filter, '-openedAt', { limit: PREVIEW_PAGE, cursor });
-      looked += page.items.length;
+    const { found, isMore } = await mutedAmong(
+      (cursor) => listIncidents(this.store, filter, '-openedAt', { limit: PREVIEW_PAGE, cursor }),
       // Of an incident two teams may be told: the one that has it, and the one that is informed.
-      found.push(
-        ...page.items.filter((incident) =>
-          [incident.queue, incident.informed].some(
-            (queue) => queue !== null && silences(silence, { tenant: incident.tenant, queue, incident }),
-          ),
+      (incident) =>
+        [incident.queue, incident.informed].some(
+          (queue) => queue !== null && silences(silence, { tenant: incident.tenant, queue, incident }),
         ),
-      );
-      cursor = page.next;
-    } while (cursor && looked < PREVIEW_LOOKS_AT);
+      PREVIEW_LOOKS_AT,
+    );
     const incidents = found.slice(0, PREVIEW_SHOWS).map(incidentViewOf);
-    return { incidents, count: found.length, scope: scopeOf(silence) };
+    return { incidents, count: found.length, isMore, scope: scopeOf(silence) };
   }
 
   async #tell(

@@ -1,6 +1,7 @@
 import {
   type AnswerOf,
   type CountedView,
+  EVERYTHING_VIEW,
   MOST_COUNTED,
   ROUTES,
   type ViewView,
@@ -30,7 +31,7 @@ import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { filterOfQuery } from '../incidents/filter-of-query.js';
 import { CLOCK, LOG } from '../tokens.js';
-import { type GivenFilter, noSuchView, queryOfView, queuesOf, usualViews } from './viewed-query.js';
+import { type GivenFilter, noSuchView, queryOfView, queuesOf, usualViews, viewedQuery } from './viewed-query.js';
 
 type Path = { readonly name: string };
 type OfQueue = z.output<typeof viewQuery>;
@@ -71,11 +72,13 @@ export class ViewsController {
     @Asker() identity: Identity,
     @FromPath(ROUTES.putView) { name }: Path,
     @FromQuery(ROUTES.putView) { queue }: OfQueue,
-    @FromBody(ROUTES.putView) { query, position }: z.output<typeof viewBody>,
+    @FromBody(ROUTES.putView) { query: given, view: from, position }: z.output<typeof viewBody>,
   ): Promise<AnswerOf<typeof ROUTES.putView>> {
     const { actor } = identity;
     const owner = ownerOf(actor, queue);
-    if (usualViews(actor, null).some((usual) => usual.name === name)) throw nameTaken(name);
+    const taken = [EVERYTHING_VIEW, ...usualViews(actor, null).map((usual) => usual.name)];
+    if (taken.includes(name)) throw nameTaken(name);
+    const query = from === undefined ? given : await viewedQuery(this.store, from, given, identity);
     if (query.tenant !== undefined) await this.tenants.including(query.tenant);
     const savedBy = nameOfActor(actor);
     const view: SavedView = {

@@ -181,3 +181,29 @@ describe('a saved view', () => {
     expect((await put('v7', kim, { query: { severity: ['A'] } })).status).toBe(200);
   });
 });
+
+describe('a list that is narrowed from a view', () => {
+  it('is saved with what that view is narrowed by, and shows the same', async () => {
+    const { status, json } = await put('new and bad', DANA, { query: { severity: ['A'] }, view: 'unacknowledged' });
+    expect([status, json.detail]).toEqual([200, undefined]);
+    expect(json.query).toEqual({
+      party: 'customer',
+      snoozed: false,
+      state: ['new'],
+      sort: 'severity',
+      severity: ['A'],
+    });
+    const shown = await listed('view=unacknowledged&severity=A', DANA);
+    expect(await listed(`view=${encodeURIComponent('new and bad')}`, DANA)).toEqual(shown);
+    expect(shown).toEqual([0]);
+    // Of a queue the usual views are that queue's.
+    const offers = await put('offers', DANA, { query: { queue: DEVICES }, view: 'offered' });
+    expect(offers.json.query).toMatchObject({ offeredTo: [DEVICES] });
+    expect((await put('none', DANA, { query: {}, view: 'no such view' })).status).toBe(404);
+  });
+
+  it('is not called what a console calls everything', async () => {
+    const { status, json } = await put('all', DANA, { query: {} });
+    expect([status, json.detail]).toEqual([409, expect.stringContaining('"all" comes with Demarc')]);
+  });
+});

@@ -1,4 +1,4 @@
-import type { PolicyLint, ProposalDetail, ProposalView } from '@demarc/contracts';
+import type { ComparedClause, PolicyLint, ProposalDetail, ProposalView } from '@demarc/contracts';
 import { afterEach, expect, it } from '@jest/globals';
 import { type Answers, refuse, reply, runCli, startStandIn } from '../stand-in.fixture.js';
 
@@ -35,11 +35,45 @@ const PROPOSED: ProposalView = {
   reason: null,
   isOwn: true,
 };
+const PRINTING: ComparedClause = {
+  id: 'CU-9',
+  title: 'Printing',
+  source: null,
+  quote: null,
+  when: { area: ['printing'] },
+  queue: 'customer/it-help-desk',
+  contactArea: 'it-help-desk',
+  inform: { queue: 'microsoft/operations', when: 'never' },
+  severity: { rule: 'table' },
+  clocks: true,
+  actions: [],
+  provisional: false,
+  yieldsTo: [],
+  triedAfter: 'CU-8',
+};
+const CLOCKS = { firstResponseMinutes: 60, updateMinutes: 120, hours: '24x7' } as const;
 const DETAIL: ProposalDetail = {
   ...PROPOSED,
   document: DOCUMENT,
   base: '2021-08-08',
-  clauses: [{ id: 'CU-9', before: { title: 'Printing', queue: 'customer/it-help-desk' }, after: null }],
+  clauses: [
+    { id: 'CU-9', before: PRINTING, after: null, changed: [] },
+    {
+      id: 'CU-4',
+      before: { ...PRINTING, id: 'CU-4' },
+      after: {
+        ...PRINTING,
+        id: 'CU-4',
+        inform: { queue: 'microsoft/operations', when: 'always' },
+        clocks: false,
+        triedAfter: null,
+      },
+      changed: ['order', 'inform', 'clocks'],
+    },
+  ],
+  severity: [{ reported: 'low', before: 'C', after: 'B' }],
+  clocks: [{ severity: 'A', before: CLOCKS, after: { ...CLOCKS, firstResponseMinutes: 240 } }],
+  serviceImpact: [{ id: 'NEW', before: null, after: { id: 'NEW', because: 'as agreed', technique: ['T1021'] } }],
   cells: [{ from: 'customer/it-help-desk', to: 'microsoft/operations', cells: 48 }],
   findings: 0,
 };
@@ -105,7 +139,17 @@ it('what was proposed is listed, and one of it shown with what would be otherwis
     ID,
   ]);
   expect(one.out).toContain('publishes it and adopts it from 2027-01-01 for contoso');
-  expect(one.out).toContain('CU-9  customer/it-help-desk (Printing) -> none');
+  for (const line of [
+    'CU-9, Printing: gone',
+    'decides when: area is printing',
+    'tried: after CU-8 -> first',
+    'told as well: nobody -> microsoft/operations, always',
+    'clocks: run as the severity says -> none run',
+    'what is reported as low: C -> B',
+    'clocks of severity A: first answer within 1 h, then news every 2 h, around the clock -> first answer within 4 h,',
+    'what may impact the service, NEW: none -> technique is T1021 (as agreed)',
+  ])
+    expect(one.out).toContain(line);
   expect(one.out).toContain('48 combinations of facts go from customer/it-help-desk to microsoft/operations');
 });
 

@@ -3,7 +3,6 @@ import { type ContactSlot, CONTACT_SLOTS } from '@demarc/domain';
 import { oneOf } from '../choice.js';
 import { type CommandFile, examples } from '../command-file.js';
 import { EXIT } from '../exit-code.js';
-import { usage } from '../failure.js';
 import { schedulesText } from '../print/schedules-text.js';
 import { readInput } from '../read-input.js';
 import type { Session } from '../session.js';
@@ -80,11 +79,7 @@ export const scheduleCommand: CommandFile = (program, act) => {
     .addHelpText('after', examples(['schedule show --tenant contoso', 'shows it']))
     .action(
       act(async (session: Session, { tenant, area, ...override }: OverrideOptions) => {
-        const { body } = await session.api.call(ROUTES.listSchedules, { params: { tenant } });
-        const known = body.items.find((item) => item.area === area);
-        if (!known) throw usage(`${tenant} has no schedule for ${area}.`, 'Make one first: demarc schedule put FILE');
-        const changed = { ...known.schedule, overrides: [...known.schedule.overrides, override] };
-        const answer = await session.api.call(ROUTES.putSchedule, { params: { tenant, area }, body: changed });
+        const answer = await session.api.call(ROUTES.addOverride, { params: { tenant, area }, body: override });
         session.show(answer.body, () => schedulesText(tenant, [answer.body], sheetOf(session)));
         return EXIT.ok;
       }),

@@ -94,7 +94,7 @@ function addMaking(parent: Command, act: Act, kind: 'silence' | 'maintenance'): 
         const { style, width, io } = session;
         session.show(body, () =>
           [
-            `It would mute ${body.scope}: ${body.count} open ${body.count === 1 ? 'incident' : 'incidents'} now.`,
+            `It would mute ${body.scope}: ${body.isMore ? 'at least ' : ''}${body.count} open ${body.count === 1 ? 'incident' : 'incidents'} now.`,
             ...(body.incidents.length > 0
               ? ['', tableText(body.incidents, incidentColumns(style, io.now()), width, style)]
               : []),

@@ -52,7 +52,8 @@ describe('view save', () => {
   const answers: Answers = { [`PUT ${path}`]: (_, response) => reply(response, own) };
 
   it('keeps what a list would be asked by', async () => {
-    const { out, asked } = await run(answers, ['view', 'save', own.name, '--breached', '--mine', '--due-within', '4h']);
+    const narrowed = ['--breached', '--mine', '--due-within', '4h', '--named', 'PC-1, PC-2'];
+    const { out, asked } = await run(answers, ['view', 'save', own.name, ...narrowed]);
     expect(out).toBe('saved  late, worst first, for microsoft/ana\n');
     expect([asked[0]?.path, JSON.parse(asked[0]!.body)]).toEqual([
       path,
@@ -63,6 +64,7 @@ describe('view save', () => {
           assignee: '@me',
           breached: true,
           dueWithinMinutes: 240,
+          named: ['PC-1', 'PC-2'],
         },
       },
     ]);

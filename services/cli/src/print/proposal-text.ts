@@ -1,5 +1,6 @@
 import type { AnswerOf, ProposalDetail, ROUTES } from '@demarc/contracts';
 import type { Session } from '../session.js';
+import { differenceLines } from './policy-difference.js';
 import { tableText } from './table.js';
 import { exactTime } from './time.js';
 
@@ -36,7 +37,7 @@ export function proposalsText(
 /** One proposal with what would be otherwise by it. */
 export function proposalText(proposal: ProposalDetail, { style }: Place): string {
   const { version, title, tenant, holdsFrom, state, because, proposedBy, proposedAt, expiresAt } = proposal;
-  const { decidedBy, reason, base, clauses, cells, document, publishes } = proposal;
+  const { decidedBy, reason, base, document, publishes } = proposal;
   const would = [publishes ? 'publishes it' : null, holdsFrom ? `adopts it from ${holdsFrom.slice(0, 10)}` : null];
   return [
     `${style.bold(version)}, ${title}: ${state}`,
@@ -45,13 +46,8 @@ export function proposalText(proposal: ProposalDetail, { style }: Place): string
     ...(decidedBy === null ? [] : [`${state} by ${decidedBy}${reason === null ? '' : `: ${reason}`}`]),
     '',
     `Otherwise than by ${base}:`,
-    ...clauses.map(({ id, before, after }) => `  ${id}  ${wordOf(before)} -> ${wordOf(after)}`),
-    ...cells.map(({ from, to, cells: count }) => `  ${count} combinations of facts go from ${from} to ${to}`),
-    ...(clauses.length + cells.length === 0 ? ['  nothing'] : []),
+    ...differenceLines(proposal),
     '',
     document.trimEnd(),
   ].join('\n');
 }
-
-const wordOf = (clause: { title: string; queue: string } | null) =>
-  clause === null ? 'none' : `${clause.queue} (${clause.title})`;

@@ -7,14 +7,15 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import type { CommandName, IncidentView } from '@demarc/contracts';
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Modal } from '../parts/modal.js';
+import { useBusy } from '../parts/use-busy.js';
 import type { CommandBody } from './carry-out.js';
 import css from './command-dialog.module.css';
 import { CommandField } from './command-field.js';
 import { COMMAND_FORMS } from './command-forms.js';
-import { draftOf, forgetDraft, keepDraft } from './drafts.js';
+import { useDrafts } from './drafts.js';
 
 interface CommandDialogProps {
   readonly name: CommandName;
@@ -28,28 +29,32 @@ export default function CommandDialog({ name, incidents, carry, onClose }: Comma
   const { t } = useTranslation(['act', 'app']);
   const [first] = incidents;
   const draft = `${name} ${incidents.map(({ id }) => id).join(' ')}`;
-  const [values, setValues] = useState<CommandBody>(() => draftOf(draft));
-  const [busy, setBusy] = useState(false);
+  const drafts = useDrafts();
+  const [values, setValues] = useState<CommandBody>(() => drafts.read(draft));
+  const [busy, start] = useBusy();
   const form = useId();
   const set = (field: string, value: unknown) => {
     const next = { ...values, [field]: value };
     setValues(next);
-    keepDraft(draft, next);
+    drafts.keep(draft, next);
   };
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
+  const send = async () => {
     const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== null));
     const done = await carry(name, incidents, given);
-    setBusy(false);
     if (!done) return;
-    forgetDraft(draft);
+    drafts.forget(draft);
     onClose();
   };
   return (
     <Modal onClose={onClose}>
       <DialogSurface>
-        <form id={form} onSubmit={(event) => void send(event)}>
+        <form
+          id={form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            start(send);
+          }}
+        >
           <DialogBody>
             <DialogTitle>{t(`title.${name}`)}</DialogTitle>
             <DialogContent className={css.fields}>
@@ -71,7 +76,7 @@ export default function CommandDialog({ name, incidents, carry, onClose }: Comma
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('app:cancel')}</Button>
-              <Button type="submit" appearance="primary" disabled={busy}>
+              <Button type="submit" appearance="primary" disabledFocusable={busy}>
                 {t(`name.${name}`)}
               </Button>
             </DialogActions>

@@ -1,18 +1,34 @@
-/** What somebody typed and did not send, until the window is closed: by what it was for. */
-const KEY = 'demarc.draft ';
+import { useMemo } from 'react';
+import { useMe } from '../session/me.js';
+import { DRAFT_KEY } from '../session/forget-drafts.js';
 
-export function draftOf(what: string): Readonly<Record<string, unknown>> {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY + what) ?? '{}');
-  } catch {
-    return {};
-  }
+interface Drafts {
+  /** What was typed for it and not sent; empty when nothing was. */
+  readonly read: (what: string) => Readonly<Record<string, unknown>>;
+  readonly keep: (what: string, values: Readonly<Record<string, unknown>>) => void;
+  readonly forget: (what: string) => void;
 }
 
-export function keepDraft(what: string, values: Readonly<Record<string, unknown>>): void {
-  sessionStorage.setItem(KEY + what, JSON.stringify(values));
+/**
+ * What somebody typed and did not send, by what it was for: until they sign out or close the window. It is a person's:
+ * whoever signs in after them in the same window does not find it.
+ */
+export function useDrafts(): Drafts {
+  const { id } = useMe();
+  return useMemo(() => draftsOf(id), [id]);
 }
 
-export function forgetDraft(what: string): void {
-  sessionStorage.removeItem(KEY + what);
+function draftsOf(person: string): Drafts {
+  const keyOf = (what: string) => `${DRAFT_KEY}${person} ${what}`;
+  return {
+    read: (what) => {
+      try {
+        return JSON.parse(sessionStorage.getItem(keyOf(what)) ?? '{}');
+      } catch {
+        return {};
+      }
+    },
+    keep: (what, values) => sessionStorage.setItem(keyOf(what), JSON.stringify(values)),
+    forget: (what) => sessionStorage.removeItem(keyOf(what)),
+  };
 }

@@ -14,6 +14,7 @@ import {
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { useTranslation } from 'react-i18next';
 import { personName } from '../parts/person-name.js';
+import { forgetDrafts } from '../session/forget-drafts.js';
 import { useMe } from '../session/me.js';
 import css from './person-menu.module.css';
 import { LANGUAGES, type Language, THEMES, type ThemeChoice, prefer, usePreferences } from './preferences.js';
@@ -83,6 +84,7 @@ export function PersonMenu() {
 
 /** A form, since the answer leads on to the provider, where one signs out as well. */
 function signOut(): void {
+  forgetDrafts();
   const form = document.createElement('form');
   form.method = 'post';
   form.action = '/auth/sign-out';

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
+import { FaultNote } from '../parts/fault-note.js';
 import { FaultPage } from '../parts/fault-page.js';
 import { PagePending } from '../parts/page-pending.js';
 import { Panel } from '../parts/panel.js';
@@ -22,7 +23,14 @@ export default function ContactPart({ tenant, isProvider }: PartProps) {
   if (!contacts.data) return <FaultPage error={contacts.error} />;
   return (
     <>
-      <ContactFindings findings={lint.data?.items ?? []} />
+      {lint.data ? (
+        <ContactFindings findings={lint.data.items} />
+      ) : (
+        <FaultNote title={t('contacts.unchecked')} error={lint.error} onAgain={() => void lint.refetch()} />
+      )}
+      {!schedules.data && (
+        <FaultNote title={t('contacts.turnsUnread')} error={schedules.error} onAgain={() => void schedules.refetch()} />
+      )}
       {slotsOf(isProvider).map((slot) => {
         const those = contacts.data.items.filter(({ area }) => area === slot);
         const turns = schedules.data?.items.find(({ area }) => area === slot);

@@ -1,3 +1,4 @@
+import { INCIDENT_STATES } from '@demarc/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,7 @@ import { PagePending } from '../parts/page-pending.js';
 import { Pairs, Panel } from '../parts/panel.js';
 import { Said } from '../parts/said.js';
 import { useNow } from '../words/now.js';
-import { deviceKey, deviceName, isEnrolled, lanesOf } from './device-history.js';
+import { deviceKey, deviceName, isEnrolled, lanesOf, namesOf } from './device-history.js';
 import css from './devices.module.css';
 import { EnrolledSign } from './enrolled-sign.js';
 import { HistoryPicture } from './history-picture.js';
@@ -62,7 +63,7 @@ export function DeviceDetail({ tenant, device: key }: DeviceDetailProps) {
           ]}
         />
         <p className={css.pivot}>
-          <Link to="/queue" search={{ view: 'all', q: `"${name}"`, tenant }}>
+          <Link to="/queue" search={{ view: 'all', state: [...INCIDENT_STATES], named: namesOf(device), tenant }}>
             {t('devices.incidents')}
           </Link>
         </p>

@@ -1,6 +1,6 @@
 import type { DeviceView } from '@demarc/contracts';
 import { expect, test } from '@jest/globals';
-import { deviceKey, deviceName, isEnrolled, lanesOf, momentsOf } from './device-history.js';
+import { deviceKey, deviceName, isEnrolled, lanesOf, momentsOf, namesOf } from './device-history.js';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 const DAY = (day: string) => `${day}T00:00:00.000Z`;
@@ -62,4 +62,15 @@ test('a device is called what it is called now, and found by what stays the same
   expect(deviceName(device({ serial: 'SN-1' }), NOW)).toBe('SN-1');
   expect(deviceKey(device({ entraId: 'e', serial: 's' }))).toBe('e');
   expect(deviceKey(renamed)).toBe('NOW');
+});
+
+test('events name it by its name and its ids, and not by the name that it had before', () => {
+  const renamed = device({
+    entraId: 'e-1',
+    serial: 'SN-1',
+    names: [dated('OLD-1', DAY('2020-01-01'), DAY('2021-01-01')), dated('NEW-1', DAY('2021-01-01'))],
+    defenderIds: [dated('d-1', null)],
+  });
+  expect(namesOf(renamed)).toEqual(['NEW-1', 'e-1', 'SN-1', 'd-1']);
+  expect(namesOf(device({ serial: 'SN-2' }))).toEqual(['SN-2']);
 });

@@ -71,6 +71,10 @@ export function deviceName({ names, serial, entraId, intuneId, id }: DeviceView,
 export const deviceKey = ({ entraId, serial, names, id }: DeviceView): string =>
   entraId ?? serial ?? names.at(-1)?.value ?? id;
 
+/** By what events may name it: its name first, as people know it, then its ids. A former name may be another's now. */
+export const namesOf = ({ entraId, serial, names, defenderIds }: DeviceView): readonly string[] =>
+  [names.at(-1)?.value, entraId, serial, ...defenderIds.map(({ value }) => value)].filter((one) => one != null);
+
 /** Every moment at which something began or ended. */
 export function momentsOf(lanes: readonly Lane[]): readonly string[] {
   return lanes.flatMap(({ bars }) => bars.flatMap(({ from, until }) => [from, until])).filter((at) => at !== null);

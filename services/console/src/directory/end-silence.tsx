@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
+import { useBusy } from '../parts/use-busy.js';
 import css from './silences.module.css';
 
 interface EndSilenceProps {
@@ -24,7 +25,9 @@ interface EndSilenceProps {
 export function EndSilence({ silence, onClose }: EndSilenceProps) {
   const { t } = useTranslation(['directory', 'app']);
   const [refused, setRefused] = useState<string | null>(null);
+  const [busy, start] = useBusy();
   const end = async () => {
+    setRefused(null);
     try {
       await call('DELETE /v1/silences/:id', { params: { id: silence.id } });
       await invalidate('GET /v1/silences', 'GET /v1/incidents');
@@ -52,7 +55,7 @@ export function EndSilence({ silence, onClose }: EndSilenceProps) {
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('app:cancel')}</Button>
-            <Button appearance="primary" onClick={() => void end()}>
+            <Button appearance="primary" disabledFocusable={busy} onClick={() => start(end)}>
               {t('silence.endNow')}
             </Button>
           </DialogActions>

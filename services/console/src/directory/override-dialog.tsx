@@ -11,12 +11,14 @@ import {
   Select,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import forms from '../parts/forms.module.css';
+import { Moment } from '../parts/moment.js';
+import { useBusy } from '../parts/use-busy.js';
 import type { ScheduleView } from './schedule.js';
 import { localTime } from './silence-draft.js';
 
@@ -30,7 +32,11 @@ const DAY_MS = 86_400_000;
 /** Has somebody else take a turn for a time. */
 export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps) {
   const { t } = useTranslation(['directory', 'app']);
-  const { tenant, area, schedule } = view;
+  const { tenant, area } = view;
+  const [busy, start] = useBusy();
+  // The page may be hours old: who has replaced whom is read again.
+  const read = useQuery({ ...ask('GET /v1/tenants/:tenant/schedules', { tenant }), refetchOnMount: 'always' });
+  const schedule = read.data?.items.find((one) => one.area === area)?.schedule ?? view.schedule;
   const contacts = useQuery(ask('GET /v1/tenants/:tenant/directory/contacts', { tenant })).data?.items ?? [];
   const names = [
     ...new Set([...schedule.rotation.members, ...contacts.filter((one) => one.area === area).map(({ name }) => name)]),
@@ -40,18 +46,14 @@ export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps)
   const [until, setUntil] = useState(() => localTime(Date.now() + DAY_MS));
   const [because, setBecause] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    const added = { from: new Date(from).toISOString(), until: new Date(until).toISOString(), contact, because };
-    const { timeZone, rotation, overrides } = schedule;
+  const [begins, ends] = [Date.parse(from), Date.parse(until)];
+  const outdone = schedule.overrides.filter((one) => Date.parse(one.from) < ends && begins < Date.parse(one.until));
+  const send = async () => {
+    setRefused(null);
     try {
-      await call('PUT /v1/tenants/:tenant/schedules/:area', {
+      await call('POST /v1/tenants/:tenant/schedules/:area/overrides', {
         params: { tenant, area },
-        body: {
-          timeZone,
-          rotation: { ...rotation, members: [...rotation.members] },
-          overrides: [...overrides, added],
-        },
+        body: { from: new Date(from).toISOString(), until: new Date(until).toISOString(), contact, because },
       });
       await invalidate('GET /v1/tenants/:tenant/schedules', 'GET /v1/directory/lint');
       tell({ intent: 'success', title: t('override.done', { contact }) });
@@ -63,7 +65,12 @@ export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps)
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogSurface>
-        <form onSubmit={(event) => void send(event)}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            start(send);
+          }}
+        >
           <DialogBody>
             <DialogTitle>{t('override.title', { slot: t(`slot.${area}`) })}</DialogTitle>
             <DialogContent className={forms.fields}>
@@ -81,13 +88,25 @@ export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps)
               <Field label={t('schedule.until')}>
                 <Input type="datetime-local" required value={until} onChange={(_, { value }) => setUntil(value)} />
               </Field>
+              {outdone.length > 0 && (
+                <div role="status">
+                  <p>{t('override.before')}</p>
+                  <ul>
+                    {outdone.map((one) => (
+                      <li key={`${one.from} ${one.until} ${one.contact}`}>
+                        <b>{one.contact}</b> <Moment at={one.from} /> – <Moment at={one.until} />: {one.because}
+                      </li>
+                    ))}
+                  </ul>
+                </div>
+              )}
               <Field label={t('override.because')} validationMessage={refused}>
                 <Input required maxLength={500} value={because} onChange={(_, { value }) => setBecause(value)} />
               </Field>
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('app:cancel')}</Button>
-              <Button type="submit" appearance="primary">
+              <Button type="submit" appearance="primary" disabledFocusable={busy}>
                 {t('override.do')}
               </Button>
             </DialogActions>

@@ -1,11 +1,12 @@
 import { Button, Checkbox, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import forms from '../parts/forms.module.css';
 import { Panel } from '../parts/panel.js';
+import { useBusy } from '../parts/use-busy.js';
 import { useMe } from '../session/me.js';
 import { MatcherRows } from './matcher-rows.js';
 import { type SilenceDraft, bodyOf, emptyDraft } from './silence-draft.js';
@@ -23,15 +24,13 @@ export function SilenceForm({ tenant, onClose }: SilenceFormProps) {
   const { t } = useTranslation(['directory', 'app']);
   const { party } = useMe();
   const [draft, setDraft] = useState(() => emptyDraft(Date.now(), tenant === null));
-  const [busy, setBusy] = useState(false);
+  const [busy, start] = useBusy();
   const [refused, setRefused] = useState<string | null>(null);
   const set = (parts: Partial<SilenceDraft>) => setDraft({ ...draft, ...parts });
   const body = bodyOf(draft, tenant);
   const isProvider = party === 'microsoft';
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
+  const send = async () => {
     if (!body) return;
-    setBusy(true);
     setRefused(null);
     try {
       await call('POST /v1/silences', { body: { ...body, reason: draft.reason.trim() } });
@@ -40,13 +39,18 @@ export function SilenceForm({ tenant, onClose }: SilenceFormProps) {
       onClose();
     } catch (error) {
       setRefused((error as Error).message);
-      setBusy(false);
     }
   };
   return (
     <div className={css.make}>
       <Panel title={t('silence.makeTitle')}>
-        <form className={forms.fields} onSubmit={(event) => void send(event)}>
+        <form
+          className={forms.fields}
+          onSubmit={(event) => {
+            event.preventDefault();
+            start(send);
+          }}
+        >
           <Field label={t('silence.kindLabel')}>
             <RadioGroup value={draft.kind} onChange={(_, { value }) => set({ kind: value as SilenceDraft['kind'] })}>
               <Radio value="silence" label={t('silence.kindMeans.silence')} />
@@ -95,7 +99,7 @@ export function SilenceForm({ tenant, onClose }: SilenceFormProps) {
           </Field>
           <div className={css.buttons}>
             <Button onClick={onClose}>{t('app:cancel')}</Button>
-            <Button type="submit" appearance="primary" disabled={busy}>
+            <Button type="submit" appearance="primary" disabledFocusable={busy}>
               {t(`silence.doMake.${draft.kind}`)}
             </Button>
           </div>

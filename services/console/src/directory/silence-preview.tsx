@@ -41,7 +41,7 @@ export function SilencePreview({ body }: { readonly body: Body | null }) {
           <p className={css.count} role="status" data-old={isOld}>
             {isOld
               ? t('silence.looking')
-              : t('silence.mutes', {
+              : t(previewed.data.isMore ? 'silence.mutesAtLeast' : 'silence.mutes', {
                   count: previewed.data.count,
                   n: sayNumber(previewed.data.count, i18n.language),
                 })}

@@ -1,5 +1,6 @@
 import type { IncidentDetail, IncidentView } from '@demarc/contracts';
 import type { ClassifiedDevice, DeviceSubject, Subject } from '@demarc/domain';
+import { INCIDENT_STATES } from '@demarc/domain';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSeenBySearch } from '../customer-view/seen-by.js';
@@ -19,6 +20,8 @@ interface Entity {
   readonly type: Subject['type'];
   readonly name: string;
   readonly ids: readonly (readonly [string, string])[];
+  /** By what its events name it, when it is a device. */
+  readonly named: readonly string[];
   readonly role: Subject['role'];
   readonly device: ClassifiedDevice | null;
   /** By which it is named in which event. */
@@ -36,7 +39,7 @@ export function Evidence({ incident, events, receipt }: EvidenceProps) {
   return (
     <Panel title={t('evidence.title')}>
       <ul className={css.list}>
-        {entities.map(({ type, name, ids, role, device, keys }) => (
+        {entities.map(({ type, name, ids, named, role, device, keys }) => (
           <li key={`${type} ${name}`} data-withheld={isWithheld(keys)}>
             <div className={css.line}>
               <span className={css.type}>{t(`evidence.type.${type}`)}</span>
@@ -48,7 +51,14 @@ export function Evidence({ incident, events, receipt }: EvidenceProps) {
               <Link
                 className={css.pivot}
                 to="/queue"
-                search={{ view: 'all', q: `"${name}"`, tenant: incident.tenant, ...seenBySearch }}
+                search={{
+                  view: 'all',
+                  state: [...INCIDENT_STATES],
+                  // What is no device is found by its words.
+                  ...(named.length > 0 ? { named } : { q: `"${name}"` }),
+                  tenant: incident.tenant,
+                  ...seenBySearch,
+                }}
               >
                 {t('evidence.others')}
               </Link>
@@ -109,11 +119,19 @@ function ofDevice(subject: DeviceSubject, devices: readonly ClassifiedDevice[]):
     type: 'device',
     name: device?.name ?? subject.name ?? subject.entraId ?? subject.defenderId ?? '?',
     ids: ids.filter((pair): pair is readonly [(typeof ids)[number][0], string] => pair[1] !== null),
+    named: [subject.name, subject.entraId, subject.defenderId].filter((one) => one !== null),
     role: subject.role,
     device: device ?? null,
   };
 }
 
 function ofOther({ type, id, name, role }: Exclude<Subject, DeviceSubject>): Omit<Entity, 'keys'> {
-  return { type, name: name ?? id ?? '?', ids: id !== null && name !== null ? [['id', id]] : [], role, device: null };
+  return {
+    type,
+    name: name ?? id ?? '?',
+    ids: id !== null && name !== null ? [['id', id]] : [],
+    named: [],
+    role,
+    device: null,
+  };
 }

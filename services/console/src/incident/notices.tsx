@@ -11,6 +11,7 @@ import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { Ago } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
 import { actorName } from '../parts/person-name.js';
+import { useBusy } from '../parts/use-busy.js';
 import { isPermitted } from '../session/me.js';
 import css from './notices.module.css';
 
@@ -29,6 +30,7 @@ export function Notices({ notices, tenant }: NoticesProps) {
   const failed = notices.flatMap(({ deliveries }) =>
     deliveries.filter(({ state }) => state === 'failed').map(({ id }) => id),
   );
+  const [busy, start] = useBusy();
   const redrive = async () => {
     try {
       const { redriven } = await call('POST /v1/notices/redrive', {
@@ -47,7 +49,7 @@ export function Notices({ notices, tenant }: NoticesProps) {
       aside={
         failed.length > 0 &&
         mayRedrive && (
-          <Button size="small" onClick={() => void redrive()}>
+          <Button size="small" disabledFocusable={busy} onClick={() => start(redrive)}>
             {t('notices.redrive', { count: failed.length })}
           </Button>
         )

@@ -1,10 +1,10 @@
 import { Button, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import type { CommandName, IncidentView, TimelineEntry } from '@demarc/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandBody } from '../act/carry-out.js';
-import { draftOf, forgetDraft, keepDraft } from '../act/drafts.js';
+import { useDrafts } from '../act/drafts.js';
 import { offersOf } from '../act/offers.js';
 import { ask } from '../api/ask.js';
 import { useSeenBy, useWhoActs } from '../customer-view/seen-by.js';
@@ -13,6 +13,7 @@ import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { Moment } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
 import { personName } from '../parts/person-name.js';
+import { useBusy } from '../parts/use-busy.js';
 import { useChangeText } from './change-text.js';
 import css from './timeline.module.css';
 
@@ -83,19 +84,30 @@ function Entry({ entry: { at, actor, change }, withheld }: EntryProps) {
 function CommentBox({ incident, carry }: Pick<TimelineProps, 'incident' | 'carry'>) {
   const { t } = useTranslation(['incident', 'act']);
   const draft = `comment here ${incident.id}`;
-  const [{ text, visibility }, setValues] = useState(() => ({ text: '', visibility: 'own-party', ...draftOf(draft) }));
+  const drafts = useDrafts();
+  const [busy, start] = useBusy();
+  const [{ text, visibility }, setValues] = useState(() => ({
+    text: '',
+    visibility: 'own-party',
+    ...drafts.read(draft),
+  }));
   const set = (values: { text: string; visibility: string }) => {
     setValues(values);
-    keepDraft(draft, values);
+    drafts.keep(draft, values);
   };
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
+  const send = async () => {
     if (!(await carry('comment', [incident], { text, visibility }))) return;
-    forgetDraft(draft);
+    drafts.forget(draft);
     setValues({ text: '', visibility: 'own-party' });
   };
   return (
-    <form className={css.comment} onSubmit={(event) => void send(event)}>
+    <form
+      className={css.comment}
+      onSubmit={(event) => {
+        event.preventDefault();
+        start(send);
+      }}
+    >
       <Textarea
         aria-label={t('timeline.comment')}
         placeholder={t('timeline.comment')}
@@ -114,7 +126,7 @@ function CommentBox({ incident, carry }: Pick<TimelineProps, 'incident' | 'carry
             <Radio value="own-party" label={t('act:visibility.own-party')} />
             <Radio value="both" label={t('act:visibility.both')} />
           </RadioGroup>
-          <Button type="submit" appearance="primary" disabled={text.trim() === ''}>
+          <Button type="submit" appearance="primary" disabled={text.trim() === ''} disabledFocusable={busy}>
             {t('act:name.comment')}
           </Button>
         </div>

@@ -6,9 +6,9 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Modal } from '../parts/modal.js';
+import { useBusy } from '../parts/use-busy.js';
 
 interface RedriveAllDialogProps {
   readonly onYes: () => Promise<void>;
@@ -18,7 +18,7 @@ interface RedriveAllDialogProps {
 /** Asks once more: receivers that were broken for days may get much at once. */
 export function RedriveAllDialog({ onYes, onClose }: RedriveAllDialogProps) {
   const { t } = useTranslation(['notices', 'app']);
-  const [busy, setBusy] = useState(false);
+  const [busy, start] = useBusy();
   return (
     <Modal onClose={onClose}>
       <DialogSurface>
@@ -27,14 +27,7 @@ export function RedriveAllDialog({ onYes, onClose }: RedriveAllDialogProps) {
           <DialogContent>{t('sure.body')}</DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('app:cancel')}</Button>
-            <Button
-              appearance="primary"
-              disabled={busy}
-              onClick={() => {
-                setBusy(true);
-                void onYes().then(onClose);
-              }}
-            >
+            <Button appearance="primary" disabledFocusable={busy} onClick={() => start(() => onYes().then(onClose))}>
               {t('redrive')}
             </Button>
           </DialogActions>

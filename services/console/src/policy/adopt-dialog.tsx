@@ -11,12 +11,13 @@ import {
   Select,
   Textarea,
 } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from '@tanstack/react-router';
 import { type AnswerAt, call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import css from '../parts/forms.module.css';
+import { useBusy } from '../parts/use-busy.js';
 import { sayDate } from './say-date.js';
 import { readProposalsAgain, usePersons } from './use-proposals.js';
 
@@ -36,8 +37,9 @@ export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
   const [version, setVersion] = useState(adoptable.at(-1)!.version);
   const [from, setFrom] = useState(new Date().toISOString().slice(0, 10));
   const [refused, setRefused] = useState<string | null>(null);
-  const adopt = async (event: FormEvent) => {
-    event.preventDefault();
+  const [busy, start] = useBusy();
+  const adopt = async () => {
+    setRefused(null);
     try {
       if (persons === 2) {
         await call('POST /v1/policy-proposals', { body: { version, tenant, holdsFrom: from, because } });
@@ -57,7 +59,12 @@ export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogSurface>
-        <form onSubmit={(event) => void adopt(event)}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            start(adopt);
+          }}
+        >
           <DialogBody>
             <DialogTitle>{t('adopt.title', { tenant })}</DialogTitle>
             <DialogContent className={css.fields}>
@@ -81,7 +88,7 @@ export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('app:cancel')}</Button>
-              <Button type="submit" appearance="primary">
+              <Button type="submit" appearance="primary" disabledFocusable={busy}>
                 {t(persons === 2 ? 'propose.do' : 'adopt.do')}
               </Button>
             </DialogActions>

@@ -5,6 +5,7 @@ import { queryClient, ask } from '../api/ask.js';
 import type { AnswerAt } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import { Said } from '../parts/said.js';
+import { useBusy } from '../parts/use-busy.js';
 import css from './draft.module.css';
 import { changeOf, copyOf } from './first-text.js';
 
@@ -20,6 +21,7 @@ export function BeginDraft({ policies, base, onBegin }: BeginDraftProps) {
   const [version, setVersion] = useState(base);
   const taken = policies.map((policy) => policy.version);
   const change = () => onBegin(changeOf(version, taken, { title: t('draft.titleOf'), comment: t('draft.comment') }));
+  const [busy, start] = useBusy();
   const copy = async () => {
     try {
       const { document } = await queryClient.ensureQueryData(ask('GET /v1/policies/:version', { version }));
@@ -44,7 +46,9 @@ export function BeginDraft({ policies, base, onBegin }: BeginDraftProps) {
           <Button appearance="primary" onClick={change}>
             {t('draft.change')}
           </Button>
-          <Button onClick={() => void copy()}>{t('draft.copy')}</Button>
+          <Button disabledFocusable={busy} onClick={() => start(copy)}>
+            {t('draft.copy')}
+          </Button>
         </div>
       }
     />

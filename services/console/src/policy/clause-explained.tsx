@@ -2,6 +2,7 @@ import type { PolicyView } from '@demarc/contracts';
 import { FACT_NAMES, partyOf } from '@demarc/domain';
 import { useTranslation } from 'react-i18next';
 import css from './clause-explained.module.css';
+import { useClauseWords } from './clause-words.js';
 import type { MatrixRow } from './matrix-grid.js';
 import { useFactWord } from '../incident/fact-word.js';
 
@@ -13,12 +14,7 @@ interface ClauseExplainedProps {
 /** One clause: what it decides, when, and the published words that it restates. */
 export function ClauseExplained({ row, clause }: ClauseExplainedProps) {
   const { t } = useTranslation(['policy', 'vocabulary']);
-  const told = t(`vocabulary:queue.${row.inform.queue}`);
-  const toldWords = {
-    always: t('clause.always', { queue: told }),
-    'when-service-impact': t('clause.whenImpact', { queue: told }),
-    never: t('clause.nobody'),
-  };
+  const words = useClauseWords();
   return (
     <div className={css.clause}>
       <div className={css.head} data-party={partyOf(row.queue)}>
@@ -38,15 +34,15 @@ export function ClauseExplained({ row, clause }: ClauseExplainedProps) {
           <b>{t(`vocabulary:queue.${row.queue}`)}</b> {row.provisional && `(${t('matrix.forNow')})`}
         </dd>
         <dt>{t('clause.told')}</dt>
-        <dd>{toldWords[row.inform.when]}</dd>
+        <dd>{words.inform(row)}</dd>
         <dt>{t('clause.severity')}</dt>
-        <dd>{useSeverityWords()(row.severity)}</dd>
+        <dd>{words.severity(row)}</dd>
         <dt>{t('clause.clocks')}</dt>
-        <dd>{t(row.clocks ? 'clause.clocksRun' : 'clause.noClocks')}</dd>
+        <dd>{words.clocks(row)}</dd>
         <dt>{t('clause.contact')}</dt>
-        <dd>{t(`contactArea.${row.contactArea}`)}</dd>
+        <dd>{words.contactArea(row)}</dd>
         <dt>{t('clause.actions')}</dt>
-        <dd>{clause.actions.map((action) => t(`action.${action}`)).join(', ') || t('clause.noActions')}</dd>
+        <dd>{words.actions(clause)}</dd>
       </dl>
     </div>
   );
@@ -70,12 +66,4 @@ function When({ clause: { when, yieldsTo } }: Pick<ClauseExplainedProps, 'clause
       {yieldsTo.length > 0 && <p className={css.quiet}>{t('clause.yields', { clauses: yieldsTo.join(', ') })}</p>}
     </>
   );
-}
-
-function useSeverityWords(): (rule: MatrixRow['severity']) => string {
-  const { t } = useTranslation('policy');
-  return (rule) => {
-    if (rule.rule === 'fixed') return t('clause.fixed', { severity: rule.severity });
-    return rule.rule === 'lower' ? t('clause.lower', { count: rule.levels }) : t('clause.asReported');
-  };
 }

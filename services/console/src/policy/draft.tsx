@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import type { ReplayFigures } from '@demarc/contracts';
 import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { draftOf, forgetDraft, keepDraft } from '../act/drafts.js';
+import { useDrafts } from '../act/drafts.js';
 import type { AnswerAt } from '../api/call.js';
 import { Panel } from '../parts/panel.js';
 import { usePermitted } from '../session/me.js';
@@ -26,12 +26,16 @@ const KEPT_AS = 'policy';
 
 /** A policy that is being written: checked while one writes, tried on what has happened, and published. */
 export default function Draft({ policies, base }: DraftProps) {
-  const [text, setText] = useState(() => String(draftOf(KEPT_AS)['text'] ?? ''));
-  const write = useCallback((written: string) => {
-    setText(written);
-    if (written === '') forgetDraft(KEPT_AS);
-    else keepDraft(KEPT_AS, { text: written });
-  }, []);
+  const drafts = useDrafts();
+  const [text, setText] = useState(() => String(drafts.read(KEPT_AS)['text'] ?? ''));
+  const write = useCallback(
+    (written: string) => {
+      setText(written);
+      if (written === '') drafts.forget(KEPT_AS);
+      else drafts.keep(KEPT_AS, { text: written });
+    },
+    [drafts],
+  );
   if (text === '') return <BeginDraft policies={policies} base={base} onBegin={write} />;
   return <DraftDesk policies={policies} text={text} onText={write} />;
 }

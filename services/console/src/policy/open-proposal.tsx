@@ -1,13 +1,15 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Spinner } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
+import { FaultNote } from '../parts/fault-note.js';
 import { Moment } from '../parts/moment.js';
 import { Pairs, Panel } from '../parts/panel.js';
 import { actorName } from '../parts/person-name.js';
+import { useBusy } from '../parts/use-busy.js';
 import { usePermitted } from '../session/me.js';
 import css from './proposal.module.css';
 import { ProposalDifference } from './proposal-difference.js';
@@ -24,7 +26,10 @@ export function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
   const mayDecide = usePermitted('keep-policies');
   const mayTry = usePermitted('replay-policies');
   const [asking, setAsking] = useState<'refuse' | 'withdraw' | null>(null);
-  const detail = useQuery(ask('GET /v1/policy-proposals/:id', { id })).data;
+  const read = useQuery(ask('GET /v1/policy-proposals/:id', { id }));
+  const detail = read.data;
+  const [busy, start] = useBusy();
+  // Held until what it changes is on the page: nobody agrees to what they could not read.
   const approve = async () => {
     try {
       await call('POST /v1/policy-proposals/:id/approve', { params: { id } });
@@ -60,7 +65,7 @@ export function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
               {t(isOwn ? 'proposal.withdraw' : 'proposal.refuse')}
             </Button>
             {!isOwn && (
-              <Button appearance="primary" onClick={() => void approve()}>
+              <Button appearance="primary" disabledFocusable={!detail || busy} onClick={() => start(approve)}>
                 {t('proposal.approve')}
               </Button>
             )}
@@ -82,6 +87,10 @@ export function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
       />
       {isOwn && mayDecide && <p className={css.quiet}>{t('proposal.own')}</p>}
       <Tried replay={proposal.replay} />
+      {read.isPending && <Spinner size="small" label={t('proposal.reading')} />}
+      {!detail && read.error && (
+        <FaultNote title={t('proposal.unread')} error={read.error} onAgain={() => void read.refetch()} />
+      )}
       {detail && <ProposalDifference detail={detail} />}
       {detail && publishes && mayTry && (
         <Trial

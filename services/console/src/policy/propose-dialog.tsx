@@ -14,12 +14,13 @@ import {
 import type { ReplayFigures } from '@demarc/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import css from '../parts/forms.module.css';
+import { useBusy } from '../parts/use-busy.js';
 import { readProposalsAgain } from './use-proposals.js';
 
 interface ProposeDialogProps {
@@ -42,8 +43,9 @@ export function ProposeDialog({ document, version, tenant, figures, onProposed, 
   const [from, setFrom] = useState('');
   const [because, setBecause] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
-  const propose = async (event: FormEvent) => {
-    event.preventDefault();
+  const [busy, start] = useBusy();
+  const propose = async () => {
+    setRefused(null);
     const adopted = forWhom !== '' && from !== '' ? { holdsFrom: from } : {};
     try {
       await call('POST /v1/policy-proposals', {
@@ -60,7 +62,12 @@ export function ProposeDialog({ document, version, tenant, figures, onProposed, 
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogSurface>
-        <form onSubmit={(event) => void propose(event)}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            start(propose);
+          }}
+        >
           <DialogBody>
             <DialogTitle>{t('propose.title', { version })}</DialogTitle>
             <DialogContent className={css.fields}>
@@ -90,7 +97,7 @@ export function ProposeDialog({ document, version, tenant, figures, onProposed, 
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('app:cancel')}</Button>
-              <Button type="submit" appearance="primary">
+              <Button type="submit" appearance="primary" disabledFocusable={busy}>
                 {t('propose.do')}
               </Button>
             </DialogActions>

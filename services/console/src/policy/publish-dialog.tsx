@@ -17,6 +17,7 @@ import { ask, invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import css from '../parts/forms.module.css';
+import { useBusy } from '../parts/use-busy.js';
 
 interface PublishDialogProps {
   readonly document: string;
@@ -34,7 +35,9 @@ export function PublishDialog({ document, version, tenant, onPublished, onClose 
   const tenants = useQuery(ask('GET /v1/tenants')).data?.items ?? [];
   const [forWhom, setForWhom] = useState(tenant ?? '');
   const [refused, setRefused] = useState<string | null>(null);
+  const [busy, start] = useBusy();
   const publish = async () => {
+    setRefused(null);
     try {
       await call('POST /v1/policies', { body: { document, tenant: forWhom === '' ? null : forWhom } });
       await invalidate('GET /v1/policies');
@@ -68,7 +71,7 @@ export function PublishDialog({ document, version, tenant, onPublished, onClose 
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('app:cancel')}</Button>
-            <Button appearance="primary" onClick={() => void publish()}>
+            <Button appearance="primary" disabledFocusable={busy} onClick={() => start(publish)}>
               {t('publish.do')}
             </Button>
           </DialogActions>

@@ -9,9 +9,10 @@ import {
   Field,
   Textarea,
 } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from '../parts/forms.module.css';
+import { useBusy } from '../parts/use-busy.js';
 
 interface ReasonDialogProps {
   readonly title: string;
@@ -26,8 +27,9 @@ export function ReasonDialog({ title, action, onReason, onClose }: ReasonDialogP
   const { t } = useTranslation(['policy', 'app']);
   const [reason, setReason] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
+  const [busy, start] = useBusy();
+  const send = async () => {
+    setRefused(null);
     const fault = await onReason(reason);
     if (fault === null) onClose();
     else setRefused(fault);
@@ -35,7 +37,12 @@ export function ReasonDialog({ title, action, onReason, onClose }: ReasonDialogP
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogSurface>
-        <form onSubmit={(event) => void send(event)}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            start(send);
+          }}
+        >
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
             <DialogContent className={css.fields}>
@@ -45,7 +52,7 @@ export function ReasonDialog({ title, action, onReason, onClose }: ReasonDialogP
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('app:cancel')}</Button>
-              <Button type="submit" appearance="primary">
+              <Button type="submit" appearance="primary" disabledFocusable={busy}>
                 {action}
               </Button>
             </DialogActions>

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import type { AnswerAt } from '../api/call.js';
+import { FaultNote } from '../parts/fault-note.js';
 import { FaultPage } from '../parts/fault-page.js';
 import { PagePending } from '../parts/page-pending.js';
 import { Panel } from '../parts/panel.js';
@@ -37,9 +38,13 @@ export function TimeLine({ policies }: { readonly policies: Policies }) {
   const tenants = fitting.slice(0, shown);
   const lines = useQueries({
     queries: tenants.map(({ tenant }) => ask('GET /v1/tenants/:tenant/policies', { tenant })),
-    combine: (results) => results.map(({ data }) => spansOf(data?.items ?? [])),
+    combine: (results) =>
+      results.map(({ data, error, refetch }) => ({ spans: data ? spansOf(data.items) : null, error, refetch })),
   });
-  const moments = useMemo(() => lines.flat().flatMap(({ from }) => (from === null ? [] : [from])), [lines]);
+  const moments = useMemo(
+    () => lines.flatMap(({ spans }) => spans ?? []).flatMap(({ from }) => (from === null ? [] : [from])),
+    [lines],
+  );
   const now = useNow();
   const scale = scaleOf(moments, now);
   const tone = (version: string) => policies.findIndex((policy) => policy.version === version) % TONES;
@@ -74,7 +79,7 @@ export function TimeLine({ policies }: { readonly policies: Policies }) {
                   </Button>
                 )}
               </div>
-              <Line spans={lines[at] ?? []} scale={scale} nowMs={now} tone={tone} />
+              <LineOrWhyNot line={lines[at]} scale={scale} nowMs={now} tone={tone} />
             </li>
           ))}
         </ul>
@@ -98,6 +103,21 @@ interface LineProps {
   readonly scale: Scale;
   readonly nowMs: number;
   readonly tone: (version: string) => number;
+}
+
+interface ReadLine {
+  /** Null: not read yet, or not readable. */
+  readonly spans: readonly Span[] | null;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
+
+/** A line without policies would say that none holds. */
+function LineOrWhyNot({ line, ...place }: Omit<LineProps, 'spans'> & { readonly line: ReadLine | undefined }) {
+  const { t } = useTranslation('policy');
+  if (line?.spans) return <Line {...place} spans={line.spans} />;
+  if (!line?.error) return <div className={css.line} aria-busy />;
+  return <FaultNote title={t('line.unread')} error={line.error} onAgain={() => void line.refetch()} />;
 }
 
 /** One customer's policies, one after the other. Each is a link to what it says. */

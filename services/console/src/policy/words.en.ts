@@ -1,3 +1,5 @@
+import change from './change-words.en.js';
+
 export default {
   title: 'Policy',
   parts: 'Parts of the page',
@@ -92,6 +94,7 @@ export default {
     ever: 'the default, since ever',
     before: 'the default, before {{until}}',
     by: 'adopted by {{who}}',
+    unread: 'Which policy holds here could not be read.',
     approved: 'approved by {{who}}',
     more_one: 'Show {{count}} more customer',
     more_other: 'Show {{count}} more customers',
@@ -162,6 +165,7 @@ export default {
     do: 'Propose',
     done: '{{version}} is proposed. Somebody else decides.',
   },
+  change,
   proposal: {
     open: 'What waits for a second person',
     none: {
@@ -186,9 +190,10 @@ export default {
     tried_other:
       'Tried by whoever proposes it, {{from}} to {{to}}, {{forWhom}}: of {{count}} incidents {{changed}} would come out otherwise, {{otherParty}} of them with the other party.',
     difference: 'Otherwise than by {{base}}',
-    same: 'No clause is otherwise.',
+    same: 'Nothing is decided otherwise.',
+    reading: 'Reading what it changes',
+    unread: 'What it changes could not be read, so that it cannot be approved yet.',
     clause: 'Clause',
-    noClause: 'no such clause',
     try: 'Try {{version}} on what has happened',
     approve: 'Approve',
     approved: '{{version}} is approved.',

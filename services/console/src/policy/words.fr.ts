@@ -1,4 +1,5 @@
 import type { SameWords } from '../words/same-words.js';
+import change from './change-words.fr.js';
 import type en from './words.en.js';
 
 export default {
@@ -100,6 +101,7 @@ export default {
     ever: 'par défaut, depuis toujours',
     before: 'par défaut, avant le {{until}}',
     by: 'adoptées par {{who}}',
+    unread: 'Les règles qui valent ici n’ont pas pu être lues.',
     approved: 'approuvées par {{who}}',
     more_one: 'Montrer {{count}} client de plus',
     more_other: 'Montrer {{count}} clients de plus',
@@ -170,6 +172,7 @@ export default {
     do: 'Proposer',
     done: '{{version}} est proposée. Quelqu’un d’autre décide.',
   },
+  change,
   proposal: {
     open: 'Ce qui attend une seconde personne',
     none: {
@@ -194,9 +197,10 @@ export default {
     tried_other:
       'Essayée par qui la propose, du {{from}} au {{to}}, {{forWhom}} : sur {{count}} incidents, {{changed}} tourneraient autrement, dont {{otherParty}} chez l’autre partie.',
     difference: 'Ce qui diffère de {{base}}',
-    same: 'Aucune clause ne diffère.',
+    same: 'Rien n’est décidé autrement.',
+    reading: 'Lecture de ce qu’elle change',
+    unread: 'Ce qu’elle change n’a pas pu être lu : elle ne peut pas encore être approuvée.',
     clause: 'Clause',
-    noClause: 'pas de telle clause',
     try: 'Essayer {{version}} sur ce qui est arrivé',
     approve: 'Approuver',
     approved: '{{version}} est approuvée.',

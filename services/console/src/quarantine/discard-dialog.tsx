@@ -14,6 +14,7 @@ import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import { Modal } from '../parts/modal.js';
+import { useBusy } from '../parts/use-busy.js';
 import css from './redrive.module.css';
 
 interface DiscardDialogProps {
@@ -27,7 +28,9 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
   const { t } = useTranslation(['quarantine', 'app']);
   const [reason, setReason] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
+  const [busy, start] = useBusy();
   const discard = async () => {
+    setRefused(null);
     try {
       const { discarded } = await call('POST /v1/quarantine/discard', { body: { which: { ids: [...ids] }, reason } });
       tell({ intent: 'success', title: t('discarding.done', { count: discarded }) });
@@ -51,7 +54,12 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('app:cancel')}</Button>
-            <Button appearance="primary" disabled={reason.trim() === ''} onClick={() => void discard()}>
+            <Button
+              appearance="primary"
+              disabled={reason.trim() === ''}
+              disabledFocusable={busy}
+              onClick={() => start(discard)}
+            >
               {t('discard')}
             </Button>
           </DialogActions>

@@ -19,6 +19,7 @@ import { type BodyAt, call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import { useCustomers } from '../customer-view/seen-by.js';
 import { Modal } from '../parts/modal.js';
+import { useBusy } from '../parts/use-busy.js';
 import css from './redrive.module.css';
 import { RedrivePreview } from './redrive-preview.js';
 
@@ -37,14 +38,14 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
   const { t } = useTranslation(['quarantine', 'vocabulary', 'app']);
   const customers = useCustomers();
   const [as, setAs] = useState<As>({});
-  const [busy, setBusy] = useState(false);
+  const [busy, start] = useBusy();
   const [refused, setRefused] = useState<string | null>(null);
   const say = (name: keyof As, value: string) => {
     const { [name]: _, ...others } = as;
     setAs(value === '' ? others : { ...others, [name]: value });
   };
   const begin = async () => {
-    setBusy(true);
+    setRefused(null);
     try {
       const { id, asked } = await call('POST /v1/quarantine/redrive', { body: { which, as } });
       if (asked > 0) onBegun(id);
@@ -53,7 +54,6 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
       onClose();
     } catch (error) {
       setRefused((error as Error).message);
-      setBusy(false);
     }
   };
   return (
@@ -104,7 +104,7 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('app:cancel')}</Button>
-            <Button appearance="primary" disabled={busy} onClick={() => void begin()}>
+            <Button appearance="primary" disabledFocusable={busy} onClick={() => start(begin)}>
               {t('redrive.do')}
             </Button>
           </DialogActions>

@@ -23,6 +23,7 @@ export function fits(incident: IncidentView, query: ViewQuery, myName: string): 
     one(queue, incident.queue) &&
     one(party, incident.party) &&
     one(tenant, incident.tenant) &&
+    (query.named === undefined || query.named.some((name) => isAbout(incident, name))) &&
     one(query.clause, incident.clauseId) &&
     one(query.source, incident.source) &&
     (query.openedFrom === undefined || incident.openedAt >= query.openedFrom) &&
@@ -41,6 +42,9 @@ export function fits(incident: IncidentView, query: ViewQuery, myName: string): 
     (q === undefined || shows(incident, q))
   );
 }
+
+/** Of the devices that its events name an incident itself tells no more than this. */
+const isAbout = ({ about }: IncidentView, name: string) => about?.toLowerCase() === name.toLowerCase();
 
 const whether = (wanted: boolean | string | undefined, is: boolean) =>
   wanted === undefined || String(wanted) === String(is);

@@ -18,6 +18,8 @@ export interface QueueSearch {
   readonly kind?: readonly OneOf<typeof KINDS>[];
   readonly area?: readonly OneOf<typeof AREAS>[];
   readonly assignee?: string;
+  /** Devices that its events name by one of these ids or names, whole. */
+  readonly named?: readonly string[];
   readonly clause?: string;
   readonly source?: string;
   /** Opened then or later, and before. */
@@ -46,7 +48,7 @@ const TEXTS = [
   'sort',
   'seenBy',
 ] as const;
-const LISTS = ['state', 'severity', 'kind', 'area'] as const;
+const LISTS = ['state', 'severity', 'kind', 'area', 'named'] as const;
 
 export function queueSearch(given: Readonly<Record<string, unknown>>): QueueSearch {
   const texts = TEXTS.flatMap((name) => (isText(given[name]) ? [[name, given[name]]] : []));

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { useSeenBy, useSeenBySearch } from '../customer-view/seen-by.js';
@@ -9,18 +10,24 @@ import { EVERYTHING } from './incident-pages.js';
 import css from './queue-tabs.module.css';
 import type { QueueSearch } from './queue-search.js';
 
+const ViewMenu = lazy(() => import('./view-menu.js'));
+
 /** Lists that are worth a look of their own, each with how much is in it: the usual ones, and those that were saved. */
 export function QueueTabs({ search }: { readonly search: QueueSearch }) {
   const { t } = useTranslation(['queue', 'customer-view']);
   const seenBy = useSeenBy();
   const { party: own } = useMe();
   const party = seenBy === null ? own : 'customer';
-  const saved = useQuery(ask('GET /v1/views')).data?.items ?? [];
+  const read = useQuery(ask('GET /v1/views'));
+  const saved = read.data?.items ?? [];
   // They are one's own, and not for whoever looks as somebody else.
   const views = seenBy === null ? saved : [];
-  const queues = useQuery(ask('GET /v1/queues', {}, seenBy === null ? {} : { seenBy })).data?.items ?? [];
-  const open = (of: typeof queues) =>
-    of.reduce((sum, { counts }) => sum + counts.new + counts.acknowledged + counts.waiting, 0);
+  const queues = useQuery(ask('GET /v1/queues', {}, seenBy === null ? {} : { seenBy })).data?.items;
+  type Queues = NonNullable<typeof queues>;
+  // Nothing is said of how many there are before it is known: 0 would say that there are none.
+  const open = (which: (queue: Queues[number]) => boolean) =>
+    queues?.filter(which).reduce((sum, { counts }) => sum + counts.new + counts.acknowledged + counts.waiting, 0) ??
+    null;
   const usual = (name: string, title: string) => t([`view.${name}` as 'view.mine'], { defaultValue: title });
   return (
     <nav className={css.tabs} aria-label={t('views')}>
@@ -28,9 +35,9 @@ export function QueueTabs({ search }: { readonly search: QueueSearch }) {
         view={undefined}
         current={search.view}
         title={t(seenBy === null ? 'ours' : 'customer-view:theirs')}
-        count={open(queues.filter((queue) => queue.party === party))}
+        count={open((queue) => queue.party === party)}
       />
-      <Tab view={EVERYTHING} current={search.view} title={t('everything')} count={open(queues)} />
+      <Tab view={EVERYTHING} current={search.view} title={t('everything')} count={open(() => true)} />
       {views.map(({ name, title, owner, count }) => (
         <Tab
           key={`${owner.kind} ${name}`}
@@ -41,6 +48,12 @@ export function QueueTabs({ search }: { readonly search: QueueSearch }) {
           more={count?.isMore ?? false}
         />
       ))}
+      {views.some(({ name, owner }) => name === search.view && owner.kind === 'person') && (
+        <Suspense>
+          <ViewMenu key={search.view} name={search.view!} />
+        </Suspense>
+      )}
+      {read.isError && !read.data && <span className={css.unread}>{t('viewsUnread')}</span>}
     </nav>
   );
 }

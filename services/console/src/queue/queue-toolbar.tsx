@@ -27,7 +27,7 @@ interface QueueToolbarProps {
 const SEARCHED_AFTER_MS = 300;
 const STATES = ['new', 'acknowledged', 'waiting', 'resolved'] as const;
 /** What has no menu of its own, since other pages lead here with it: it is said, and taken away by a click. */
-const SAID = ['clause', 'source', 'openedFrom', 'openedUntil', 'breached'] as const;
+const SAID = ['named', 'clause', 'source', 'openedFrom', 'openedUntil', 'breached'] as const;
 const FILTERS = ['queue', 'tenant', 'state', 'severity', 'kind', 'area', 'assignee', ...SAID, 'q'] as const;
 
 /** Search, filters and how the list looks; all but the last stands in the address. */
@@ -140,7 +140,7 @@ function Said({ search, change }: QueueToolbarProps) {
   const now = useNow();
   const wordOf = (name: (typeof SAID)[number], value: string): string => {
     if (name === 'source') return sourceWord(value);
-    if (name === 'clause') return value;
+    if (name === 'clause' || name === 'named') return value;
     return name === 'breached' ? t(`breached.${value as 'true'}`) : sayMoment(value, now, i18n.language);
   };
   return SAID.map((name) => {
@@ -148,11 +148,13 @@ function Said({ search, change }: QueueToolbarProps) {
     if (value === undefined) return null;
     return (
       <Button key={name} iconPosition="after" icon={<DismissRegular />} onClick={() => change({ [name]: undefined })}>
-        {t(`said.${name}`, { value: wordOf(name, value) })}
+        {t(`said.${name}`, { value: wordOf(name, firstOf([value].flat())) })}
       </Button>
     );
   });
 }
+
+const firstOf = ([first, ...others]: readonly string[]) => (others.length > 0 ? `${first} +${others.length}` : first!);
 
 function SearchWords({ q, onSearch }: { readonly q: string; readonly onSearch: (q: string) => void }) {
   const { t } = useTranslation(['queue', 'app']);
