@@ -37,7 +37,7 @@ export function QueuePage() {
   const seenBy = useSeenBy();
   const shown = useShownToCustomer(seenBy, query, list.data?.pages ?? NO_PAGES);
   const { rows } = shown;
-  const live = useLiveList(rows, query);
+  const live = useLiveList({ rows, isAll: !list.hasNextPage }, query);
   const [chosen, setChosen] = useState(NONE);
   const { act, dialog } = useAct();
   usePageTitle(t('title'));
