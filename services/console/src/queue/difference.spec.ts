@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { aRow } from './a-row.fixture.js';
-import { differenceOf, reaches } from './difference.js';
+import { differenceOf } from './difference.js';
+import { reaches } from './order.js';
 
 /** Opened that many hours after midnight. */
 const at = (hour: number) => aRow(`${hour}`, { openedAt: `2026-11-28T${String(hour).padStart(2, '0')}:00:00.000Z` });

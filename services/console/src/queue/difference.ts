@@ -1,13 +1,6 @@
 import type { IncidentSort } from '@demarc/contracts';
 import type { ListedIncident } from './incident-pages.js';
-import { comesBefore } from './order.js';
-
-/** Rows of a list from its begin. */
-export interface Reach {
-  readonly rows: readonly ListedIncident[];
-  /** There are no more than these. */
-  readonly isAll: boolean;
-}
+import { type Reach, reaches } from './order.js';
 
 /** What a list that was read again has become. */
 export interface Difference {
@@ -24,14 +17,4 @@ export function differenceOf(kept: Reach, read: Reach, sort: IncidentSort): Diff
     arrived: read.rows.filter((row) => !keptIds.has(row.id) && reaches(kept, row, sort)),
     gone: new Set(kept.rows.filter((row) => !readIds.has(row.id) && reaches(read, row, sort)).map(({ id }) => id)),
   };
-}
-
-/** Whether an incident of the list would have to be among these rows. */
-export function reaches(
-  { rows, isAll }: Reach,
-  row: ListedIncident | Omit<ListedIncident, 'muted'>,
-  sort: IncidentSort,
-) {
-  const last = rows.at(-1);
-  return isAll || (last !== undefined && comesBefore(sort, row, last));
 }

@@ -3,12 +3,12 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react
 import { ask, queryClient } from '../api/ask.js';
 import { onFeedGap, useFeed } from '../api/feed.js';
 import { useMe } from '../session/me.js';
-import { type Difference, type Reach, reaches } from './difference.js';
+import type { Difference } from './difference.js';
 import { fits } from './fits.js';
 import { type ListedIncident, askIncidents, readAgain } from './incident-pages.js';
 import { asNewest } from './newest.js';
+import { type Reach, reaches } from './order.js';
 import type { QueueSearch } from './queue-search.js';
-import { readBehind } from './read-behind.js';
 import { SORTS } from './sorts.js';
 
 const SHOWN_MS = 2_500;
@@ -90,6 +90,8 @@ export function useLiveList({ rows, isAll }: Reach, query: QueueSearch): LiveLis
     const read = async (all: boolean): Promise<void> => {
       clearTimeout(again);
       try {
+        // Not needed before the list is there.
+        const { readBehind } = await import('./read-behind.js');
         const difference = await readBehind(query, sorted, all);
         if (isShown) take(difference, all);
       } catch {

@@ -1,6 +1,14 @@
 import type { IncidentSort, IncidentView } from '@demarc/contracts';
+import type { ListedIncident } from './incident-pages.js';
 
 type Sorted = Pick<IncidentView, 'id' | 'severity' | 'openedAt' | 'lastActivityAt' | 'dues'>;
+
+/** Rows of a list from its begin. */
+export interface Reach {
+  readonly rows: readonly ListedIncident[];
+  /** There are no more than these. */
+  readonly isAll: boolean;
+}
 
 /** What nothing is due of comes last. */
 const NEVER = '9999';
@@ -17,11 +25,17 @@ const ORDERS: Readonly<Record<IncidentSort, { readonly keys: readonly ((of: Sort
 };
 
 /** Whether a list that is sorted so has the one before the other. */
-export function comesBefore(sort: IncidentSort, one: Sorted, other: Sorted): boolean {
+function comesBefore(sort: IncidentSort, one: Sorted, other: Sorted): boolean {
   const { keys, down = false } = ORDERS[sort];
   for (const key of [...keys, ({ id }: Sorted) => id]) {
     const [a, b] = [key(one), key(other)];
     if (a !== b) return down ? a > b : a < b;
   }
   return false;
+}
+
+/** Whether an incident of the list would have to be among these rows. */
+export function reaches({ rows, isAll }: Reach, row: Sorted, sort: IncidentSort): boolean {
+  const last = rows.at(-1);
+  return isAll || (last !== undefined && comesBefore(sort, row, last));
 }
