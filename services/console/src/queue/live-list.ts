@@ -3,12 +3,13 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react
 import { ask, queryClient } from '../api/ask.js';
 import { onFeedGap, useFeed } from '../api/feed.js';
 import { useMe } from '../session/me.js';
-import type { Difference } from './difference.js';
+import { differenceOf } from './difference.js';
 import { fits } from './fits.js';
 import { type ListedIncident, askIncidents, readAgain } from './incident-pages.js';
 import { asNewest } from './newest.js';
 import { type Reach, reaches } from './order.js';
 import type { QueueSearch } from './queue-search.js';
+import type { ReadBehind } from './read-behind.js';
 import { SORTS } from './sorts.js';
 
 const SHOWN_MS = 2_500;
@@ -73,8 +74,8 @@ export function useLiveList({ rows, isAll }: Reach, query: QueueSearch): LiveLis
     });
   });
 
-  const sorted = useEffectEvent(() => sort);
-  const take = useEffectEvent((difference: Difference, all: boolean) => {
+  const take = useEffectEvent(({ kept, read }: ReadBehind, all: boolean) => {
+    const difference = differenceOf(kept, read, sort);
     // The answer may be older than what the feed said meanwhile.
     const fresh = difference.arrived.filter((row) => {
       const now = asNewest(row);
@@ -92,8 +93,8 @@ export function useLiveList({ rows, isAll }: Reach, query: QueueSearch): LiveLis
       try {
         // Not needed before the list is there.
         const { readBehind } = await import('./read-behind.js');
-        const difference = await readBehind(query, sorted, all);
-        if (isShown) take(difference, all);
+        const both = await readBehind(query, all);
+        if (isShown) take(both, all);
       } catch {
         // A list that could not be read at all says so itself, and is read by whoever tries again.
         if (isShown && isRead()) again = setTimeout(() => void read(all), AGAIN_AFTER_MS);
