@@ -27,6 +27,12 @@ const heard = (row: ListedIncident) => putIntoLists(new Map([[row.id, row]]));
 const revisions = (data: { pages: { items: ListedIncident[] }[] } | undefined) =>
   data?.pages.map(({ items }) => items.map(({ id, revision }) => `${id}@${revision}`));
 
+/** The next question, once it is asked. */
+async function asked() {
+  while (answers.length === 0) await new Promise(setImmediate);
+  return answers.shift()!;
+}
+
 /** A list of which the first page is read and shown. */
 async function aList(name: string, items: ListedIncident[], next: string | null) {
   const options = askIncidents({ tenant: name });
@@ -61,8 +67,7 @@ it('keeps what is heard while the list begins anew', async () => {
 it('reads a list again behind what is kept: rows become what they are in their places', async () => {
   const { end, kept } = await aList('behind', [aRow('c1'), aRow('c2')], null);
   const reading = readBehind({ tenant: 'behind' }, true);
-  await Promise.resolve();
-  answers.shift()!.let({ items: [aRow('c3'), aRow('c1', { revision: 5 })], next: null });
+  (await asked()).let({ items: [aRow('c3'), aRow('c1', { revision: 5 })], next: null });
   const ids = ({ rows }: Reach) => rows.map(({ id }) => id);
   const { kept: before, read } = await reading;
   expect([ids(before), ids(read)]).toEqual([
