@@ -9,7 +9,7 @@ import { type Stack, startStack } from '../harness/stack.js';
 import { MMD_DEVICE, addCustomer, addProvider } from '../harness/tenant-kit.js';
 
 const CALM = 60;
-const STORM_AT_MOST = 600;
+const OFTEN_MS = 100;
 const binary = await findChromium();
 const inBrowser = binary ? it : it.skip;
 let stack: Stack;
@@ -79,8 +79,14 @@ inBrowser(
     await goTo(page, 'Overview');
     await page.waitForURL(/\/overview/);
     await acknowledge('Calm 58');
+    // The counts are read again after the feed has told of it.
+    const counted = page.waitForResponse(async (answer) => {
+      if (!answer.url().endsWith('/v1/queues')) return false;
+      const { items } = (await answer.json()) as { items: { counts: Record<'new' | 'acknowledged', number> }[] };
+      return items.reduce((sum, { counts }) => sum + counts.new + counts.acknowledged, 0) > CALM;
+    });
     await alert('Opened meanwhile');
-    await incidentTitled(stack, 'Opened meanwhile');
+    await counted;
     await goTo(page, 'Queue');
     const fresh = page.getByRole('button', { name: '1 new', exact: true });
     await fresh.waitFor();
@@ -128,23 +134,21 @@ inBrowser(
 );
 
 inBrowser(
-  'a search is made while a storm comes in',
+  'a search is made however often the list changes meanwhile, as it does in a storm',
   async () => {
     const page = await shown.signIn('soc-analyst', '/queue');
     await row(page, 'Calm 56').waitFor();
-    let sent = 0;
-    const isSearched = () => new URL(page.url()).searchParams.get('q') === 'Calm 56';
-    const storm = async () => {
-      sent += 1;
-      await alert(`Storm ${sent}`);
-    };
-    // Batches of it are on the page before anything is typed, and come until what was typed is looked for.
-    while (!(await page.getByRole('button', { name: / new$/ }).isVisible())) await storm();
+    const box = await row(page, 'Calm 56').getByRole('checkbox').elementHandle();
+    const changing = await box!.evaluate(
+      (one, ms) => window.setInterval(() => (one as HTMLElement).click(), ms),
+      OFTEN_MS,
+    );
     await page.getByRole('searchbox').fill('Calm 56');
-    while (!isSearched() && sent < STORM_AT_MOST) await storm();
-    expect(isSearched()).toBe(true);
-    await row(page, 'Calm 56').waitFor();
+    await page.waitForURL(/q=Calm/);
     await row(page, 'Calm 55').waitFor({ state: 'detached' });
+    await page.evaluate((timer) => clearInterval(timer), changing);
+    await row(page, 'Calm 56').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('Calm 56');
     expect(shown.complaints).toEqual([]);
     await page.context().close();
   },
