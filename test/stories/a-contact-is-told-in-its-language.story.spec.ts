@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { IncidentView } from '@demarc/contracts';
+import type { Incident } from '@demarc/domain';
 import { defenderAlert } from '../harness/alerts.js';
 import { runDemarc } from '../harness/demarc-command.js';
 import type { ReceivedWebhook } from '../harness/fake-receiver.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 /** Routes an alert to the contact and answers what each of its channels was sent. */
-async function told(title: string): Promise<{ incident: IncidentView; mail: string; teams: string; slack: string }> {
+async function told(title: string): Promise<{ incident: Incident; mail: string; teams: string; slack: string }> {
   await stack.publish('events.contoso.security.graph-alert', defenderAlert(OTHER_DEVICE, { title, severity: 'low' }));
   const incident = await incidentTitled(stack, title);
   const postedTo = async (room: string): Promise<string> => {

@@ -38,6 +38,7 @@ export const INCIDENT: IncidentView = {
   internal: false,
   mergedInto: null,
   escalation: null,
+  breached: false,
   dues: [],
   loweredFrom: null,
   acknowledgedBy: 'microsoft/ana.ribeiro',

@@ -65,6 +65,7 @@ export const incidentView = z.object({
   internal: z.boolean().describe('raised by the service itself and not shown to the customer yet'),
   mergedInto: z.uuid().nullable(),
   escalation: escalationView.nullable(),
+  breached: z.boolean().default(false).describe('a clock of its holder ran out: the first response, or the next word'),
   dues: z.array(dueView).readonly().describe('what happens unless somebody acts, soonest first'),
   loweredFrom: z.enum(SEVERITIES).nullable(),
   eventCount: z.int(),

@@ -113,7 +113,14 @@ export const ROUTES_WORK = {
     summary: 'What happens to incidents, live, as server-sent events',
     query: feedQuery,
     headers: feedHeaders,
-    answers: { 200: { description: 'a stream that ends when you go', mediaType: FEED_MEDIA_TYPE, body: null } },
+    answers: {
+      200: {
+        description:
+          'a stream that ends when you go; `reset` first when it cannot go on from the `id` you saw: read again',
+        mediaType: FEED_MEDIA_TYPE,
+        body: null,
+      },
+    },
     problems: ['invalid-parameter', 'unavailable'],
   }),
 } as const;

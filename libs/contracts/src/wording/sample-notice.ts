@@ -140,6 +140,7 @@ const SAMPLE: IncidentNotice = {
     internal: false,
     mergedInto: null,
     escalation: null,
+    breached: false,
     dues: [{ clock: 'first-response', phase: 'due', at: LATER }],
     loweredFrom: null,
     eventCount: 1,

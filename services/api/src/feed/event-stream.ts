@@ -31,9 +31,10 @@ export class EventStream {
     return !this.#response.destroyed && !this.#response.writableEnded;
   }
 
-  /** Tells the client where it is, without an event. */
-  begin(position: number): void {
-    this.#response.write(`retry: ${RECONNECT_AFTER_MS}\nid: ${position}\n\n`);
+  /** Tells the client where it is: without an event, unless it missed some and has to read again what it shows. */
+  begin(position: number, isReset: boolean): void {
+    const reset = isReset ? 'event: reset\ndata: {}\n' : '';
+    this.#response.write(`retry: ${RECONNECT_AFTER_MS}\nid: ${position}\n${reset}\n`);
   }
 
   /** Resolves when the client can take more. `data` must be one line. */

@@ -45,7 +45,7 @@ export class FeedController {
     });
     const end = setTimeout(() => stream.end(), LASTS_MS).unref();
     this.#open.add(stream);
-    stream.begin(feed.position);
+    stream.begin(feed.position, feed.isReset);
     void this.#pump(feed, stream, (message) => isShown(message, ofReader, access));
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { subjectOf } from '@demarc/contracts';
+import { STREAMS, subjectOf } from '@demarc/contracts';
 import { type NatsConnection, connectBus, publisherOf } from '@demarc/runtime';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { type TestApi, startTestApi } from '../../fixtures/an-api.js';
 import { signedIn, testIssuer } from '../../../../test/harness/people.js';
 
@@ -57,6 +58,26 @@ test('a feed begins now, is filtered, and goes on after the last event a client 
   expect(await again.next()).toBe('id: 5\nevent: resolved\ndata: {"what":"resolved"}');
   again.go();
 });
+
+test('a feed that cannot go on from where a client was says so', async () => {
+  const last = Number(/^id: (\d+)$/m.exec(await blockAfter(undefined))![1]);
+  expect(await blockAfter(String(last))).toBe(`retry: 2000\nid: ${last}`);
+  // Of a stream before it was made anew.
+  expect(await blockAfter(String(last + 1_000))).toBe(`retry: 2000\nid: ${last}\nevent: reset\ndata: {}`);
+  await publish('customer', 'contoso', 'opened');
+  const manager = await jetstreamManager(bus);
+  await manager.streams.purge(STREAMS.incidents.name);
+  // Older than what is kept.
+  expect(await blockAfter(String(last))).toBe(`retry: 2000\nid: ${last}\nevent: reset\ndata: {}`);
+  expect(await blockAfter(String(last + 1))).toBe(`retry: 2000\nid: ${last + 1}`);
+});
+
+async function blockAfter(position: string | undefined): Promise<string> {
+  const feed = await follow('', position === undefined ? {} : { 'last-event-id': position });
+  const block = await feed.next();
+  feed.go();
+  return block;
+}
 
 /** What reaches somebody of all that is published: its titles, up to the last. */
 async function titlesFor(as: string, headers: Record<string, string> = {}): Promise<string[]> {

@@ -14,6 +14,8 @@ export interface FeedRequest {
 export interface OpenFeed {
   /** The position the feed begins after: what a client resumes from that saw nothing yet. */
   readonly position: number;
+  /** What happened after the position that was asked for is not all kept: the client has to read again what it shows. */
+  readonly isReset: boolean;
   readonly messages: ConsumerMessages;
 }
 
@@ -27,12 +29,13 @@ export async function openFeed(bus: NatsConnection, { party, tenants, after }: F
   const { state } = await manager.streams.info(stream);
   // A position from before the stream was made anew would otherwise wait for ever.
   const position = Math.min(after ?? state.last_seq, state.last_seq);
+  const isReset = after !== null && (after > state.last_seq || after + 1 < state.first_seq);
   const consumer = await jetstream(bus).consumers.get(stream, {
     filter_subjects: incidentsFilter(party ?? '*', onlyOf(tenants) ?? '*'),
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: position + 1,
   });
-  return { position, messages: await consumer.consume({ max_messages: READ_AHEAD }) };
+  return { position, isReset, messages: await consumer.consume({ max_messages: READ_AHEAD }) };
 }
 
 const onlyOf = (tenants: Tenants): string | null => (tenants !== 'all' && tenants.length === 1 ? tenants[0]! : null);

@@ -34,22 +34,43 @@ export async function carryOut(
   }
 }
 
-/** Does the same with many; each is carried out or refused by itself. */
-export async function carryOutBulk(name: CommandName, incidents: readonly IncidentView[], body: CommandBody) {
-  const results = [];
-  for (let from = 0; from < incidents.length; from += MOST_AT_ONCE) {
-    const items = incidents.slice(from, from + MOST_AT_ONCE).map(({ id, revision }) => ({ id, revision }));
-    const answer = await call('POST /v1/incidents/bulk', {
-      body: { command: name, body, items },
-      idempotencyKey: onceKey(),
-    });
-    results.push(...answer.items);
+interface BulkResult {
+  readonly done: number;
+  /** Why some were not done, each in the API's words. */
+  readonly refused: readonly string[];
+  /** The last of them, which may not be done, since no answer to them came. */
+  readonly open: { readonly count: number; readonly error: Error } | null;
+}
+
+/**
+ * Does the same with many; each is carried out or refused by itself. Throws what {@link call} throws when nothing was
+ * answered; what was done before an answer failed to come is done, and said.
+ */
+export async function carryOutBulk(
+  name: CommandName,
+  incidents: readonly IncidentView[],
+  body: CommandBody,
+): Promise<BulkResult> {
+  let done = 0;
+  const refused: string[] = [];
+  try {
+    for (let from = 0; from < incidents.length; from += MOST_AT_ONCE) {
+      const items = incidents.slice(from, from + MOST_AT_ONCE).map(({ id, revision }) => ({ id, revision }));
+      const given = { body: { command: name, body, items }, idempotencyKey: onceKey() };
+      const answer = await call('POST /v1/incidents/bulk', given);
+      const changed = answer.items.flatMap((result) => (result.ok ? [result.answer.incident] : []));
+      putIntoLists(new Map(changed.map((incident) => [incident.id, incident])));
+      done += changed.length;
+      refused.push(...answer.items.flatMap((result) => (result.ok ? [] : [result.problem.detail])));
+    }
+    return { done, refused, open: null };
+  } catch (error) {
+    const count = incidents.length - done - refused.length;
+    if (count === incidents.length) throw error;
+    return { done, refused, open: { count, error: error as Error } };
+  } finally {
+    void invalidate('GET /v1/views', 'GET /v1/queues', 'GET /v1/incidents/:id');
   }
-  const done = results.flatMap((result) => (result.ok ? [result.answer.incident] : []));
-  putIntoLists(new Map(done.map((incident) => [incident.id, incident])));
-  void invalidate('GET /v1/views', 'GET /v1/queues', 'GET /v1/incidents/:id');
-  const refused = results.flatMap((result) => (result.ok ? [] : [result.problem.detail]));
-  return { done: done.length, refused };
 }
 
 const MOST_AT_ONCE = 200;

@@ -41,7 +41,16 @@ export function useAct(): Acting {
           tell({ intent: 'success', title: t(`done.${name}`, { reference }) });
           return true;
         }
-        const { done, refused } = await carryOutBulk(name, incidents, body);
+        const { done, refused, open } = await carryOutBulk(name, incidents, body);
+        if (open) {
+          const { title, body: why } = await saidOf(open.error, incidents.at(-1)!, t);
+          tell({
+            intent: 'warning',
+            title: t('bulkOpen', { done, refused: refused.length, open: open.count }),
+            body: why ?? title,
+          });
+          return false;
+        }
         const intent = refused.length > 0 ? 'warning' : 'success';
         const body0 = [...new Set(refused)].slice(0, 3).join('\n');
         tell({ intent, title: t('bulk', { done, refused: refused.length }), body: body0 });

@@ -102,6 +102,7 @@ export default {
   many_one: '{{count}} incident',
   many_other: '{{count}} incidents',
   bulk: '{{done}} done, {{refused}} refused.',
+  bulkOpen: '{{done}} done, {{refused}} refused, {{open}} without an answer.',
   conflict: {
     title: '{{reference}} was not changed: somebody was faster',
     body: '{{who}} changed it meanwhile. {{detail}} You see it as it is now; do it again if it is still right.',

@@ -105,6 +105,7 @@ export default {
   many_one: '{{count}} incident',
   many_other: '{{count}} incidents',
   bulk: '{{done}} faits, {{refused}} refusés.',
+  bulkOpen: '{{done}} faits, {{refused}} refusés, {{open}} sans réponse.',
   conflict: {
     title: '{{reference}} n’a pas été modifié : quelqu’un a été plus rapide',
     body: '{{who}} l’a modifié entre-temps. {{detail}} Vous le voyez tel qu’il est ; recommencez si c’est encore juste.',

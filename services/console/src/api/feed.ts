@@ -1,7 +1,7 @@
 import type { IncidentMessage } from '@demarc/contracts';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { onSignedIn, sessionEnded } from '../session/session-state.js';
-import { readServerSentEvents } from './server-sent-events.js';
+import { type ServerSentEvent, readServerSentEvents } from './server-sent-events.js';
 
 /** `live`: what happens arrives; `coming`: connecting, for the first time or again; `off`: nobody listens. */
 export type FeedState = 'live' | 'coming' | 'off';
@@ -12,14 +12,18 @@ type Listener = (messages: readonly IncidentMessage[]) => void;
 const TOLD_EVERY_MS = 250;
 const AGAIN_AFTER_MS = 2_000;
 const SIGNED_OUT = 401;
+/** The server gives a sign of life every 15 s: a line that misses three of them is dead, whatever the browser thinks. */
+const SILENT_MS = 45_000;
+const RESET = 'reset';
 
 const listeners = new Set<Listener>();
+const gapListeners = new Set<() => void>();
 const watchers = new Set<() => void>();
 let state: FeedState = 'off';
-let going: AbortController | null = null;
+let going = false;
 let position: string | null = null;
 let waiting: IncidentMessage[] = [];
-let timer: number | null = null;
+let timer: ReturnType<typeof setTimeout> | null = null;
 
 /**
  * Tells what happens to the incidents one may see, as it happens: one connection for the whole console, which goes on
@@ -40,6 +44,15 @@ export function useFeed(listener: Listener): void {
   }, []);
 }
 
+/**
+ * Calls back when what was read before may be older than what the feed begins with: it began for the first time, or it
+ * could not go on where it broke. Returns what ends it.
+ */
+export function onFeedGap(listener: () => void): () => void {
+  gapListeners.add(listener);
+  return () => gapListeners.delete(listener);
+}
+
 export function useFeedState(): FeedState {
   return useSyncExternalStore(
     (changed) => {
@@ -51,31 +64,41 @@ export function useFeedState(): FeedState {
 }
 
 async function follow(): Promise<void> {
-  const mine = new AbortController();
-  going = mine;
-  while (!mine.signal.aborted) {
+  going = true;
+  for (;;) {
     become('coming');
+    const line = new AbortController();
+    const unanswered = setTimeout(() => line.abort(), SILENT_MS);
     try {
       const headers = position === null ? {} : { 'last-event-id': position };
-      const answer = await fetch('/v1/feed', { headers, signal: mine.signal });
+      const answer = await fetch('/v1/feed', { headers, signal: line.signal });
+      clearTimeout(unanswered);
       if (answer.status === SIGNED_OUT) {
         sessionEnded();
         break;
       }
       if (answer.ok && answer.body) {
         become('live');
-        await readServerSentEvents(answer.body, ({ id, data }) => {
-          position = id;
-          if (data !== '') keep(JSON.parse(data) as IncidentMessage);
-        });
+        await readServerSentEvents(answer.body, SILENT_MS, takeFromFeed);
       }
     } catch {
       // It broke, which is what the loop is for.
     }
-    if (!mine.signal.aborted) await pause(AGAIN_AFTER_MS);
+    clearTimeout(unanswered);
+    line.abort();
+    become('coming');
+    await pause(AGAIN_AFTER_MS);
   }
   become('off');
-  going = null;
+  going = false;
+}
+
+/** Exported for its spec. */
+export function takeFromFeed({ id, event, data }: ServerSentEvent): void {
+  const isGap = position === null || event === RESET;
+  position = id;
+  if (isGap) tellAll(gapListeners, (listener) => listener());
+  if (event !== RESET && data !== '') keep(JSON.parse(data) as IncidentMessage);
 }
 
 onSignedIn(() => {
@@ -92,10 +115,25 @@ function become(next: FeedState): void {
 
 function keep(message: IncidentMessage): void {
   waiting.push(message);
-  timer ??= window.setTimeout(() => {
+  timer ??= setTimeout(() => {
     const messages = waiting;
     waiting = [];
     timer = null;
-    for (const listener of listeners) listener(messages);
+    tellAll(listeners, (listener) => listener(messages));
   }, TOLD_EVERY_MS);
+}
+
+/** One that throws says so where errors are said, and the others are told all the same. */
+export function tellAll<One>(
+  all: ReadonlySet<One>,
+  tell: (one: One) => void,
+  report: (error: unknown) => void = (error) => reportError(error),
+): void {
+  for (const one of all) {
+    try {
+      tell(one);
+    } catch (error) {
+      report(error);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FaultPage } from '../parts/fault-page.js';
 import { PagePending } from '../parts/page-pending.js';
+import { useListsKept } from '../queue/keep-lists.js';
 import { SessionEndedNotice } from '../session/session-ended-notice.js';
 import { useAttention } from './attention.js';
 import { type Command, runKey, useCommands } from './commands.js';
@@ -36,6 +37,7 @@ export function Shell() {
   );
   useCommands(commands);
   useAttention();
+  useListsKept();
   useEffect(() => {
     window.addEventListener('keydown', runKey);
     return () => window.removeEventListener('keydown', runKey);

@@ -14,6 +14,7 @@ import { Ago } from '../parts/moment.js';
 import { personName } from '../parts/person-name.js';
 import { SeveritySign } from '../parts/severity-sign.js';
 import { StateSign } from '../parts/state-sign.js';
+import { wayBack } from '../queue/place.js';
 import css from './incident-head.module.css';
 
 /** As buttons, in the order in which an incident goes its way; the rest is in the menu. */
@@ -49,7 +50,7 @@ export function IncidentHead({ incident, act, onLookAs }: IncidentHeadProps) {
   return (
     <header className={css.head} data-withheld={whole}>
       <div className={css.line}>
-        <Link to="/queue" search={seenBySearch} className={css.back}>
+        <Link to="/queue" search={wayBack(seenBySearch)} className={css.back}>
           {t('back')}
         </Link>
         <span className={css.reference}>

@@ -9,13 +9,14 @@ interface ViewQuery extends Omit<QueueSearch, 'breached'> {
   readonly provisional?: boolean | string;
   readonly review?: boolean | string;
   readonly linked?: boolean | string;
+  readonly dueWithinMinutes?: number | string;
 }
 
 /**
  * Whether an incident belongs into a list, as far as it can be told without asking: what the feed brings is counted by
  * this, and the list itself is always the API's. `q` is looked for in what the row shows.
  */
-export function fits(incident: IncidentView, query: ViewQuery, myName: string): boolean {
+export function fits(incident: IncidentView, query: ViewQuery, myName: string, nowMs: number): boolean {
   const { queue, party, tenant, state, severity, kind, area, assignee, offeredTo, q } = query;
   const one = (wanted: string | undefined, is: string) => wanted === undefined || wanted === is;
   const some = (wanted: readonly string[] | undefined, is: string) => wanted === undefined || wanted.includes(is);
@@ -38,7 +39,8 @@ export function fits(incident: IncidentView, query: ViewQuery, myName: string): 
     whether(query.provisional, incident.provisional) &&
     whether(query.review, incident.review.length > 0) &&
     whether(query.linked, incident.linked.length > 0) &&
-    whether(query.breached, incident.escalation !== null) &&
+    whether(query.breached, incident.breached) &&
+    (query.dueWithinMinutes === undefined || isDue(incident, nowMs + Number(query.dueWithinMinutes) * MINUTE_MS)) &&
     (q === undefined || shows(incident, q))
   );
 }
@@ -48,6 +50,11 @@ const isAbout = ({ about }: IncidentView, name: string) => about?.toLowerCase() 
 
 const whether = (wanted: boolean | string | undefined, is: boolean) =>
   wanted === undefined || String(wanted) === String(is);
+
+const MINUTE_MS = 60_000;
+
+/** Whether something is due of it by then, or is late. */
+const isDue = ({ dues: [first] }: IncidentView, byMs: number) => first !== undefined && Date.parse(first.at) <= byMs;
 
 function isAssigned({ assignee }: IncidentView, wanted: string, myName: string): boolean {
   if (wanted === '@nobody') return assignee === null;

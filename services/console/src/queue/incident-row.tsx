@@ -72,9 +72,9 @@ function Row({
         />
       </span>
       {phone ? (
-        <Card incident={incident} withheld={withheld} />
+        <Card incident={incident} left={left} withheld={withheld} />
       ) : (
-        columns.map(({ name }) => <Cell key={name} name={name} incident={incident} withheld={withheld} />)
+        columns.map(({ name }) => <Cell key={name} name={name} incident={incident} left={left} withheld={withheld} />)
       )}
     </div>
   );
@@ -85,13 +85,14 @@ export const IncidentRow = memo(Row);
 
 interface ShownIncident {
   readonly incident: ListedIncident;
+  readonly left: boolean;
   readonly withheld: boolean;
 }
 
-function Cell({ name, incident, withheld }: ShownIncident & { readonly name: ColumnName }) {
+function Cell({ name, ...shown }: ShownIncident & { readonly name: ColumnName }) {
   return (
     <span role="gridcell" className={css.cell} data-column={name}>
-      {name === 'what' ? <What incident={incident} withheld={withheld} /> : CELLS[name](incident)}
+      {name === 'what' ? <What {...shown} /> : CELLS[name](shown.incident)}
     </span>
   );
 }
@@ -108,10 +109,11 @@ const CELLS: Readonly<Record<Exclude<ColumnName, 'what'>, (incident: ListedIncid
   count: ({ eventCount }) => <Count count={eventCount} />,
 };
 
-function What({ incident, withheld }: ShownIncident) {
+function What({ incident, left, withheld }: ShownIncident) {
   const { t } = useTranslation('queue');
   const { reference, title, offer, provisional, linked, muted, review } = incident;
   const marks = [
+    left && t('mark.left'),
     offer && t('mark.offered'),
     provisional && t('mark.provisional'),
     review.length > 0 && t('mark.review'),
@@ -163,12 +165,12 @@ function Cut({ text, title = text }: { readonly text: string; readonly title?: s
 }
 
 /** A row of a phone: the same in three lines. */
-function Card({ incident, withheld }: ShownIncident) {
+function Card({ incident, left, withheld }: ShownIncident) {
   return (
     <span role="gridcell" className={css.cardBody}>
       <span className={css.cardLine}>
         <SeveritySign severity={incident.severity} short />
-        <What incident={incident} withheld={withheld} />
+        <What incident={incident} left={left} withheld={withheld} />
       </span>
       <span className={css.cardLine}>
         <Cut text={[incident.about, incident.tenant].filter(Boolean).join(' · ')} />

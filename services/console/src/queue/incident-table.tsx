@@ -1,6 +1,15 @@
 import type { CommandName } from '@demarc/contracts';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../app/preferences.js';
 import { usePhone } from '../parts/use-phone.js';
@@ -9,9 +18,12 @@ import { columnsFor } from './columns.js';
 import type { ListedIncident } from './incident-pages.js';
 import { IncidentRow } from './incident-row.js';
 import css from './incident-table.module.css';
+import { keepPlace, placeIn } from './place.js';
 import { useRowKeys } from './row-keys.js';
 
 interface IncidentTableProps {
+  /** Names the list, so that whoever comes back to it is where they were. */
+  readonly list: string;
   readonly rows: readonly ListedIncident[];
   readonly changed: ReadonlySet<string>;
   readonly hasLeft: (row: ListedIncident) => boolean;
@@ -35,6 +47,7 @@ const OVERSCAN_ROWS = 12;
 
 /** Only the rows in the window exist; the list itself may be as long as it likes. One row has the keyboard. */
 export function IncidentTable({
+  list,
   rows,
   changed,
   hasLeft,
@@ -64,10 +77,15 @@ export function IncidentTable({
     getItemKey: (index) => rows[index]!.id,
     overscan: OVERSCAN_ROWS,
     scrollPaddingStart: phone ? 0 : 36,
+    initialOffset: placeIn(list).scrolled,
   });
   useEffect(() => virtual.measure(), [virtual, rowPx]);
 
-  useEffect(() => virtual.scrollToOffset(0), [virtual, begun]);
+  const begunFrom = useRef(begun);
+  useEffect(() => {
+    if (begun !== begunFrom.current) virtual.scrollToOffset(0);
+    begunFrom.current = begun;
+  }, [virtual, begun]);
 
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
@@ -75,11 +93,11 @@ export function IncidentTable({
     if (more && last >= rows.length - NEAR_END_ROWS) onEnd();
   }, [more, last, rows.length, onEnd]);
 
-  const [activeId, setActiveId] = useState<string | null>(null);
-  const active = Math.max(
-    0,
-    rows.findIndex(({ id }) => id === activeId),
-  );
+  const [activeId, setActiveId] = useState(placeIn(list).activeId);
+  // None, also when the one that was has left: what keys do is done to a row that is marked.
+  const active = rows.findIndex(({ id }) => id === activeId);
+  const leave = useEffectEvent(() => keepPlace(list, { activeId, scrolled: virtual.scrollOffset ?? 0 }));
+  useLayoutEffect(() => () => leave(), []);
   const goTo = (index: number) => {
     const within = Math.min(Math.max(index, 0), rows.length - 1);
     setActiveId(rows[within]!.id);
@@ -106,7 +124,7 @@ export function IncidentTable({
       aria-label={t('title')}
       aria-rowcount={more ? -1 : rows.length + 1}
       aria-multiselectable
-      aria-activedescendant={activeId === null ? undefined : `row-${activeId}`}
+      aria-activedescendant={active === -1 ? undefined : `row-${activeId}`}
       tabIndex={0}
       className={css.window}
       style={style}

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../act/use-act.js';
 import { usePageTitle } from '../app/page-title.js';
@@ -16,6 +16,7 @@ import { BulkBar } from './bulk-bar.js';
 import { askIncidents, listQuery } from './incident-pages.js';
 import { IncidentTable } from './incident-table.js';
 import { useLiveList } from './live-list.js';
+import { keepShown } from './place.js';
 import css from './queue-page.module.css';
 import type { QueueSearch } from './queue-search.js';
 import { QueueTabs } from './queue-tabs.js';
@@ -33,18 +34,20 @@ export function QueuePage() {
   const search: QueueSearch = useSearch({ from: '/shell/queue' });
   const navigate = useNavigate({ from: '/queue' });
   const query = useMemo(() => listQuery(search, me), [search, me]);
+  const name = useMemo(() => JSON.stringify(query), [query]);
   const list = useInfiniteQuery(askIncidents(query));
   const seenBy = useSeenBy();
   const shown = useShownToCustomer(seenBy, query, list.data?.pages ?? NO_PAGES);
   const { rows } = shown;
-  const live = useLiveList(rows, query);
-  const [chosen, setChosen] = useState(NONE);
+  const live = useLiveList({ rows, isAll: !list.hasNextPage }, query);
+  const [ticked, setTicked] = useState(NONE);
+  useEffect(() => setTicked(NONE), [query]);
+  useEffect(() => keepShown(search), [search]);
   const { act, dialog } = useAct();
   usePageTitle(t('title'));
 
   const change = useCallback(
     (changes: Partial<Record<keyof QueueSearch, unknown>>) => {
-      setChosen(NONE);
       void navigate({ search: (before) => ({ ...before, ...changes }) as QueueSearch, replace: 'q' in changes });
     },
     [navigate],
@@ -57,7 +60,9 @@ export function QueuePage() {
       tell({ intent: 'error', title: t('notRead'), body: (error as Error).message });
     }
   };
-  const chosenRows = useMemo(() => (chosen.size > 0 ? rows.filter(({ id }) => chosen.has(id)) : []), [rows, chosen]);
+  // Of what was ticked, that which is still in the list: nothing is done to rows that nobody sees.
+  const chosenRows = useMemo(() => (ticked.size > 0 ? rows.filter(({ id }) => ticked.has(id)) : []), [rows, ticked]);
+  const chosen = useMemo(() => new Set(chosenRows.map(({ id }) => id)), [chosenRows]);
   const fault = list.error ?? shown.error;
   return (
     <div className={css.page}>
@@ -91,12 +96,14 @@ export function QueuePage() {
         )}
         {rows.length > 0 && (
           <IncidentTable
+            key={name}
+            list={name}
             rows={rows}
             changed={live.changed}
             hasLeft={live.hasLeft}
             withheld={shown.withheld}
             chosen={chosen}
-            onChoose={setChosen}
+            onChoose={setTicked}
             act={act}
             more={list.hasNextPage}
             begun={live.begun}
@@ -106,7 +113,7 @@ export function QueuePage() {
           />
         )}
       </div>
-      {chosenRows.length > 0 && <BulkBar chosen={chosenRows} act={act} onClear={() => setChosen(NONE)} />}
+      {chosenRows.length > 0 && <BulkBar chosen={chosenRows} act={act} onClear={() => setTicked(NONE)} />}
       {dialog}
     </div>
   );

@@ -2,7 +2,7 @@ import { Button, SearchBox, Tooltip } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { AREAS, KINDS, QUEUES, SEVERITIES } from '@demarc/domain';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { useCustomers } from '../customer-view/seen-by.js';
@@ -160,12 +160,21 @@ function SearchWords({ q, onSearch }: { readonly q: string; readonly onSearch: (
   const { t } = useTranslation(['queue', 'app']);
   const [typed, setTyped] = useState(q);
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => setTyped(q), [q]);
+  const sent = useRef(q);
+  // What was sent comes back with the address; whoever typed on meanwhile keeps what they typed.
   useEffect(() => {
-    if (typed === q) return;
-    const timer = setTimeout(() => onSearch(typed), SEARCHED_AFTER_MS);
-    return () => clearTimeout(timer);
+    if (q !== sent.current) setTyped(q);
+    sent.current = q;
+  }, [q]);
+  const search = useEffectEvent(() => {
+    sent.current = typed;
+    onSearch(typed);
   });
+  useEffect(() => {
+    if (typed === sent.current) return;
+    const timer = setTimeout(search, SEARCHED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
   const commands = useMemo(
     () => [{ id: 'find', label: t('search'), group: t('app:group.queue'), key: '/', run: () => box.current?.focus() }],
     [t],

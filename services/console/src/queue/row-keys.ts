@@ -6,9 +6,11 @@ import { offersOfAll } from '../act/offers.js';
 import { type Command, useCommands } from '../app/commands.js';
 import { useSeenBySearch, useWhoActs } from '../customer-view/seen-by.js';
 import type { ListedIncident } from './incident-pages.js';
+import { meantBy } from './meant.js';
 
 interface RowKeys {
   readonly rows: readonly ListedIncident[];
+  /** The row that is marked; -1 when none is. */
   readonly active: number;
   readonly chosen: ReadonlySet<string>;
   readonly pageRows: number;
@@ -35,7 +37,7 @@ export function useRowKeys({ rows, active, chosen, pageRows, goTo, choose, act }
   const commands = useMemo<readonly Command[]>(() => {
     const group = t('app:group.queue');
     const here = rows[active];
-    const meant = chosen.size > 0 ? rows.filter(({ id }) => chosen.has(id)) : here ? [here] : [];
+    const meant = meantBy(rows, active, chosen);
     const offered = offersOfAll(meant, me);
     const open = () =>
       here && void navigate({ to: '/incidents/$reference', params: { reference: here.reference }, search: seenBy });

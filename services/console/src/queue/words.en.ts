@@ -87,6 +87,7 @@ export default {
   bulk: 'Do with what is chosen',
   choose: { all: 'Choose all that are loaded', none: 'Choose none', one: 'Choose {{reference}}' },
   mark: {
+    left: 'left this list',
     offered: 'offered',
     provisional: 'provisional',
     review: 'review',
