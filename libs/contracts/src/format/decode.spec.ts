@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { MAX_HEADER_BYTES } from '../bus/kept-headers.js';
 import { decodeMessage, MAX_BODY_BYTES } from './decode.js';
 import { decode, ENTRA_TENANT, eventsOf, fixture, RECEIVED_AT } from './fixtures/fixture.js';
 
@@ -142,6 +143,12 @@ describe('whatever the bytes', () => {
     const [event] = eventsOf('events.contoso.operational.incident', body);
     expect(event?.title).toBe('caf\ufffd');
     expect(event?.remarks).toContain('the message was not valid UTF-8: unreadable bytes are shown as U+FFFD');
+  });
+
+  test('more headers than are kept are too large, and headers that nobody reads are not counted', () => {
+    const long = 'x'.repeat(MAX_HEADER_BYTES);
+    expect(decode(SUBJECT, cloudEvent(), { ...STRUCTURED, 'ce-a': long })).toMatchObject({ reason: 'too-large' });
+    expect(decode(SUBJECT, cloudEvent(), { ...STRUCTURED, 'x-a': long })).toMatchObject({ ok: true });
   });
 
   test("a parser's own mistake is a refusal, not a crash", () => {

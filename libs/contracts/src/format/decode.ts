@@ -1,4 +1,5 @@
 import { type AreaRule, type Instant, KINDS, type Kind, type SourceEvent } from '@demarc/domain';
+import { MAX_HEADER_BYTES, readHeaderBytes } from '../bus/kept-headers.js';
 import { type CloudEvent, openCloudEvent } from './cloud-event.js';
 import {
   type EventFormat,
@@ -67,6 +68,11 @@ export function decodeMessage(message: EventMessage, tenants: ReadonlyMap<string
     if (message.body.byteLength > MAX_BODY_BYTES) {
       const size = message.body.byteLength;
       throw new Unreadable('too-large', null, `the message has ${size} bytes; at most ${MAX_BODY_BYTES} are read`);
+    }
+    const headerBytes = readHeaderBytes(message.headers);
+    if (headerBytes > MAX_HEADER_BYTES) {
+      const detail = `its headers have ${headerBytes} bytes; at most ${MAX_HEADER_BYTES} are read`;
+      throw new Unreadable('too-large', null, detail);
     }
     return decodeFor({ ...known, name: tenant }, address, message);
   } catch (cause) {
