@@ -25,7 +25,7 @@ export function missingContactReport(
       ? 'nobody could be told'
       : `the contacts of ${found === 'other' ? 'the area other' : 'other areas'} were told instead`;
   return {
-    subject: subjectOf.event(tenant, 'operational', 'incident'),
+    subject: subjectOf.ownEvent(tenant),
     messageId: `${key}:${id}`,
     body: {
       id: `${key}:${id}`,

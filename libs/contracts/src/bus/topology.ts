@@ -1,4 +1,4 @@
-import type { Kind, Party, PROVIDER } from '@demarc/domain';
+import { type Kind, PROVIDER, type Party } from '@demarc/domain';
 
 /**
  * Every stream, subject and durable of the system. Nowhere else is one written as a string.
@@ -111,6 +111,11 @@ export const REQUESTS = {
 export const subjectOf = {
   event: (tenant: string, kind: Kind, format?: string) =>
     format ? `events.${tenant}.${kind}.${format}` : `events.${tenant}.${kind}`,
+  /**
+   * What the service says of itself and about this tenant; {@link PROVIDER}: about no one tenant. No tenant's user of
+   * NATS may publish there, and by that alone it is told from what somebody says in the service's name.
+   */
+  ownEvent: (about: string) => `events.${PROVIDER}.operational.incident${about === PROVIDER ? '' : `.${about}`}`,
   incident: (party: Party, tenant: string, what: string) => `incidents.${party}.${tenant}.${what}`,
   notice: (party: Party, tenant: string) => `notices.${party}.${tenant}`,
 } as const;
@@ -133,4 +138,4 @@ export const incidentsFilter = (party: Party | '*', tenant: string | '*') => `in
 
 /** A tenant's name in subjects and paths: lower-case letters, digits and hyphens, so that it is one NATS token. */
 export const TENANT_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-export const RESERVED_TENANTS: readonly (typeof PROVIDER)[] = ['microsoft'];
+export const RESERVED_TENANTS: readonly string[] = [PROVIDER];

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { permissionsOfTenantUser } from '../bus/nats-permissions.js';
+import { RESERVED_TENANTS, subjectOf } from '../bus/topology.js';
 import { MAX_HEADER_BYTES } from '../bus/kept-headers.js';
 import { decodeMessage, MAX_BODY_BYTES } from './decode.js';
 import { decode, ENTRA_TENANT, eventsOf, fixture, RECEIVED_AT } from './fixtures/fixture.js';
@@ -111,6 +113,40 @@ describe('a subject', () => {
     ['events.contoso.operational.graph-alert', 'bad-subject', 'contoso'],
   ])('%s is refused', (subject, reason, tenant) => {
     expect(decode(subject, fixture('graph-alert'))).toMatchObject({ ok: false, tenant, reason, field: 'subject' });
+  });
+});
+
+describe('what only the service says', () => {
+  const OURS = subjectOf.ownEvent('contoso');
+  const THEIRS = 'events.contoso.operational.incident';
+  const gap = { title: 'Gap', source: 'demarc:reconcile', dedupKey: 'k', status: 'resolved' };
+
+  test.each([
+    ['its source', gap, 'source'],
+    ['its source, in other letters', { ...gap, source: ' Demarc:Quarantine' }, 'source'],
+    ['the beginning of its source', { ...gap, source: 'demarc', dedupKey: 'reconcile:k' }, 'source'],
+    ['that it raised it itself', { title: 'Gap', serviceRaised: true }, 'serviceRaised'],
+  ])('is refused from a publisher: %s', (_, body, field) => {
+    expect(decode(THEIRS, body)).toMatchObject({ ok: false, tenant: 'contoso', reason: 'reserved', field });
+    expect(decode(OURS, body)).toMatchObject({ ok: true, tenant: 'contoso', kind: 'operational', format: 'incident' });
+  });
+
+  test('is refused as the source of a CloudEvent too', () => {
+    const named = cloudEvent({ source: 'demarc:reconcile', type: 'io.demarc.incident', data: { title: 'Gap' } });
+    expect(decode('events.contoso.operational', named)).toMatchObject({ reason: 'reserved', field: 'source' });
+  });
+
+  test('leaves what a publisher may say', () => {
+    const report = { title: 'Gap', source: 'demarcation-zabbix', serviceRaised: false };
+    expect(decode(THEIRS, report)).toMatchObject({ ok: true });
+  });
+
+  test('stands on a subject that no publisher of any tenant may send on', () => {
+    const { publish } = permissionsOfTenantUser('publisher', 'contoso-zabbix', 'contoso');
+    expect(publish).toEqual(['events.contoso.>']);
+    expect(OURS.startsWith('events.contoso.')).toBe(false);
+    expect(RESERVED_TENANTS).toContain(OURS.split('.')[1]);
+    expect(decode(`${OURS}.more`, gap)).toMatchObject({ ok: false, reason: 'bad-subject' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { type AreaRule, type Instant, KINDS, type Kind, type SourceEvent } from '@demarc/domain';
+import { type AreaRule, type Instant, KINDS, type Kind, PROVIDER, type SourceEvent } from '@demarc/domain';
 import { MAX_HEADER_BYTES, readHeaderBytes } from '../bus/kept-headers.js';
 import { type CloudEvent, openCloudEvent } from './cloud-event.js';
 import {
@@ -10,13 +10,17 @@ import {
   Unreadable,
 } from './format.js';
 import { parseJsonBytes } from './json.js';
+import { requireNothingReserved } from './reserved.js';
 import { formatNamed, FORMATS, formatOfType, NATIVE_FORMAT } from './registry.js';
 import { type KnownTenant, requireEntraTenant, requireTenant } from './tenant-claim.js';
 import { cleanText, TEXT_LIMITS } from './text.js';
 
 /** A message as it lies in the `EVENTS` stream, or would: the api asks {@link decodeMessage} before it publishes. */
 export interface EventMessage {
-  /** `events.<tenant>.<kind>` carries a CloudEvent, `events.<tenant>.<kind>.<format>` the source's own JSON. */
+  /**
+   * `events.<tenant>.<kind>` carries a CloudEvent, `events.<tenant>.<kind>.<format>` the source's own JSON, and
+   * `events.microsoft.<kind>.<format>.<tenant>` what the service itself says about a tenant.
+   */
   readonly subject: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -74,7 +78,9 @@ export function decodeMessage(message: EventMessage, tenants: ReadonlyMap<string
       const detail = `its headers have ${headerBytes} bytes; at most ${MAX_HEADER_BYTES} are read`;
       throw new Unreadable('too-large', null, detail);
     }
-    return decodeFor({ ...known, name: tenant }, address, message);
+    const decoded = decodeFor({ ...known, name: tenant }, address, message);
+    if (!tokens.isOwn) requireNothingReserved(decoded.events);
+    return decoded;
   } catch (cause) {
     return refusal(tenant, cause);
   }
@@ -84,6 +90,8 @@ interface Tokens {
   readonly tenant: string;
   readonly kind: string;
   readonly format: string | undefined;
+  /** The service says it itself. */
+  readonly isOwn: boolean;
 }
 
 interface Address {
@@ -92,11 +100,13 @@ interface Address {
 }
 
 function readTokens(subject: string): Tokens {
-  const [root, tenant = '', kind, format, ...rest] = subject.split('.');
-  if (root !== 'events' || tenant === '' || kind === undefined || format === '' || rest.length > 0) {
+  const [root, tenant = '', kind, format, about, ...rest] = subject.split('.');
+  const isOwn = tenant === PROVIDER;
+  const isTooLong = rest.length > 0 || (about !== undefined && !isOwn);
+  if (root !== 'events' || tenant === '' || kind === undefined || format === '' || isTooLong) {
     throw new Unreadable('bad-subject', 'subject', `expected events.<tenant>.<kind>[.<format>], found ${subject}`);
   }
-  return { tenant, kind, format };
+  return { tenant: about ?? tenant, kind, format, isOwn };
 }
 
 function readAddress({ kind, format: name }: Tokens): Address {

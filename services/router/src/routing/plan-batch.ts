@@ -47,7 +47,7 @@ export interface Plan {
 }
 
 /** What the service says about itself and no customer: the provider is no tenant, and has this one subject. */
-const OF_THE_PROVIDER = subjectOf.event(PROVIDER, 'operational', 'incident');
+const OF_THE_PROVIDER = subjectOf.ownEvent(PROVIDER);
 const ONLY_THE_PROVIDER = new Map<string, KnownTenant>([[PROVIDER, { name: PROVIDER, entraTenantId: null }]]);
 
 export function decodeEvent(message: BusMessage, tenants: ReadonlyMap<string, KnownTenant>): Decoded {
