@@ -2,6 +2,7 @@ export * from './bus/topology.js';
 export * from './bus/nats-permissions.js';
 export * from './bus/nats-users.js';
 export * from './bus/kept-headers.js';
+export * from './bus/message-bounds.js';
 export * from './bus/messages.js';
 export * from './bus/announce.js';
 export * from './bus/incident-view.js';

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { MAX_HEADER_BYTES, keptHeaders, readHeaderBytes } from './kept-headers.js';
+import { keptHeaders, readHeaderBytes } from './kept-headers.js';
+import { MAX_HEADER_BYTES } from './message-bounds.js';
 
 const READ = { 'ce-id': '1', 'ce-source': '/é', 'content-type': 'application/json', 'nats-msg-id': 'm1' };
 

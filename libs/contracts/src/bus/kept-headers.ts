@@ -1,5 +1,5 @@
-/** As many bytes of headers as Demarc reads and keeps of a message: what HTTP lets in. */
-export const MAX_HEADER_BYTES = 16_384;
+import { MAX_HEADER_BYTES } from './message-bounds.js';
+
 /** The attributes of a CloudEvent, what its content is, and by what a publisher finds its message again. */
 const READ = /^(?:ce-[a-z\d]{1,64}|content-type|nats-msg-id)$/;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { permissionsOfTenantUser } from '../bus/nats-permissions.js';
 import { RESERVED_TENANTS, subjectOf } from '../bus/topology.js';
-import { MAX_HEADER_BYTES } from '../bus/kept-headers.js';
-import { decodeMessage, MAX_BODY_BYTES } from './decode.js';
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../bus/message-bounds.js';
+import { decodeMessage } from './decode.js';
 import { decode, ENTRA_TENANT, eventsOf, fixture, RECEIVED_AT } from './fixtures/fixture.js';
 
 const SUBJECT = 'events.contoso.security';

@@ -1,5 +1,6 @@
 import { type AreaRule, type Instant, KINDS, type Kind, PROVIDER, type SourceEvent } from '@demarc/domain';
-import { MAX_HEADER_BYTES, readHeaderBytes } from '../bus/kept-headers.js';
+import { readHeaderBytes } from '../bus/kept-headers.js';
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../bus/message-bounds.js';
 import { type CloudEvent, openCloudEvent } from './cloud-event.js';
 import {
   type EventFormat,
@@ -51,8 +52,6 @@ export interface Refusal {
 
 export type Decoded = DecodedEvents | Refusal;
 
-/** As much as a NATS server takes by default (`max_payload`). */
-export const MAX_BODY_BYTES = 1_048_576;
 const NO_RULES: readonly AreaRule[] = [];
 const INVALID_UTF8 = 'the message was not valid UTF-8: unreadable bytes are shown as U+FFFD';
 
