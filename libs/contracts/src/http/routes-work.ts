@@ -114,6 +114,6 @@ export const ROUTES_WORK = {
     query: feedQuery,
     headers: feedHeaders,
     answers: { 200: { description: 'a stream that ends when you go', mediaType: FEED_MEDIA_TYPE, body: null } },
-    problems: ['invalid-parameter', 'unavailable'],
+    problems: ['invalid-parameter', 'too-many-requests', 'unavailable'],
   }),
 } as const;
