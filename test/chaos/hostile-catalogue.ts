@@ -1,4 +1,4 @@
-import { subjectOf } from '@demarc/contracts';
+import { MAX_EVENT_MESSAGE_BYTES, subjectOf } from '@demarc/contracts';
 import fc from 'fast-check';
 import { type HostileMessage, examples, hostileBody, hostileHeaders } from '../property/hostile-message.js';
 
@@ -140,6 +140,19 @@ export const HOSTILE_PATHS = [
 
 export function subjectFor({ kind, format }: Hostile): string {
   return subjectOf.event('contoso', kind as Parameters<typeof subjectOf.event>[1], format ?? undefined);
+}
+
+/** What NATS writes for one header, and around them all. */
+const HEADER_FRAME_BYTES = 4;
+const HEADERS_FRAME_BYTES = 12;
+
+/** JetStream refuses it, and its publisher is told. */
+export function isTooLargeForNats({ headers, body }: Hostile): boolean {
+  const ofHeaders = Object.entries(headers).reduce(
+    (sum, [name, value]) => sum + name.length + Buffer.byteLength(value) + HEADER_FRAME_BYTES,
+    HEADERS_FRAME_BYTES,
+  );
+  return body.byteLength + ofHeaders > MAX_EVENT_MESSAGE_BYTES;
 }
 
 /** Neither protocol carries line ends or non-Latin text in headers, so their clients refuse to send them. */

@@ -10,7 +10,14 @@ import { ServiceProcess } from '../harness/processes.js';
 import { chaosSeed } from '../harness/seeded-random.js';
 import { type Servers, startServers } from '../harness/servers.js';
 import { keyOf } from './backlog.js';
-import { HOSTILE_PATHS, HOSTILE_SUBJECTS, type Hostile, hostileCatalogue, subjectFor } from './hostile-catalogue.js';
+import {
+  HOSTILE_PATHS,
+  HOSTILE_SUBJECTS,
+  type Hostile,
+  hostileCatalogue,
+  isTooLargeForNats,
+  subjectFor,
+} from './hostile-catalogue.js';
 import { Ledger } from './ledger.js';
 import { addTenantsOnHooks } from './tenants-on-hooks.js';
 import { signedIn } from '../harness/people.js';
@@ -126,9 +133,8 @@ interface Sent {
 async function overNats(hostile: readonly Hostile[], goodIds: string[]): Promise<Sent[]> {
   const publisher = publisherOf(bus, 10_000);
   const sent: Sent[] = [];
-  const most = bus.info!.max_payload;
   const all = [
-    ...hostile.filter(({ body }) => body.byteLength < most).map((one) => ({ ...one, subject: subjectFor(one) })),
+    ...hostile.filter((one) => !isTooLargeForNats(one)).map((one) => ({ ...one, subject: subjectFor(one) })),
     ...HOSTILE_SUBJECTS.map((subject) => ({
       what: `subject ${JSON.stringify(subject)}`,
       subject,

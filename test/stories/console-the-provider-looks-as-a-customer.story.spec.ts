@@ -32,7 +32,7 @@ beforeAll(async () => {
   const evidence = [MMD_DEVICE, OTHER_DEVICE].map((device) => deviceEvidence(device));
   await stack.publish('events.contoso.security.graph-alert', defenderAlert(MMD_DEVICE, { title: SHARED, evidence }));
   await stack.publish(
-    'events.contoso.operational.incident',
+    'events.microsoft.operational.incident.contoso',
     report({ title: INTERNAL, area: 'device-policy', serviceRaised: true }),
   );
   await stack.publish('events.fabrikam.operational.incident', report({ title: 'Fabrikam prints', area: 'printing' }));

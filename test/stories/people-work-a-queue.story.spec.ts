@@ -137,7 +137,7 @@ it('that its source reports again after a day is a new incident, linked to the o
 it('that the service raised about itself is Microsoft’s alone until the customer is engaged', async () => {
   const title = 'BitLocker is off on too many devices';
   const about = { title, area: 'device-policy', serviceRaised: true, devices: ['MMD-11111111111'] };
-  await stack.publish('events.contoso.operational.incident', report(about));
+  await stack.publish('events.microsoft.operational.incident.contoso', report(about));
   const { id, party } = await incidentTitled(stack, title);
   expect(party).toBe('microsoft');
   const listed = async (actor: string) => {

@@ -53,7 +53,10 @@ it('what cannot be read goes to quarantine as it came, and its neighbours are ro
   // In one go, so that good and bad share batches.
   const good = (n: number) => stack.publish(INCIDENT, report({ title: `Neighbour ${n}` }));
   await Promise.all(
-    BAD.flatMap(({ subject, body }, n) => [good(n), stack.publish(subject, body, { 'X-Sender': `monitor-${n}` })]),
+    BAD.flatMap(({ subject, body }, n) => [
+      good(n),
+      stack.publish(subject, body, { 'Ce-Sender': `monitor-${n}`, 'X-Sender': 'a' }),
+    ]),
   );
   await everythingRouted(stack);
 
@@ -61,7 +64,8 @@ it('what cannot be read goes to quarantine as it came, and its neighbours are ro
   const { body } = await stack.http.get<{ items: QuarantineView[] }>('/v1/quarantine?limit=100');
   expect(body.items).toHaveLength(BAD.length);
   for (const [n, { reason, subject, tenant, field, body: bytes }] of BAD.entries()) {
-    const item = body.items.find(({ headers }) => headers['x-sender'] === `monitor-${n}`)!;
+    const item = body.items.find(({ headers }) => headers['ce-sender'] === `monitor-${n}`)!;
+    expect(item.headers).not.toHaveProperty('x-sender');
     expect(item).toMatchObject({ reason, subject, tenant, field, detail: expect.stringMatching(/\w{3}/) });
     const detail = await stack.http.get<QuarantineDetail>(`/v1/quarantine/${item.id}`);
     expect(Buffer.from(detail.body.raw!.base64, 'base64')).toEqual(Buffer.from(bytes));

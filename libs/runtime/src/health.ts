@@ -1,24 +1,45 @@
+import type { Log } from './log.js';
 import { Controller, Get, HttpCode, Inject, Module, ServiceUnavailableException } from '@nestjs/common';
 
 /** Answers null when all is well, else what is wrong. Must not throw and must answer fast. */
 export type HealthCheck = () => Promise<string | null> | string | null;
 
 const CHECK_BUDGET_MS = 2_000;
+const SAY_AGAIN_AFTER_MS = 60_000;
 
 /** What must hold for the service to take work, by name. */
 export class Health {
   readonly #checks = new Map<string, HealthCheck>();
+  #said = '';
+  #saidAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly log: Log) {}
 
   require(name: string, check: HealthCheck): void {
     if (this.#checks.has(name)) throw new Error(`Health check ${name} is registered twice.`);
     this.#checks.set(name, check);
   }
 
-  async problems(): Promise<Record<string, string>> {
+  /**
+   * The names of what is not well. What is wrong with it goes to the log, when it changes and once a minute: anybody may
+   * ask, and errors name hosts and addresses.
+   */
+  async failing(): Promise<readonly string[]> {
     const results = await Promise.all(
       [...this.#checks].map(async ([name, check]) => [name, await withinBudget(check)] as const),
     );
-    return Object.fromEntries(results.filter((result): result is readonly [string, string] => result[1] !== null));
+    const problems = results.filter((result) => result[1] !== null);
+    this.#say(Object.fromEntries(problems));
+    return problems.map(([name]) => name);
+  }
+
+  #say(problems: Readonly<Record<string, string | null>>): void {
+    const words = JSON.stringify(problems);
+    const isWell = Object.keys(problems).length === 0;
+    if (words === this.#said && (isWell || performance.now() - this.#saidAtMs < SAY_AGAIN_AFTER_MS)) return;
+    if (!isWell) this.log.warn({ problems }, 'not ready');
+    this.#said = words;
+    this.#saidAtMs = performance.now();
   }
 }
 
@@ -50,8 +71,8 @@ class HealthController {
   /** It can take work now. */
   @Get('ready')
   async ready(): Promise<{ status: string }> {
-    const problems = await this.health.problems();
-    if (Object.keys(problems).length > 0) throw new ServiceUnavailableException({ status: 'not ready', problems });
+    const failing = await this.health.failing();
+    if (failing.length > 0) throw new ServiceUnavailableException({ status: 'not ready', failing });
     return { status: 'ready' };
   }
 }

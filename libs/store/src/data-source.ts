@@ -75,7 +75,7 @@ function explained(error: unknown, url: string): unknown {
   const where = `PostgreSQL at ${new URL(url).host}`;
   if (fault !== null)
     return new Error(`${where} shows a certificate that ${fault}: ${message}. ${CERTIFICATE_ADVICE}`, { cause: error });
-  if (/no pg_hba\.conf entry.*no encryption/.test(message)) {
+  if (message.includes('no pg_hba.conf entry') && message.includes('no encryption')) {
     const advice = 'Add sslmode=verify-full to DATABASE_URL, postgres://...?sslmode=verify-full.';
     return new Error(`${where} takes nobody without TLS: ${message}. ${advice}`, { cause: error });
   }

@@ -105,7 +105,7 @@ export const apiConfig = baseConfig.extend({
     .min(1_024)
     .max(MIB, 'at most 1048576 are read')
     .default(MIB)
-    .describe("One event; NATS's own limit (`max_payload`) holds beside it."),
+    .describe("One event; NATS's own limit (`max_payload`) and 1 MiB hold beside it."),
   DEMARC_MAX_BATCH: z.coerce.number().int().min(1).max(1_000).default(100).describe('CloudEvents in one batch.'),
   DEMARC_MAX_IMPORT_BYTES: z.coerce
     .number()

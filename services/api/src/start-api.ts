@@ -54,7 +54,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   const log = createLog(NAME, config.LOG_LEVEL);
   const auditKeys = auditKeysOf(config.DEMARC_AUDIT_KEY, log);
   const registry = createMetrics(NAME);
-  const health = new Health();
+  const health = new Health(log);
   trustConfigured(config);
   const tls = listenerTlsOf(config);
   const store = await openStore({

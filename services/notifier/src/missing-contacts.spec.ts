@@ -14,10 +14,21 @@ const decoded = (notice: ReturnType<typeof aNotice>) => {
 };
 
 describe('a missing contact', () => {
-  it('is an operational incident of the tenant, in the format every publisher may use', () => {
+  it('is an operational incident of the tenant, in the format that every publisher uses', () => {
     const result = decoded(aNotice());
     expect(result).toMatchObject({ ok: true, tenant: 'contoso', kind: 'operational', format: 'incident' });
     expect(result.events[0]).toMatchObject({ area: 'other', severity: 'medium', status: 'firing', remarks: [] });
+  });
+
+  it.each([
+    ['an operational incident', { kind: 'operational' }, true],
+    ['a security incident', { kind: 'security' }, false],
+    ['what the service raised about itself', { kind: 'operational', internal: true }, false],
+  ] as const)('names %s only to who may know of it', (_, incident, isNamed) => {
+    const notice = aNotice({}, { queue: 'customer/security', internal: false, ...incident });
+    const { title, description } = missingContactReport(notice, 'nobody', NOW).body;
+    expect(`${String(title)} ${String(description)}`.includes(notice.incident.reference)).toBe(isNamed);
+    expect(description).toMatch(/^A notice (about INC-\S+ )?is owed to customer\/security of tenant contoso/);
   });
 
   it('joins the incident of the same tenant and queue, and is a new event each time', () => {

@@ -1,5 +1,5 @@
 import { type NoticeMessage, subjectOf } from '@demarc/contracts';
-import { type Instant, type Reached, epochMs, slotOf } from '@demarc/domain';
+import { type Instant, type Reached, epochMs, seesIncident, slotOf } from '@demarc/domain';
 import { type Clock, type Log, isDueAgain } from '@demarc/runtime';
 
 /** An event about a contact that should be there, in the native `incident` format. */
@@ -20,25 +20,31 @@ export function missingContactReport(
 ): MissingContactReport {
   const { tenant, queue, id, incident } = notice;
   const key = `missing-contact:${tenant}:${queue}`;
+  const about = incident && isForAll(incident) ? ` about ${incident.reference}` : '';
   const told =
     found === 'nobody'
       ? 'nobody could be told'
       : `the contacts of ${found === 'other' ? 'the area other' : 'other areas'} were told instead`;
   return {
-    subject: subjectOf.event(tenant, 'operational', 'incident'),
+    subject: subjectOf.ownEvent(tenant),
     messageId: `${key}:${id}`,
     body: {
       id: `${key}:${id}`,
       dedupKey: key,
       source: SOURCE,
       title: `No contact for ${queue}`,
-      description: `A notice${incident ? ` about ${incident.reference}` : ''} is owed to ${queue} of tenant ${tenant}, but no contact for ${slotOf(queue)} has a channel: ${told}. Import one with: demarc directory import --tenant ${tenant} contacts.csv`,
+      description: `A notice${about} is owed to ${queue} of tenant ${tenant}, but no contact for ${slotOf(queue)} has a channel: ${told}. Import one with: demarc directory import --tenant ${tenant} contacts.csv`,
       area: 'other',
       severity: 'medium',
       status: 'firing',
       startedAt: now,
     },
   };
+}
+
+/** Whoever sees anything of the customer reads the report, and not all of them may know of every incident. */
+function isForAll(incident: NonNullable<NoticeMessage['incident']>): boolean {
+  return seesIncident('customer', { tenants: [incident.tenant], seesSecurity: false }, incident);
 }
 
 export interface MissingContactsOptions {

@@ -215,7 +215,7 @@ describe('a notifier that died', () => {
 describe('a missing contact', () => {
   const raised = (tenant: string) =>
     new Promise<Record<string, unknown>>((resolve) => {
-      const subscription = under.bus.subscribe(subjectOf.event(tenant, 'operational', 'incident'), {
+      const subscription = under.bus.subscribe(subjectOf.ownEvent(tenant), {
         callback: (_error, message) => {
           subscription.unsubscribe();
           resolve(message.json());

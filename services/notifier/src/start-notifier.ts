@@ -169,7 +169,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
     durables: [{ durable: DURABLES.notifierNotices, batchSize: BATCH_SIZE, batchesInFlight: BATCHES_IN_FLIGHT }],
     log,
   });
-  const health = new Health();
+  const health = new Health(log);
   health.require('nats', () => strategy.problem());
   health.require('postgres', async () => {
     await store.query('select 1');

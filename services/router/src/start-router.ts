@@ -50,7 +50,7 @@ export async function startRouter(
   const log = createLog(NAME, config.LOG_LEVEL);
   const auditKeys = auditKeysOf(config.DEMARC_AUDIT_KEY, log);
   const registry = createMetrics(NAME);
-  const health = new Health();
+  const health = new Health(log);
   const poolSize = config.DEMARC_ROUTER_IN_FLIGHT + POOL_BESIDE_BATCHES;
   trustConfigured(config);
   const tls = listenerTlsOf(config);

@@ -6,7 +6,7 @@ import { type NatsConnection, publisherOf } from '@demarc/runtime';
 import { headers as natsHeaders } from '@nats-io/transport-node';
 import fc from 'fast-check';
 import { nasty } from '../../property/hostile-message.js';
-import { type Hostile, subjectFor } from '../hostile-catalogue.js';
+import { type Hostile, isTooLargeForNats, subjectFor } from '../hostile-catalogue.js';
 import type { HostileRequest } from './hostile-request.js';
 import { nearly } from './schema-arbitrary.js';
 
@@ -45,7 +45,7 @@ export async function overHttp(url: string, request: HostileRequest): Promise<Ou
 
 /** Publishes an event as any publisher can; what becomes of it, the router shows. */
 export async function overNats(bus: NatsConnection, hostile: Hostile): Promise<Outcome> {
-  if (hostile.body.byteLength >= bus.info!.max_payload) return fair('too large for NATS');
+  if (isTooLargeForNats(hostile)) return fair('too large for NATS');
   const headers = natsHeaders();
   for (const [name, value] of Object.entries(hostile.headers)) headers.set(name, value);
   await publisherOf(bus, PATIENCE_MS).publish(subjectFor(hostile), hostile.body, { headers });

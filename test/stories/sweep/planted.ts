@@ -76,7 +76,8 @@ async function publishEvents(stack: Stack, tenant: string, marks: Marks): Promis
   const alert = (given: Record<string, unknown>, device = MMD_DEVICE) =>
     stack.publish(`events.${tenant}.security.graph-alert`, defenderAlert(device, { severity: 'high', ...given }));
   await incident({ title: `${marks.any} printer` });
-  await incident({ title: `${marks.internal} broken`, area: 'device-policy', serviceRaised: true });
+  const internal = { title: `${marks.internal} broken`, area: 'device-policy', serviceRaised: true };
+  await stack.publish(`events.microsoft.operational.incident.${tenant}`, report(internal));
   await alert({ title: `${marks.security} ransomware` });
   await alert({ title: `${marks.security} theft` }, OTHER_DEVICE);
   const both = [MMD_DEVICE, OTHER_DEVICE].map((device) => deviceEvidence(device));

@@ -1,4 +1,5 @@
-import type { Kind, Party, PROVIDER } from '@demarc/domain';
+import { type Kind, PROVIDER, type Party } from '@demarc/domain';
+import { MAX_EVENT_MESSAGE_BYTES } from './message-bounds.js';
 
 /**
  * Every stream, subject and durable of the system. Nowhere else is one written as a string.
@@ -13,6 +14,8 @@ export interface StreamDefinition {
   readonly discard: 'new' | 'old';
   readonly maxBytes: number;
   readonly maxAgeMs: number;
+  /** Larger messages, headers and all, are refused; null: whatever the server takes. */
+  readonly maxMessageBytes: number | null;
   /** How long JetStream remembers a `Nats-Msg-Id` and ignores a repeat. */
   readonly duplicateWindowMs: number;
 }
@@ -31,6 +34,8 @@ export const STREAMS = {
     discard: 'new',
     maxBytes: 8 * GIB,
     maxAgeMs: FOREVER_MS,
+    // Anybody who publishes for one tenant fills it for all: at least not with what nobody would read.
+    maxMessageBytes: MAX_EVENT_MESSAGE_BYTES,
     duplicateWindowMs: 2 * MINUTE_MS,
   },
   incidents: {
@@ -40,6 +45,7 @@ export const STREAMS = {
     discard: 'old',
     maxBytes: 2 * GIB,
     maxAgeMs: 7 * DAY_MS,
+    maxMessageBytes: null,
     duplicateWindowMs: 2 * MINUTE_MS,
   },
   notices: {
@@ -49,6 +55,7 @@ export const STREAMS = {
     discard: 'new',
     maxBytes: 2 * GIB,
     maxAgeMs: FOREVER_MS,
+    maxMessageBytes: null,
     duplicateWindowMs: 2 * MINUTE_MS,
   },
 } as const satisfies Record<string, StreamDefinition>;
@@ -111,6 +118,11 @@ export const REQUESTS = {
 export const subjectOf = {
   event: (tenant: string, kind: Kind, format?: string) =>
     format ? `events.${tenant}.${kind}.${format}` : `events.${tenant}.${kind}`,
+  /**
+   * What the service says of itself and about this tenant; {@link PROVIDER}: about no one tenant. No tenant's user of
+   * NATS may publish there, and by that alone it is told from what somebody says in the service's name.
+   */
+  ownEvent: (about: string) => `events.${PROVIDER}.operational.incident${about === PROVIDER ? '' : `.${about}`}`,
   incident: (party: Party, tenant: string, what: string) => `incidents.${party}.${tenant}.${what}`,
   notice: (party: Party, tenant: string) => `notices.${party}.${tenant}`,
 } as const;
@@ -133,4 +145,4 @@ export const incidentsFilter = (party: Party | '*', tenant: string | '*') => `in
 
 /** A tenant's name in subjects and paths: lower-case letters, digits and hyphens, so that it is one NATS token. */
 export const TENANT_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-export const RESERVED_TENANTS: readonly (typeof PROVIDER)[] = ['microsoft'];
+export const RESERVED_TENANTS: readonly string[] = [PROVIDER];

@@ -1,6 +1,7 @@
 import type { AreaRule } from '@demarc/domain';
-import { YAMLParseError, parse } from 'yaml';
 import type { ProblemField } from '../http/problem.js';
+import { parseBoundedYaml } from '../yaml/bounded-yaml.js';
+import { YamlFault } from '../yaml/yaml-fault.js';
 import { AREA_RULE_FIELDS, areaRules } from './area-rule-schema.js';
 
 export type CheckedAreaRules =
@@ -28,13 +29,12 @@ export function checkAreaRules(value: unknown): CheckedAreaRules {
 export function parseAreaRules(yaml: string): CheckedAreaRules {
   let value: unknown;
   try {
-    value = parse(yaml, { logLevel: 'error' }) ?? [];
+    value = parseBoundedYaml(yaml) ?? [];
   } catch (error) {
-    // A ReferenceError is an alias without its anchor, or too many of them.
-    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
-    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
+    if (!(error instanceof YamlFault)) throw error;
     const [detail = ''] = error.message.split('\n', 1);
-    return { ok: false, mistakes: [{ field: null, detail, ...(line !== undefined && { line }) }] };
+    const { line } = error;
+    return { ok: false, mistakes: [{ field: null, detail, ...(line !== null && { line }) }] };
   }
   return checkAreaRules(value);
 }

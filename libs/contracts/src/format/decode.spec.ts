@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { decodeMessage, MAX_BODY_BYTES } from './decode.js';
+import { permissionsOfTenantUser } from '../bus/nats-permissions.js';
+import { RESERVED_TENANTS, subjectOf } from '../bus/topology.js';
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../bus/message-bounds.js';
+import { decodeMessage } from './decode.js';
 import { decode, ENTRA_TENANT, eventsOf, fixture, RECEIVED_AT } from './fixtures/fixture.js';
 
 const SUBJECT = 'events.contoso.security';
@@ -113,6 +116,40 @@ describe('a subject', () => {
   });
 });
 
+describe('what only the service says', () => {
+  const OURS = subjectOf.ownEvent('contoso');
+  const THEIRS = 'events.contoso.operational.incident';
+  const gap = { title: 'Gap', source: 'demarc:reconcile', dedupKey: 'k', status: 'resolved' };
+
+  test.each([
+    ['its source', gap, 'source'],
+    ['its source, in other letters', { ...gap, source: ' Demarc:Quarantine' }, 'source'],
+    ['the beginning of its source', { ...gap, source: 'demarc', dedupKey: 'reconcile:k' }, 'source'],
+    ['that it raised it itself', { title: 'Gap', serviceRaised: true }, 'serviceRaised'],
+  ])('is refused from a publisher: %s', (_, body, field) => {
+    expect(decode(THEIRS, body)).toMatchObject({ ok: false, tenant: 'contoso', reason: 'reserved', field });
+    expect(decode(OURS, body)).toMatchObject({ ok: true, tenant: 'contoso', kind: 'operational', format: 'incident' });
+  });
+
+  test('is refused as the source of a CloudEvent too', () => {
+    const named = cloudEvent({ source: 'demarc:reconcile', type: 'io.demarc.incident', data: { title: 'Gap' } });
+    expect(decode('events.contoso.operational', named)).toMatchObject({ reason: 'reserved', field: 'source' });
+  });
+
+  test('leaves what a publisher may say', () => {
+    const report = { title: 'Gap', source: 'demarcation-zabbix', serviceRaised: false };
+    expect(decode(THEIRS, report)).toMatchObject({ ok: true });
+  });
+
+  test('stands on a subject that no publisher of any tenant may send on', () => {
+    const { publish } = permissionsOfTenantUser('publisher', 'contoso-zabbix', 'contoso');
+    expect(publish).toEqual(['events.contoso.>']);
+    expect(OURS.startsWith('events.contoso.')).toBe(false);
+    expect(RESERVED_TENANTS).toContain(OURS.split('.')[1]);
+    expect(decode(`${OURS}.more`, gap)).toMatchObject({ ok: false, reason: 'bad-subject' });
+  });
+});
+
 describe('the tenant an alert claims', () => {
   const claimed = (tenant: string, tenantId: unknown) =>
     decode(`events.${tenant}.security.graph-alert`, { ...fixture('graph-alert'), tenantId });
@@ -142,6 +179,12 @@ describe('whatever the bytes', () => {
     const [event] = eventsOf('events.contoso.operational.incident', body);
     expect(event?.title).toBe('caf\ufffd');
     expect(event?.remarks).toContain('the message was not valid UTF-8: unreadable bytes are shown as U+FFFD');
+  });
+
+  test('more headers than are kept are too large, and headers that nobody reads are not counted', () => {
+    const long = 'x'.repeat(MAX_HEADER_BYTES);
+    expect(decode(SUBJECT, cloudEvent(), { ...STRUCTURED, 'ce-a': long })).toMatchObject({ reason: 'too-large' });
+    expect(decode(SUBJECT, cloudEvent(), { ...STRUCTURED, 'x-a': long })).toMatchObject({ ok: true });
   });
 
   test("a parser's own mistake is a refusal, not a crash", () => {

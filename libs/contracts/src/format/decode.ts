@@ -1,4 +1,6 @@
-import { type AreaRule, type Instant, KINDS, type Kind, type SourceEvent } from '@demarc/domain';
+import { type AreaRule, type Instant, KINDS, type Kind, PROVIDER, type SourceEvent } from '@demarc/domain';
+import { readHeaderBytes } from '../bus/kept-headers.js';
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../bus/message-bounds.js';
 import { type CloudEvent, openCloudEvent } from './cloud-event.js';
 import {
   type EventFormat,
@@ -9,13 +11,17 @@ import {
   Unreadable,
 } from './format.js';
 import { parseJsonBytes } from './json.js';
+import { requireNothingReserved } from './reserved.js';
 import { formatNamed, FORMATS, formatOfType, NATIVE_FORMAT } from './registry.js';
 import { type KnownTenant, requireEntraTenant, requireTenant } from './tenant-claim.js';
 import { cleanText, TEXT_LIMITS } from './text.js';
 
 /** A message as it lies in the `EVENTS` stream, or would: the api asks {@link decodeMessage} before it publishes. */
 export interface EventMessage {
-  /** `events.<tenant>.<kind>` carries a CloudEvent, `events.<tenant>.<kind>.<format>` the source's own JSON. */
+  /**
+   * `events.<tenant>.<kind>` carries a CloudEvent, `events.<tenant>.<kind>.<format>` the source's own JSON, and
+   * `events.microsoft.<kind>.<format>.<tenant>` what the service itself says about a tenant.
+   */
   readonly subject: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -46,8 +52,6 @@ export interface Refusal {
 
 export type Decoded = DecodedEvents | Refusal;
 
-/** As much as a NATS server takes by default (`max_payload`). */
-export const MAX_BODY_BYTES = 1_048_576;
 const NO_RULES: readonly AreaRule[] = [];
 const INVALID_UTF8 = 'the message was not valid UTF-8: unreadable bytes are shown as U+FFFD';
 
@@ -68,7 +72,14 @@ export function decodeMessage(message: EventMessage, tenants: ReadonlyMap<string
       const size = message.body.byteLength;
       throw new Unreadable('too-large', null, `the message has ${size} bytes; at most ${MAX_BODY_BYTES} are read`);
     }
-    return decodeFor({ ...known, name: tenant }, address, message);
+    const headerBytes = readHeaderBytes(message.headers);
+    if (headerBytes > MAX_HEADER_BYTES) {
+      const detail = `its headers have ${headerBytes} bytes; at most ${MAX_HEADER_BYTES} are read`;
+      throw new Unreadable('too-large', null, detail);
+    }
+    const decoded = decodeFor({ ...known, name: tenant }, address, message);
+    if (!tokens.isOwn) requireNothingReserved(decoded.events);
+    return decoded;
   } catch (cause) {
     return refusal(tenant, cause);
   }
@@ -78,6 +89,8 @@ interface Tokens {
   readonly tenant: string;
   readonly kind: string;
   readonly format: string | undefined;
+  /** The service says it itself. */
+  readonly isOwn: boolean;
 }
 
 interface Address {
@@ -86,11 +99,13 @@ interface Address {
 }
 
 function readTokens(subject: string): Tokens {
-  const [root, tenant = '', kind, format, ...rest] = subject.split('.');
-  if (root !== 'events' || tenant === '' || kind === undefined || format === '' || rest.length > 0) {
+  const [root, tenant = '', kind, format, about, ...rest] = subject.split('.');
+  const isOwn = tenant === PROVIDER;
+  const isTooLong = rest.length > 0 || (about !== undefined && !isOwn);
+  if (root !== 'events' || tenant === '' || kind === undefined || format === '' || isTooLong) {
     throw new Unreadable('bad-subject', 'subject', `expected events.<tenant>.<kind>[.<format>], found ${subject}`);
   }
-  return { tenant, kind, format };
+  return { tenant: about ?? tenant, kind, format, isOwn };
 }
 
 function readAddress({ kind, format: name }: Tokens): Address {

@@ -48,6 +48,7 @@ export const QUARANTINE_REASONS = [
   'not-in-format',
   'too-deep',
   'too-large',
+  'reserved',
   'processing-failed',
 ] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];

@@ -51,7 +51,9 @@ export const incidentReport = z
     serviceRaised: z
       .boolean()
       .nullish()
-      .describe('The service raised it about itself: the customer does not see it until Microsoft engages it.'),
+      .describe(
+        'The service raised it about itself: the customer does not see it until Microsoft engages it. Of anybody else it is refused.',
+      ),
     devices: z
       .array(z.union([text, device]))
       .nullish()

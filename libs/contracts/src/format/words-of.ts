@@ -1,7 +1,8 @@
 /** Everything that is no letter or digit, in ASCII and beyond it: dashes, quotation marks, spaces of any width. */
 const BETWEEN_WORDS = /[^a-z0-9\u00c0-\u1fff\u2c00-\ud7ff\uf900-\uffef]+/g;
 const LOWER_THEN_UPPER = /([a-z0-9])([A-Z])/g;
-const ACRONYM_THEN_WORD = /([A-Z]+)([A-Z][a-z])/g;
+/** Looks back one letter: what takes the whole acronym along reads it again from each of its letters on. */
+const ACRONYM_THEN_WORD = /(?<=[A-Z])([A-Z][a-z])/g;
 const MOST_REMEMBERED = 5_000;
 const remembered = new Map<string, string>();
 
@@ -17,7 +18,7 @@ export function spelledWords(text: string): string {
 export function wordsOf(text: string): string {
   let words = remembered.get(text);
   if (words === undefined) {
-    const apart = text.replace(LOWER_THEN_UPPER, '$1 $2').replace(ACRONYM_THEN_WORD, '$1 $2');
+    const apart = text.replace(LOWER_THEN_UPPER, '$1 $2').replace(ACRONYM_THEN_WORD, ' $1');
     words = apart === text ? spelledWords(text) : `${spelledWords(apart)} | ${spelledWords(text)}`;
     // Alert names repeat, titles with a device's name in them do not: what is remembered must not grow without end.
     if (remembered.size === MOST_REMEMBERED) remembered.clear();

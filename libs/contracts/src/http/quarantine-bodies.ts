@@ -18,7 +18,7 @@ export const quarantineView = z
     headers: z.record(z.string(), z.string()).describe('without what would let its reader pass as its sender'),
     receivedAt: moment,
     streamSeq: z.int(),
-    bytes: z.int(),
+    bytes: z.int().describe('of its body and of the headers that are read'),
     workedBy: z.string().nullable(),
     workedAt: moment.nullable(),
   })

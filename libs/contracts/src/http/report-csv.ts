@@ -72,9 +72,12 @@ function* rowsOf({
   yield ['incidents', '', 'movedByDecision', movedByDecision];
 }
 
+/** Some spreadsheets pass over a tab or the end of a line before it. */
+const FORMULA = /^[=+@\t\r\n-]/;
+
 /** RFC 4180; what a spreadsheet would take for a formula is text. */
 function cellText(cell: Cell): string {
   if (cell === null) return '';
-  const text = typeof cell === 'number' ? String(cell) : /^[=+@-]/.test(cell) ? `'${cell}` : cell;
+  const text = typeof cell === 'number' ? String(cell) : FORMULA.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

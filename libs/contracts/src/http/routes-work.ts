@@ -121,6 +121,6 @@ export const ROUTES_WORK = {
         body: null,
       },
     },
-    problems: ['invalid-parameter', 'unavailable'],
+    problems: ['invalid-parameter', 'too-many-requests', 'unavailable'],
   }),
 } as const;

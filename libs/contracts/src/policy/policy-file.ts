@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Policy } from '@demarc/domain';
-import { YAMLParseError, parse } from 'yaml';
 import { z } from 'zod';
+import { parseBoundedYaml } from '../yaml/bounded-yaml.js';
+import { YamlFault } from '../yaml/yaml-fault.js';
 import { citationsOf, clauseOf, mistakesOfClauses } from './clause-of-file.js';
 import { type ResolvePolicy, baseOf, extendPolicy } from './extend-policy.js';
 import { PolicyFileError } from './policy-file-error.js';
@@ -42,9 +43,9 @@ function digestOf(text: string): string {
 
 function read(yaml: string): unknown {
   try {
-    return parse(yaml, { logLevel: 'error' });
+    return parseBoundedYaml(yaml);
   } catch (error) {
-    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
+    if (!(error instanceof YamlFault)) throw error;
     throw new PolicyFileError('The policy is not YAML', [error.message.trim()], { cause: error });
   }
 }

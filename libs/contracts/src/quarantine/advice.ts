@@ -16,5 +16,6 @@ export const QUARANTINE_ADVICE: Readonly<Record<QuarantineReason, string>> = {
     'Redrive it with `--as-format` when it is in another format; else have the publisher mend the field.',
   'too-deep': 'No source nests so deep: have the publisher look at it, and discard this one.',
   'too-large': 'Have the publisher send it in parts, and discard this one.',
+  reserved: 'Only Demarc itself may say so: have the publisher leave it out, and discard this one.',
   'processing-failed': 'A fault of Demarc: report it with this message, update, then redrive it.',
 };

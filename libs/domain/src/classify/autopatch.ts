@@ -31,11 +31,7 @@ export function whatGroupsSay(groups: readonly Dated<string>[], at: Instant): Gr
 }
 
 const kindOf = remembered((group) => {
-  const name = group
-    .trim()
-    .toLowerCase()
-    .replace(/\s*-\s*/g, '-')
-    .replace(/\s+/g, ' ');
+  const name = group.trim().toLowerCase().replace(/\s+/g, ' ').replace(/ ?- ?/g, '-');
   if (/^(modern workplace devices-)?windows autopatch-/.test(name)) return AUTOPATCH;
   if (/^modern workplace devices-(test|first|fast|broad)$/.test(name)) return MMD_RING;
   if (/^modern workplace devices-(all|virtual machine)$/.test(name)) return EITHER;

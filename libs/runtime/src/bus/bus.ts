@@ -11,6 +11,9 @@ import {
 import type { JetStreamClient, JetStreamManager, StreamConfig } from '@nats-io/jetstream';
 import { type NatsConnection, nanos } from '@nats-io/transport-node';
 
+/** JetStream's word for it. */
+const ANY_SIZE = -1;
+
 /**
  * Creates the streams, or brings those that exist to the definition, each on `replicas` servers of a cluster. Safe from
  * several processes at once. Throws, naming the stream, when NATS refuses one.
@@ -35,6 +38,7 @@ async function putStream(manager: JetStreamManager, stream: StreamDefinition, re
     subjects: [...stream.subjects],
     discard: stream.discard === 'new' ? DiscardPolicy.New : DiscardPolicy.Old,
     max_bytes: stream.maxBytes,
+    max_msg_size: stream.maxMessageBytes ?? ANY_SIZE,
     max_age: nanos(stream.maxAgeMs),
     duplicate_window: nanos(stream.duplicateWindowMs),
     num_replicas: replicas,

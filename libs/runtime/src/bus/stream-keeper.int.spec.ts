@@ -1,4 +1,4 @@
-import { DURABLES, STREAMS, subjectOf } from '@demarc/contracts';
+import { DURABLES, MAX_EVENT_MESSAGE_BYTES, STREAMS, subjectOf } from '@demarc/contracts';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -49,6 +49,21 @@ const publish = (body: string) =>
       .publish(subjectOf.event('contoso', 'security'), body)
       .then(() => true),
   );
+
+it('a stream of before takes no larger messages than a new one, and loses none of those it has', async () => {
+  const manager = await jetstreamManager(bus);
+  await manager.streams.update(STREAMS.events.name, { max_msg_size: -1 });
+  const large = Buffer.alloc(MAX_EVENT_MESSAGE_BYTES + 1, 'x');
+  await publisherOf(bus, 5_000).publish(subjectOf.event('contoso', 'security'), large);
+  const again = new StreamKeeper(bus, ALL, 1, createLog('spec', 'silent'));
+  await again.start();
+  await again.stop();
+  await expect(publisherOf(bus, 5_000).publish(subjectOf.event('contoso', 'security'), large)).rejects.toThrow(
+    /message size exceeds maximum allowed/,
+  );
+  await publisherOf(bus, 5_000).publish(subjectOf.event('contoso', 'security'), large.subarray(1));
+  await eventually('both to be read', () => read.filter((body) => body.startsWith('xx')).length === 2);
+});
 
 it('a NATS that comes back with an empty store has its streams again, and they are read', async () => {
   await publish('before');

@@ -41,6 +41,7 @@ export interface QuarantineRow {
   readonly source: string | null;
   /** Null: there is no room for them, and only the record is kept. */
   readonly raw: Uint8Array | null;
+  /** Of its body and of its headers, kept or not. */
   readonly bytes: number;
   readonly receivedAt: Instant;
   readonly streamSeq: number;

@@ -75,11 +75,10 @@ function codeOf(status: number): ProblemCode | null {
 function ofNest(error: HttpException, asked: string): ProblemError {
   const status = error.getStatus();
   const body = error.getResponse();
-  if (typeof body === 'object' && 'problems' in body) {
-    const problems = Object.entries(body.problems as Record<string, string>);
-    const detail = `Not ready: ${problems.map(([name, what]) => `${name}: ${what}`).join('; ')}`;
-    return new ProblemError('unavailable', detail, {
-      errors: problems.map(([field, what]) => ({ field, detail: what })),
+  if (typeof body === 'object' && 'failing' in body) {
+    const failing = body.failing as readonly string[];
+    return new ProblemError('unavailable', `Not ready: ${failing.join(', ')}. The log of the api says why.`, {
+      errors: failing.map((field) => ({ field, detail: 'not ready' })),
       retryAfterS: RETRY_AFTER_S,
     });
   }

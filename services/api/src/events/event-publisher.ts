@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { MAX_EVENT_MESSAGE_BYTES } from '@demarc/contracts';
 import type { Log, NatsConnection } from '@demarc/runtime';
 import { publisherOf } from '@demarc/runtime';
 import type { JetStreamClient } from '@nats-io/jetstream';
@@ -43,13 +44,13 @@ export class EventPublisher {
     const limit = this.config.DEMARC_MAX_EVENT_BYTES;
     if (body.byteLength > limit)
       throw tooLarge(at, `${body.byteLength} bytes; at most ${limit} are taken (DEMARC_MAX_EVENT_BYTES)`);
-    const most = this.bus.info?.max_payload ?? Number.POSITIVE_INFINITY;
+    const most = Math.min(this.bus.info?.max_payload ?? Number.POSITIVE_INFINITY, MAX_EVENT_MESSAGE_BYTES);
     const bytes = Object.entries(headers).reduce(
       (sum, [name, value]) => sum + name.length + Buffer.byteLength(value) + HEADER_OVERHEAD_BYTES,
       HEADERS_BYTES,
     );
     if (body.byteLength + bytes > most)
-      throw tooLarge(at, `${body.byteLength + bytes} bytes with its headers; NATS takes ${most} (max_payload)`);
+      throw tooLarge(at, `${body.byteLength + bytes} bytes with its headers; NATS takes ${most}`);
   }
 
   /**

@@ -12,6 +12,7 @@ const PROBLEM_OF_REASON: Readonly<Record<QuarantineReason, ProblemCode>> = {
   'not-in-format': 'not-in-format',
   'too-deep': 'not-in-format',
   'too-large': 'too-large',
+  reserved: 'not-in-format',
   'processing-failed': 'not-in-format',
 };
 

@@ -1,28 +1,30 @@
 import { type IncidentMessage, ROUTES, type feedQuery } from '@demarc/contracts';
-import { type Access, type Party, type Tenants, seesIncident, seesInternal } from '@demarc/domain';
+import { type Access, type Identity, type Party, type Tenants, seesIncident, seesInternal } from '@demarc/domain';
 import type { Log, NatsConnection } from '@demarc/runtime';
 import { Controller, Headers, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { type Looking, Reader } from '../access/asker.decorator.js';
+import { Asker, type Looking, Reader } from '../access/asker.decorator.js';
 import { Door } from '../door/door.decorator.js';
 import { FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { BUS, LOG } from '../tokens.js';
 import { EventStream } from './event-stream.js';
 import { type OpenFeed, openFeed } from './incident-feed.js';
+import { MOST_OF_ONE, MOST_OF_TENANT, MOST_OPEN, OpenFeeds } from './open-feeds.js';
 
 /** Then a client has to come back, and is asked again who it is: keys are revoked and people leave. */
 const LASTS_MS = 10 * 60_000;
 
-/** Each reads ahead; more than this would be a flood. */
-const MOST_OPEN = 1_000;
 const RETRY_AFTER_S = 2;
+/** One of theirs has to end first, which the oldest does within ten minutes. */
+const RETRY_WHEN_MANY_S = 60;
 
 /** What happens to incidents, live. */
 @Controller()
 export class FeedController {
   readonly #open = new Set<EventStream>();
+  readonly #places = new OpenFeeds();
 
   constructor(
     @Inject(BUS) private readonly bus: NatsConnection,
@@ -33,13 +35,20 @@ export class FeedController {
   async feed(
     @FromQuery(ROUTES.feed) { party = null, tenant = null }: Nullable<z.output<typeof feedQuery>>,
     @Reader() { party: ofReader, access }: Looking,
+    @Asker() asker: Identity,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const feed = await this.#openOrRefuse({ party, tenants: named(tenant, access), after: positionIn(lastEventId) });
+    const after = positionIn(lastEventId);
+    const giveBack = this.#placeFor(asker, access);
+    const feed = await this.#openOrRefuse({ party, tenants: named(tenant, access), after }).catch((error: unknown) => {
+      giveBack();
+      throw error;
+    });
     reply.hijack();
     const stream = new EventStream(reply.raw, () => {
       this.#open.delete(stream);
+      giveBack();
       clearTimeout(end);
       void feed.messages.close();
     });
@@ -54,11 +63,24 @@ export class FeedController {
     for (const stream of this.#open) stream.end();
   }
 
+  /** Answers what gives the place back. It is taken before NATS is asked, so that many at once are counted too. */
+  #placeFor(asker: Identity, access: Access): () => void {
+    const place = this.#places.take(asker, access);
+    if (typeof place === 'function') return place;
+    if (place.who === 'everybody') {
+      const detail = `${MOST_OPEN} feeds are open here. Try again, or ask another api.`;
+      throw new ProblemError('unavailable', detail, { retryAfterS: RETRY_AFTER_S });
+    }
+    const whose =
+      place.who === 'one'
+        ? `${MOST_OF_ONE} feeds of yours are open here, as many as one person or key may have`
+        : `${MOST_OF_TENANT} feeds of people of ${place.tenant} are open here, as many as one customer's may have`;
+    throw new ProblemError('too-many-requests', `${whose}. Close one, or try again later.`, {
+      retryAfterS: RETRY_WHEN_MANY_S,
+    });
+  }
+
   async #openOrRefuse(request: Parameters<typeof openFeed>[1]): Promise<OpenFeed> {
-    if (this.#open.size >= MOST_OPEN)
-      throw new ProblemError('unavailable', `${MOST_OPEN} feeds are open here. Try again, or ask another api.`, {
-        retryAfterS: RETRY_AFTER_S,
-      });
     try {
       return await openFeed(this.bus, request);
     } catch (cause) {

@@ -3,6 +3,8 @@ import { STREAMS, subjectOf } from '@demarc/contracts';
 import { type NatsConnection, connectBus, publisherOf } from '@demarc/runtime';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { type TestApi, startTestApi } from '../../fixtures/an-api.js';
+import { MOST_OF_ONE } from './open-feeds.js';
+import { eventually } from '../../../../test/harness/eventually.js';
 import { signedIn, testIssuer } from '../../../../test/harness/people.js';
 
 let api: TestApi;
@@ -130,6 +132,25 @@ test('a feed shows nobody what is not theirs, whether they ask for it or not', a
     headers: await signedIn({ as: 'customer/dana' }),
   });
   expect(refused.status).toBe(404);
+});
+
+test('one person has as many feeds as one may, is told so beyond, and takes none of others', async () => {
+  const as = 'customer/dana';
+  const open = await Promise.all(Array.from({ length: MOST_OF_ONE }, () => follow('', { as })));
+  expect(new Set(open.map(({ response }) => response.status))).toEqual(new Set([200]));
+  const refused = await fetch(`${api.service.url}/v1/feed`, { headers: await signedIn({ as }) });
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+  expect((await refused.json()) as object).toMatchObject({
+    detail: expect.stringContaining('feeds of yours are open'),
+  });
+  const other = await follow('', { as: 'microsoft/ana' });
+  expect(other.response.status).toBe(200);
+  for (const feed of [...open, other]) feed.go();
+  await eventually('a place to be free', async () => {
+    const again = await follow('', { as });
+    again.go();
+    return again.response.status === 200;
+  });
 });
 
 test('a feed ends when the api stops', async () => {

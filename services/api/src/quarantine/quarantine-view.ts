@@ -12,11 +12,14 @@ import type { QuarantineItem, QuarantinedMessage } from '@demarc/store';
 /** Headers with which somebody says who they are. */
 const SECRET_HEADER = /authori[sz]ation|cookie|token|secret|password|api-?key/i;
 
+/** Who looks needs no more of one header. */
+const MOST_SHOWN = 4_096;
+
 /** A quarantined message as people see it. */
 export function quarantineViewOf(item: QuarantineItem): QuarantineView {
   const headers = Object.entries(item.headers).map(([name, value]) => [
     name,
-    SECRET_HEADER.test(name) ? '***' : withoutSecrets(value),
+    SECRET_HEADER.test(name) ? '***' : shownValue(value),
   ]);
   return {
     ...item,
@@ -36,4 +39,11 @@ export function quarantineDetailOf({ item, raw, history }: QuarantinedMessage): 
     advice: QUARANTINE_ADVICE[view.reason],
     history: [...history],
   };
+}
+
+function shownValue(value: string): string {
+  if (value.length <= MOST_SHOWN) return withoutSecrets(value);
+  // Cut between words: of a secret that is cut in two nobody sees that it is one.
+  const shown = value.slice(0, value.lastIndexOf(' ', MOST_SHOWN) + 1);
+  return `${withoutSecrets(shown)}… (${value.length} characters)`;
 }

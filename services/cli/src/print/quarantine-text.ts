@@ -42,7 +42,7 @@ export function quarantinedText(message: QuarantineDetail, { style, width, io }:
     row('Came', `${exactTime(receivedAt)}, ${relativeTime(receivedAt, io.now())}`),
     ...message.history.map((work) => row('Done', cleanLine(`${exactTime(work.at)} ${workText(work)}`))),
     ...Object.entries(headers).map(([name, value]) => row('Header', cleanLine(`${name}: ${value}`))),
-    row('Content', `${bytes} bytes${kept}`),
+    row('Content', `${bytes} bytes with its headers${kept}`),
     ...(raw?.text ? ['', cleanText(raw.text)] : []),
   ].join('\n');
 }

@@ -45,6 +45,8 @@ export function replayCsvRow(change: ReplayChangeLine): string {
 const FORMULA = /^[=+\-@]/;
 
 function cell(value: string): string {
-  const text = FORMULA.test(value) ? `'${cleanLine(value)}` : cleanLine(value);
+  // Of the cleaned line, which no tab or end of a line stands before.
+  const line = cleanLine(value);
+  const text = FORMULA.test(line) ? `'${line}` : line;
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

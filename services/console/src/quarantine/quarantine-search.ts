@@ -12,6 +12,7 @@ const EVERY_REASON: Readonly<Record<QuarantineReason, true>> = {
   'not-cloudevent': true,
   'too-deep': true,
   'too-large': true,
+  reserved: true,
   'processing-failed': true,
 };
 export const REASONS = Object.keys(EVERY_REASON) as readonly QuarantineReason[];

@@ -14,6 +14,7 @@ export default {
     'not-cloudevent': 'Not a CloudEvent',
     'too-deep': 'Nested too deep',
     'too-large': 'Too large',
+    reserved: 'Reserved for Demarc',
     'processing-failed': 'Processing failed',
   },
   state: {

@@ -18,6 +18,7 @@ export default {
     'not-cloudevent': 'Pas un CloudEvent',
     'too-deep': 'Imbrication trop profonde',
     'too-large': 'Trop grand',
+    reserved: 'Réservé à Demarc',
     'processing-failed': 'Échec du traitement',
   },
   state: {

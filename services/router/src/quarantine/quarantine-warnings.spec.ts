@@ -27,7 +27,7 @@ describe('a warning', () => {
   it('of a tenant is an event of its own, whose end closes the same incident; of nobody there is none', () => {
     const warning = { scope: 'contoso size', message: 'full' };
     const [begins, ends] = [reportOf(warning, 'firing', NOW)!, reportOf(warning, 'resolved', NOW)!];
-    expect(begins.subject).toBe('events.contoso.operational.incident');
+    expect(begins.subject).toBe('events.microsoft.operational.incident.contoso');
     expect(ends.body['dedupKey']).toBe(begins.body['dedupKey']);
     expect(ends.messageId).not.toBe(begins.messageId);
     expect([

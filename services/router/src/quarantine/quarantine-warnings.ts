@@ -70,7 +70,7 @@ export function reportOf(
   const key = `quarantine:${tenant}:${what}`;
   const id = `${key}:${now}:${status}`;
   return {
-    subject: subjectOf.event(tenant, 'operational', 'incident'),
+    subject: subjectOf.ownEvent(tenant),
     messageId: id,
     body: {
       id,

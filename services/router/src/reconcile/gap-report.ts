@@ -23,7 +23,7 @@ export function gapEvent({ kind, tenant, open, since, examples }: GapReport, now
   const more = open > examples.length ? ` and ${open - examples.length} more` : '';
   const firing = open > 0;
   return {
-    subject: subjectOf.event(tenant ?? PROVIDER, 'operational', 'incident'),
+    subject: subjectOf.ownEvent(tenant ?? PROVIDER),
     messageId: `${key}:${now}`,
     body: {
       id: `${key}:${now}`,

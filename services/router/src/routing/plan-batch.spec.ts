@@ -81,6 +81,12 @@ describe('a batch', () => {
     expect(new Set(batch.events.map(({ messageId }) => messageId)).size).toBe(1);
   });
 
+  it('keeps of its headers what is read, and once', () => {
+    const { message: bare, events } = message(event({ id: 'a' }), event({ id: 'b' }));
+    const { batch } = plan([{ message: { ...bare, headers: { 'ce-id': '7', 'x-sender': 'a' } }, events }]);
+    expect(batch.events.map(({ headers }) => headers)).toEqual([{ 'ce-id': '7' }, {}]);
+  });
+
   it('leaves a state that its timeline explains', () => {
     const { batch } = plan([message(event()), message(event({ version: '2', status: 'resolved' }))]);
     expect(

@@ -1,4 +1,11 @@
-import { type Decoded, type EventMessage, type KnownTenant, decodeMessage, subjectOf } from '@demarc/contracts';
+import {
+  type Decoded,
+  type EventMessage,
+  type KnownTenant,
+  decodeMessage,
+  keptHeaders,
+  subjectOf,
+} from '@demarc/contracts';
 import {
   type Directory,
   type Incident,
@@ -40,7 +47,7 @@ export interface Plan {
 }
 
 /** What the service says about itself and no customer: the provider is no tenant, and has this one subject. */
-const OF_THE_PROVIDER = subjectOf.event(PROVIDER, 'operational', 'incident');
+const OF_THE_PROVIDER = subjectOf.ownEvent(PROVIDER);
 const ONLY_THE_PROVIDER = new Map<string, KnownTenant>([[PROVIDER, { name: PROVIDER, entraTenantId: null }]]);
 
 export function decodeEvent(message: BusMessage, tenants: ReadonlyMap<string, KnownTenant>): Decoded {
@@ -98,7 +105,9 @@ class BatchPlan {
       }
       const newest = [...versions].reduce<string | null>((a, b) => (a === null || b > a ? b : a), null);
       versions.add(event.version);
-      const { subject, streamSeq, publishedAt: receivedAt, headers } = message;
+      const { subject, streamSeq, publishedAt: receivedAt } = message;
+      // With the bytes, once: a message may be thousands of events.
+      const headers = raw ? keptHeaders(message.headers) : {};
       const eventId = this.#planning.newId();
       this.#events.push({ eventId, messageId, event, subject, streamSeq, receivedAt, headers, raw });
       raw = null;

@@ -1,4 +1,4 @@
-import { claimedSource } from '@demarc/contracts';
+import { claimedSource, keptHeaders, readHeaderBytes } from '@demarc/contracts';
 import { type Instant, epochMs } from '@demarc/domain';
 import { type BusMessage, type Clock, type Log, type Outcome, done, reject, retry } from '@demarc/runtime';
 import {
@@ -167,7 +167,8 @@ export class BatchRouter {
   }
 
   async #quarantineRow(message: BusMessage, why: Why): Promise<QuarantineRow> {
-    const bytes = message.body.byteLength;
+    const headers = keptHeaders(message.headers);
+    const bytes = message.body.byteLength + readHeaderBytes(headers);
     const kept = await this.room.take(why.tenant, bytes);
     if (!kept) {
       this.metrics.notKept.inc();
@@ -176,7 +177,8 @@ export class BatchRouter {
         'no room in quarantine: only the record is kept',
       );
     }
-    return { ...quarantineRow(message, why), raw: kept ? message.body : null, bytes };
+    const content = kept ? { headers, raw: message.body } : { headers: {}, raw: null };
+    return { ...quarantineRow(message, why), ...content, bytes };
   }
 }
 
@@ -206,7 +208,7 @@ const settledMessage = ({ stream, streamSeq }: BusMessage, tenant: string | null
   return { tenant, stream, streamSeq };
 };
 
-function quarantineRow(message: BusMessage, why: Why): Omit<QuarantineRow, 'raw' | 'bytes'> {
+function quarantineRow(message: BusMessage, why: Why): Omit<QuarantineRow, 'headers' | 'raw' | 'bytes'> {
   // NATS lets a subject hold NUL, which no text of PostgreSQL can: it would be refused, and redelivered, for ever.
   const subject = message.subject.replaceAll('\0', '\uFFFD');
   return {
@@ -218,7 +220,6 @@ function quarantineRow(message: BusMessage, why: Why): Omit<QuarantineRow, 'raw'
     subject,
     format: subject.split('.')[3] || null,
     source: claimedSource(message),
-    headers: message.headers,
     receivedAt: message.publishedAt as Instant,
     streamSeq: message.streamSeq,
   };
