@@ -37,7 +37,8 @@ export interface TestIssuer {
 
 /**
  * Each role by its own name; what Microsoft's people may do, one person of a test may do at once. With the claim
- * `blind` somebody of a customer's operations does not see security, with `partner` they are of tailspin too.
+ * `blind` somebody of a customer's operations does not see security (`admin`: an admin of theirs), with `partner`
+ * they are of tailspin too, or of fabrikam when it says so.
  */
 const MAPPING: RoleMapping = {
   rules: [
@@ -47,7 +48,9 @@ const MAPPING: RoleMapping = {
       ...(ROLE_FACTS[role].party === 'customer' && { tenantClaim: 'tenant' }),
     })),
     { when: { blind: true }, role: 'customer-ops', tenantClaim: 'tenant', security: false },
+    { when: { blind: 'admin' }, role: 'customer-admin', tenantClaim: 'tenant', security: false },
     { when: { partner: true }, role: 'customer-ops', tenant: 'tailspin' },
+    { when: { partner: 'fabrikam' }, role: 'customer-ops', tenant: 'fabrikam' },
   ],
 };
 

@@ -10,6 +10,12 @@ export const SECURITY_KIND = 'security' satisfies Incident['kind'];
 /** ... but for those of this queue, which somebody without such a role works. */
 export const SHOWN_WITHOUT_SECURITY = 'microsoft/operations' satisfies Incident['queue'];
 
+/** The teams for security: what is told to one of them about no incident in particular is for security roles as well. */
+export const SECURITY_QUEUES = [
+  'microsoft/security-operations',
+  'customer/security',
+] as const satisfies readonly Incident['queue'][];
+
 /** Who reads. */
 export interface Reader extends Actor {
   /** Somebody of the provider, who looks as this party does. */
