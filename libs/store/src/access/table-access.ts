@@ -1,4 +1,4 @@
-import { type GapKind, SECURITY_KIND, SECURITY_QUEUES, SHOWN_WITHOUT_SECURITY } from '@demarc/domain';
+import { type GapKind, SECURITY_AREA, SECURITY_KIND, SECURITY_QUEUES, SHOWN_WITHOUT_SECURITY } from '@demarc/domain';
 import type { StoreService } from './roles.js';
 import { type RowRule, ofIncident, ofIncidentIfAny, ofIncidentOrOther, ofOther, ofTenant, sees } from './row-rules.js';
 
@@ -126,12 +126,12 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   devices: { rows: ofTenant, api: 'select, insert, update', router: 'select' },
   directory_imports: { rows: ofTenant, api: 'select, insert', router: 'select' },
   contacts: {
-    rows: { tenant: 'tenant_id', withoutSecurity: `area <> 'security'` },
+    rows: { tenant: 'tenant_id', withoutSecurity: `area <> '${SECURITY_AREA}'` },
     api: 'select, insert, update, delete',
     notifier: 'select',
   },
   on_call_schedules: {
-    rows: { tenant: 'tenant_id', withoutSecurity: `area <> 'security'` },
+    rows: { tenant: 'tenant_id', withoutSecurity: `area <> '${SECURITY_AREA}'` },
     api: 'select, insert, update, delete',
     notifier: 'select',
   },
