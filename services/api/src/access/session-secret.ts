@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ConfigError, type Log } from '@demarc/runtime';
+import { ConfigError, type Log, isForProduction } from '@demarc/runtime';
 import { z } from 'zod';
 
 const LEAST_SECRET = 32;
@@ -20,7 +20,7 @@ export const sessionSecretSetting = z
  */
 export function sessionSecretOf(configured: string | undefined, log: Log): string {
   if (configured !== undefined) return configured;
-  if (process.env['NODE_ENV'] === 'production')
+  if (isForProduction(process.env))
     throw new ConfigError([
       `DEMARC_SESSION_SECRET: is not set; ${FORM}, the same for all apis. Make one with \`openssl rand -base64 32\``,
     ]);
