@@ -134,13 +134,17 @@ async function everyOne<T>(
   return { inputs, outcomes: Object.fromEntries(outcomes), wrong };
 }
 
-/** With rights, with fewer, with none, and with what is no token. */
+/** With rights, with fewer, without security, with none, and with what is no token. */
 async function tokens(): Promise<string[]> {
   const issuer = await testIssuer();
   const real = await Promise.all(
     ['microsoft/alex', 'customer/dana', 'customer:fabrikam/finn'].map((who) => issuer.tokenOf(who)),
   );
-  const good = real.map((token) => `Bearer ${token}`);
+  const blind = await Promise.all([
+    issuer.tokenOf({ name: 'omar', roles: ['mmd-operations'] }),
+    issuer.tokenOf({ name: 'bo', roles: [], tenant: 'contoso', overruling: { blind: 'admin' } }),
+  ]);
+  const good = [...real, ...blind].map((token) => `Bearer ${token}`);
   // Most have a right to be there: behind the first refusal is where there is more to break.
   return [...good, ...good, good[0]!, '', `${good[0]!.slice(0, -3)}`, 'Bearer x.y.z'];
 }

@@ -5,6 +5,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type RoleMapping } from '@demarc/contracts';
 import { ROLES, ROLE_FACTS, type Role } from '@demarc/domain';
 import { type JWTPayload, SignJWT, exportJWK, generateKeyPair } from 'jose';
@@ -37,7 +38,8 @@ export interface TestIssuer {
 
 /**
  * Each role by its own name; what Microsoft's people may do, one person of a test may do at once. With the claim
- * `blind` somebody of a customer's operations does not see security, with `partner` they are of tailspin too.
+ * `blind` somebody of a customer's operations does not see security (`admin`: an admin of theirs), with `partner`
+ * they are of tailspin too, or of fabrikam when it says so.
  */
 const MAPPING: RoleMapping = {
   rules: [
@@ -47,7 +49,9 @@ const MAPPING: RoleMapping = {
       ...(ROLE_FACTS[role].party === 'customer' && { tenantClaim: 'tenant' }),
     })),
     { when: { blind: true }, role: 'customer-ops', tenantClaim: 'tenant', security: false },
+    { when: { blind: 'admin' }, role: 'customer-admin', tenantClaim: 'tenant', security: false },
     { when: { partner: true }, role: 'customer-ops', tenant: 'tailspin' },
+    { when: { partner: 'fabrikam' }, role: 'customer-ops', tenant: 'fabrikam' },
   ],
 };
 
@@ -73,12 +77,25 @@ export async function signedIn({ as = READER, ...headers }: Readonly<Record<stri
   return { ...headers, authorization: `Bearer ${await (await testIssuer()).tokenOf(as)}` };
 }
 
+const begun = new Map<string, JWTPayload>();
+
+/** A code for which an issuer of this process gives a browser's sign-in an ID token with these claims. */
+export function codeFor(claims: JWTPayload): string {
+  const code = `code-${begun.size}`;
+  begun.set(code, claims);
+  return code;
+}
+
 /** Another one than {@link testIssuer}; with a certificate by https. */
 export async function startTestIssuer(tls?: CertificateFiles): Promise<TestIssuer> {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' }] };
   const answer: RequestListener = (request, response) => {
     response.setHeader('content-type', 'application/json');
+    if (request.url === '/token') {
+      void text(request).then(async (body) => response.end(JSON.stringify(await tokensFor(new URLSearchParams(body)))));
+      return;
+    }
     response.end(JSON.stringify(request.url === '/jwks' ? keys : discovery(url)));
   };
   const server = tls ? createSecureServer(contentsOf(tls), answer) : createServer(answer);
@@ -86,14 +103,21 @@ export async function startTestIssuer(tls?: CertificateFiles): Promise<TestIssue
   server.unref();
   const url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const mapping = mappingFile();
+  const signed = (claims: JWTPayload, typ: string): Promise<string> => {
+    const nowS = Math.floor(Date.now() / 1_000);
+    return new SignJWT({ iss: url, iat: nowS, exp: nowS + TOKEN_LIVES_S, ...claims })
+      .setProtectedHeader({ alg: 'ES256', kid: 'test', typ })
+      .sign(privateKey);
+  };
+  const tokensFor = async (asked: URLSearchParams): Promise<object> => {
+    const claims = begun.get(asked.get('code')!);
+    const idToken = await signed({ aud: asked.get('client_id')!, ...claims }, 'JWT');
+    return { access_token: 'unused', token_type: 'Bearer', id_token: idToken };
+  };
   const tokens = new Map<string, Promise<string>>();
   const sign = ({ name, roles, tenant, overruling }: Person): Promise<string> => {
-    const nowS = Math.floor(Date.now() / 1_000);
-    const token = { iss: url, aud: AUDIENCE, iat: nowS, exp: nowS + TOKEN_LIVES_S };
     const claims = { sub: name, preferred_username: name, roles, ...(tenant && { tenant }) };
-    return new SignJWT({ ...token, ...claims, ...overruling })
-      .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: 'at+jwt' })
-      .sign(privateKey);
+    return signed({ aud: AUDIENCE, ...claims, ...overruling }, 'at+jwt');
   };
   return {
     url,

@@ -9,6 +9,8 @@ export const TEST_PASSWORDS: ServicePasswords = {
   notifier: 'notifier-of-tests',
 };
 
+const SESSION_SECRET = 'what-the-apis-of-tests-seal-sessions-with';
+
 /**
  * The settings of a service: the servers of the test, of which the test itself is bound by nothing, reached with the
  * service's own role and user.
@@ -19,6 +21,8 @@ export function asService<Env extends Readonly<Record<string, string | undefined
 ): Env {
   const { DATABASE_URL: url, NATS_URL: nats } = env;
   return {
+    // As under `npm start`: sessions outlive a restart of the api.
+    ...(service === 'api' && { DEMARC_SESSION_SECRET: SESSION_SECRET }),
     ...env,
     ...(url && { DATABASE_URL: serviceUrl(url, service, TEST_PASSWORDS) }),
     // Servers that a test made without users are reached as they are.

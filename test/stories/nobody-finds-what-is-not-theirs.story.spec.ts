@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { everythingTold } from '../harness/settled.js';
 import { type Stack, startStack } from '../harness/stack.js';
 import { addProvider } from '../harness/tenant-kit.js';
-import { type Asker, ROLES_OF_CUSTOMERS, ROLES_OF_MICROSOFT, ask, roleOf } from './sweep/askers.js';
+import { type Asker, ROLES_OF_CUSTOMERS, ROLES_OF_MICROSOFT, ask, blindOf, roleOf } from './sweep/askers.js';
 import { USED_KEY, keysOf, marksOf, nothingLike, plant, targetOf } from './sweep/planted.js';
 import { type Aimed, aimedAt, unaimed } from './sweep/requests.js';
 import { rowsOf } from './sweep/rows.js';
@@ -97,12 +97,19 @@ it(
       for (const word of [
         `${marks.any} printer`,
         `${marks.security} worm`,
+        `${marks.security} desk`,
+        `550 no ${marks.security} digest`,
         `${marks.internal} suspects`,
         `${marks.internal} broken`,
       ])
         expect(lead).toContain(word);
     const admin = await heard(await roleOf('customer-admin', OWN));
-    for (const word of [`${ownMarks.any} printer`, `${ownMarks.security} theft`, `PC-${ownMarks.any}`])
+    for (const word of [
+      `${ownMarks.any} printer`,
+      `${ownMarks.security} theft`,
+      `${ownMarks.security} desk`,
+      `PC-${ownMarks.any}`,
+    ])
       expect(admin).toContain(word);
   },
   SWEEP_BUDGET_MS,
@@ -154,33 +161,58 @@ it(
   SWEEP_BUDGET_MS,
 );
 
+const securityRows = async () => [
+  await rowsOf(stack.store, OWN, 'security'),
+  await rowsOf(stack.store, FOREIGN, 'security'),
+];
+
+/** What somebody comes upon who sees nothing of security. */
+async function foundOfSecurity(asker: Asker, tenant: string, marks: typeof ownMarks): Promise<readonly string[]> {
+  const secure = [ownMarks.security, foreignMarks.security];
+  const real = await targetOf(stack, tenant, marks, 'security');
+  const aimed = aimedAt(real).filter(({ names, method }) => method === 'GET' || names.length > 1);
+  const incidents = (all: readonly Aimed[]) => all.filter(({ path }) => /^\/v1\/(incidents|events)\/./.test(path));
+  return [
+    ...(await found(asker, aimed, secure)),
+    ...(await told(asker, incidents(aimedAt(real)), incidents(aimedAt({ ...nothingLike(real), tenant })))),
+  ];
+}
+
 it(
-  'who has no security role finds no security incident, and changes none',
+  'who has no security role finds nothing of security, and changes nothing of it',
   async () => {
     const secure = [ownMarks.security, foreignMarks.security];
     const operations = await roleOf('mmd-operations', OWN);
     const made = await keysOf(stack, 'microsoft', 'read', { authorization: `Bearer ${operations.tokens[0]}` }, 6);
     const key = { name: 'a key of somebody without', tokens: made };
-    const before = await rowsOf(stack.store, FOREIGN, 'security');
+    const before = await securityRows();
+    // There is something to be found and changed.
+    for (const table of ['incidents', 'notices', 'deliveries', 'contacts', 'on_call_schedules'])
+      expect(before.filter((rows) => rows[table]!.startsWith('0 rows'))).toEqual([]);
     const finds: string[] = [];
     for (const asker of [operations, key]) {
       finds.push(...(await found(asker, unaimed(BEGINNINGS), secure)));
-      for (const [tenant, marks] of [
-        [OWN, ownMarks],
-        [FOREIGN, foreignMarks],
-      ] as const) {
-        const real = await targetOf(stack, tenant, marks, 'security');
-        const aimed = aimedAt(real).filter(({ names, method }) => method === 'GET' || names.length > 1);
-        finds.push(...(await found(asker, aimed, secure)));
-        const incidents = (all: readonly Aimed[]) =>
-          all.filter(({ path }) => /^\/v1\/(incidents|events)\/./.test(path));
-        finds.push(
-          ...(await told(asker, incidents(aimedAt(real)), incidents(aimedAt({ ...nothingLike(real), tenant })))),
-        );
-      }
+      finds.push(...(await foundOfSecurity(asker, OWN, ownMarks)));
+      finds.push(...(await foundOfSecurity(asker, FOREIGN, foreignMarks)));
     }
     expect(finds).toEqual([]);
-    expect(await rowsOf(stack.store, FOREIGN, 'security')).toEqual(before);
+    expect(await securityRows()).toEqual(before);
+  },
+  SWEEP_BUDGET_MS,
+);
+
+it(
+  "nor does a customer's own who may not see it, also of two tenants and of the other one with it",
+  async () => {
+    const secure = [ownMarks.security, foreignMarks.security];
+    const before = await securityRows();
+    const finds: string[] = [];
+    for (const asker of await blindOf(OWN, FOREIGN)) {
+      finds.push(...(await found(asker, unaimed(BEGINNINGS), secure)));
+      finds.push(...(await foundOfSecurity(asker, OWN, ownMarks)));
+    }
+    expect(finds).toEqual([]);
+    expect(await securityRows()).toEqual(before);
   },
   SWEEP_BUDGET_MS,
 );

@@ -136,7 +136,7 @@ it(
       return body.items.filter(({ state }) => state === 'failed').length >= 3;
     });
 
-    const key = await http.post<{ key: string }>('/v1/tenants/contoso/keys', { name: 'itsm' }, { as: 'microsoft/ana' });
+    const key = await http.post<{ key: string }>('/v1/tenants/contoso/keys', { name: 'itsm' }, { as: 'customer/dana' });
     const secretOfKey = key.body.key.split('_').at(-1)!;
     heard(await http.get('/v1/respond/INC-0', { authorization: `Bearer ${key.body.key}x` }));
     for (const page of ['keys', 'directory/contacts', 'ledger/owed'])

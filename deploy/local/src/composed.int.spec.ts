@@ -25,6 +25,7 @@ interface Composed {
 /** What the file demands of whoever runs it. */
 const DEMANDED = {
   DEMARC_AUDIT_KEY: '1:key',
+  DEMARC_SESSION_SECRET: 'secret',
   DEMARC_OIDC_ISSUER: 'https://sign.in',
   DEMARC_ROLE_MAPPING: './roles.yaml',
   DEMARC_POSTGRES_PASSWORD: 'demarc',
@@ -84,6 +85,12 @@ describe('docker-compose.yml', () => {
       expect(database).toBe(`postgres://demarc_${name}:${given}@postgres:5432/demarc?sslmode=disable`);
       expect(nats).toBe(`nats://${name}:${passwords[`DEMARC_${name.toUpperCase()}_NATS_PASSWORD`]}@nats:4222`);
     }
+  });
+
+  it('tells what seals sessions to the api alone', () => {
+    const { services } = composed();
+    const told = Object.entries(services).filter(([, { environment = {} }]) => 'DEMARC_SESSION_SECRET' in environment);
+    expect(told.map(([name]) => name)).toEqual(['api']);
   });
 
   it('speaks TLS everywhere when its variables say so', () => {

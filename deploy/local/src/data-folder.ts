@@ -15,6 +15,8 @@ export interface DataFolder {
   readonly logs: string;
   /** What the record is sealed with. */
   readonly auditKey: string;
+  /** What the api seals sessions with. */
+  readonly sessionSecret: string;
   /** Says that the demonstration was played, or was not wanted. */
   readonly demonstration: string;
   /** With what each service opens the database. */
@@ -32,6 +34,7 @@ export function dataFolder(dataDir: string): DataFolder {
     people: inside('people'),
     logs: inside('logs'),
     auditKey: inside('audit.key'),
+    sessionSecret: inside('session.key'),
     demonstration: inside('demonstration.json'),
     servicePasswords: inside('service-passwords.json'),
   };

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { localAuditKey } from './audit-key.js';
 import { spawnChild, type Child } from './child.js';
 import { dataFolder } from './data-folder.js';
+import { localAuditKey, localSessionSecret } from './local-keys.js';
 import { API_AUDIENCE } from './people/demo-people.js';
 
 /** The processes that are Demarc itself, in the order in which they are told. */
@@ -50,6 +50,11 @@ export function serviceEnv(name: ServiceName, surroundings: ServiceSurroundings)
     // The webhooks of the demonstration are received on this machine.
     DEMARC_RECEIVER_ALLOW: process.env['DEMARC_RECEIVER_ALLOW'] || '127.0.0.1/32',
     DEMARC_AUDIT_KEY: process.env['DEMARC_AUDIT_KEY'] || localAuditKey(dataFolder(dataDir).auditKey),
+    // Whoever knows it signs in as anybody: it is the api's alone.
+    DEMARC_SESSION_SECRET:
+      name === 'api'
+        ? process.env['DEMARC_SESSION_SECRET'] || localSessionSecret(dataFolder(dataDir).sessionSecret)
+        : undefined,
     ...(demoIssuer !== null && {
       DEMARC_OIDC_ISSUER: demoIssuer,
       DEMARC_OIDC_CLIENT_ID: 'demarc',

@@ -69,6 +69,13 @@ export const SETTINGS = [
     kind: 'text',
   },
   {
+    name: 'DEMARC_SESSION_SECRET',
+    fallback: null,
+    meaning:
+      'What the sessions of browsers are sealed with: at least 32 characters, the same for all apis and known to nobody else. Else one is made and kept in `session.key` of the data folder. An api in production needs it. Another one ends all sessions.',
+    kind: 'text',
+  },
+  {
     name: 'DEMARC_RECEIVER_ALLOW',
     fallback: null,
     meaning:

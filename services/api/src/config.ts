@@ -7,6 +7,7 @@ import {
   receiverAllowSetting,
 } from '@demarc/runtime';
 import { z } from 'zod';
+import { sessionSecretSetting } from './access/session-secret.js';
 
 const MIB = 1024 ** 2;
 
@@ -46,6 +47,16 @@ export const apiConfig = baseConfig.extend({
     .min(1)
     .describe('YAML or JSON file of who gets which role; see "People".'),
   DEMARC_LINK_SECRET: linkSecretSetting,
+  DEMARC_SESSION_SECRET: sessionSecretSetting,
+  DEMARC_SESSION_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(5)
+    .max(1_440)
+    .default(480)
+    .describe(
+      'How long a browser stays signed in. A role that is given or taken away meanwhile counts at the next sign-in.',
+    ),
   DEMARC_RECEIVER_ALLOW: receiverAllowSetting,
   DEMARC_AUDIT_KEY: auditKeySetting,
   DEMARC_POLICY_PERSONS: z.coerce

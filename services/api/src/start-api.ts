@@ -23,6 +23,7 @@ import type { FastifyInstance } from 'fastify';
 import { IdentityGuard } from './access/identity.guard.js';
 import { readRoleMapping } from './access/role-mapping-file.js';
 import { Sealer } from './access/sealer.js';
+import { sessionSecretOf } from './access/session-secret.js';
 import {
   ALL_TENANTS,
   actingFor,
@@ -53,6 +54,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   const roles = readRoleMapping(config.DEMARC_ROLE_MAPPING);
   const log = createLog(NAME, config.LOG_LEVEL);
   const auditKeys = auditKeysOf(config.DEMARC_AUDIT_KEY, log);
+  const sealer = new Sealer(sessionSecretOf(config.DEMARC_SESSION_SECRET, log));
   const registry = createMetrics(NAME);
   const health = new Health(log);
   trustConfigured(config);
@@ -74,9 +76,7 @@ export async function startApi(config: ApiConfig, { clock = systemClock }: ApiPa
   const witness = new StreamWitness(bus, STREAMS.events.name, noteSeen, log);
   witness.start();
   const kept = () => actingFor(ALL_TENANTS, () => loadLinkSecret(store, newLinkSecret()));
-  const secret = config.DEMARC_LINK_SECRET ?? (await kept());
-  const signer = new LinkSigner(secret);
-  const sealer = new Sealer(secret);
+  const signer = new LinkSigner(config.DEMARC_LINK_SECRET ?? (await kept()));
   health.require('postgresql', () => store.query('select 1').then(() => null));
   health.require('nats', () => bus.flush().then(() => null));
   return startService({

@@ -163,7 +163,7 @@ describe('a failed attempt', () => {
     });
     under.receiver.answerWith(200);
     const redrive = (which: RedriveWhich) =>
-      inTransaction(under.store, (client) => redriveDeliveries(client, which, under.clock.now()));
+      inTransaction(under.store, (client) => redriveDeliveries(client, which, null, under.clock.now()));
     const moved = await redrive({ tenant: notice.tenant });
     expect(moved).toEqual([listed!.id]);
     await under.push(0);

@@ -1,5 +1,5 @@
 import { ROLES, ROLE_FACTS, type Role } from '@demarc/domain';
-import { testIssuer } from '../../harness/people.js';
+import { type Person, testIssuer } from '../../harness/people.js';
 import type { Aimed } from './requests.js';
 
 /** Somebody who asks; of several keys each is used in turn. */
@@ -19,6 +19,21 @@ export async function roleOf(role: Role, tenant: string): Promise<Asker> {
   const ofCustomer = ROLE_FACTS[role].party === 'customer';
   const token = await (await testIssuer()).tokenOf({ name: `a ${role}`, roles: [role], ...(ofCustomer && { tenant }) });
   return { name: ofCustomer ? `${role} of ${tenant}` : role, tokens: [token] };
+}
+
+/** A customer's people whom the role mapping lets see no security: of one tenant, or of a second one where they may. */
+export function blindOf(tenant: string, alsoOf: 'fabrikam'): Promise<readonly Asker[]> {
+  const people: Readonly<Record<string, Person['overruling']>> = {
+    'a customer-ops without security': { blind: true },
+    'a customer-admin without security': { blind: 'admin' },
+    'somebody without security who has it elsewhere': { blind: true, partner: alsoOf },
+  };
+  return Promise.all(
+    Object.entries(people).map(async ([name, overruling]) => {
+      const token = await (await testIssuer()).tokenOf({ name, roles: [], tenant, ...(overruling && { overruling }) });
+      return { name, tokens: [token] };
+    }),
+  );
 }
 
 export const ROLES_OF_MICROSOFT = ROLES.filter((role) => ROLE_FACTS[role].party === 'microsoft');

@@ -47,6 +47,10 @@ export async function plant(stack: Stack, tenant: string, marks: Marks): Promise
   await must('a device', putCsv(stack, `${of}/directory/devices?coverage=partial`, devices));
   const rule = [{ id: marks.any.toLowerCase(), area: 'line-of-business-app', words: [`${marks.any} app`] }];
   await must('a rule', stack.http.put(`${of}/area-rules`, rule));
+  const contact = `area,kind,name,email\nsecurity,person,${marks.security} desk,${marks.security}@${tenant}.example\n`;
+  await must('a contact for security', putCsv(stack, `${of}/directory/contacts`, contact));
+  const ofSecurity = { timeZone: 'Europe/Amsterdam', rotation: rotationOf(`${marks.security} desk`) };
+  await must('a schedule for security', stack.http.put(`${of}/schedules/security`, ofSecurity));
   const schedule = { timeZone: 'Europe/Amsterdam', rotation: rotationOf('other team') };
   await must('a schedule', stack.http.put(`${of}/schedules/other`, schedule));
   const template = { kind: 'digest', language: 'en', text: `Subject: ${marks.any}\n\n## ${marks.any}\n\nx\n` };
@@ -68,6 +72,31 @@ export async function plant(stack: Stack, tenant: string, marks: Marks): Promise
   await must('a comment', comment(printer.id, admin.as, `${marks.any} says so`));
   await must('a word among Microsoft', comment(ransomware.id, 'microsoft/ana', `${marks.internal} suspects them`));
   await everythingTold(stack);
+  await plantDigest(stack, tenant, marks, ransomware.id);
+}
+
+/** A digest to the security team that could not be told, as the notifier writes one for a contact with too many notices. */
+async function plantDigest(stack: Stack, tenant: string, { security }: Marks, incidentId: string): Promise<void> {
+  const item = {
+    incidentId,
+    reference: 'INC-X',
+    title: `${security} ransomware`,
+    severity: 'high',
+    kind: 'assignment',
+  };
+  const details = { of: 'digest', since: NOW, items: [{ ...item, owedAt: NOW }], count: 1 };
+  const noticeId = randomUUID();
+  await stack.store.query(
+    `insert into notices (tenant_id, notice_id, kind, queue, audience, because, details, owed_at, state, message)
+     values ($1, $2, 'digest', 'customer/security', $3, '1 notices at once', $4, $5, 'planned', '{}')`,
+    [tenant, noticeId, JSON.stringify({ contacts: [`${security} desk`] }), JSON.stringify(details), NOW],
+  );
+  await stack.store.query(
+    `insert into deliveries (tenant_id, delivery_id, notice_id, contact_id, contact_name, channel, target, state, reason,
+       answer, attempts, planned_at, retry_since)
+     values ($1, gen_random_uuid(), $2, gen_random_uuid(), $3, 'email', $4, 'failed', 'refused', $5, 1, $6, $6)`,
+    [tenant, noticeId, `${security} desk`, `${security}@${tenant}.example`, `550 no ${security} digest`, NOW],
+  );
 }
 
 async function publishEvents(stack: Stack, tenant: string, marks: Marks): Promise<void> {
@@ -88,6 +117,7 @@ async function publishEvents(stack: Stack, tenant: string, marks: Marks): Promis
   for (const what of ['ransomware', 'theft', 'worm']) await incidentTitled(stack, `${marks.security} ${what}`);
 }
 
+const NOW = '2026-11-27T00:00:00.0000000Z';
 const NOTHING = [{ field: 'title', is: '=', value: 'nothing is called so' }];
 const rotationOf = (member: string) => ({
   every: 'week',
@@ -106,6 +136,7 @@ export async function targetOf(stack: Stack, tenant: string, marks: Marks, kind?
   };
   const of = `where tenant_id = $1 and ($2::text is null or kind = $2)`;
   const ofIncident = `where tenant_id = $1 and incident_id in (select incident_id from incidents ${of})`;
+  const digests = `select notice_id as id from notices where tenant_id = $1 and kind = 'digest'`;
   return {
     tenant,
     incidents: await idsOf(
@@ -113,7 +144,10 @@ export async function targetOf(stack: Stack, tenant: string, marks: Marks, kind?
        union all (select reference from incidents ${of} order by 1 limit 2)`,
     ),
     events: await idsOf(`select event_id as id from events ${of}`),
-    notices: await idsOf(`select notice_id as id from notices ${ofIncident}`),
+    // Of which the first ones are aimed at.
+    notices: await idsOf(
+      `(${digests} and $2::text is not null) union all (select notice_id from notices ${ofIncident})`,
+    ),
     silences: await idsOf('select silence_id as id from silences where tenant_id = $1 and $2::text is null'),
     quarantined: await idsOf('select quarantine_id as id from quarantine where tenant_id = $1 and $2::text is null'),
     keys: await idsOf('select key_id as id from api_keys where tenant_id = $1 and $2::text is null'),

@@ -72,6 +72,19 @@ describe('what an identity has access to', () => {
     expect(as('mmd-operations', null, true)?.seesSecurity).toBe(false);
   });
 
+  it('shows security to somebody of several tenants only where each of them does', () => {
+    const blindAt = as('customer-ops', 'contoso', false);
+    const mixed = whoever(blindAt, as('customer-ops', 'fabrikam'));
+    expect(accessOf(mixed, 'see-incidents')).toEqual({ tenants: ['contoso', 'fabrikam'], seesSecurity: false });
+    const wider = whoever(blindAt, as('customer-admin', 'contoso'), as('customer-ops', 'fabrikam'));
+    expect(accessOf(wider, 'see-incidents')?.seesSecurity).toBe(true);
+    // What is not permitted by the blind role is not narrowed by it.
+    const adminElsewhere = whoever(blindAt, as('customer-admin', 'fabrikam'));
+    expect(accessOf(adminElsewhere, 'keep-keys')).toEqual({ tenants: ['fabrikam'], seesSecurity: true });
+    const overAll = whoever(as('mmd-operations'), as('customer-ops', 'contoso'));
+    expect(accessOf(overAll, 'see-incidents')).toEqual({ tenants: 'all', seesSecurity: false });
+  });
+
   it('no role of a customer counts without a tenant, or for the provider', () => {
     for (const role of ROLES.filter((one) => ROLE_FACTS[one].party === 'customer')) {
       expect([as(role), as(role, 'microsoft')]).toEqual([null, null]);

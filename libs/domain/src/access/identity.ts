@@ -24,7 +24,7 @@ export interface Identity {
   readonly grants: readonly Grant[];
 }
 
-/** What one permission gives access to. */
+/** What one permission gives access to: whoever is of several tenants sees security where they see it of each. */
 export interface Access {
   readonly tenants: Tenants;
   readonly seesSecurity: boolean;
@@ -36,13 +36,14 @@ export function accessOf({ grants }: Pick<Identity, 'grants'>, permission: Permi
     ({ as, tenants }) => isPermitted(as, permission) && (tenants === 'all' || !SYSTEM_WIDE.includes(permission)),
   );
   if (permitting.length === 0) return null;
-  return {
-    tenants: permitting.some(({ tenants }) => tenants === 'all')
-      ? 'all'
-      : [...new Set(permitting.flatMap(({ tenants }) => tenants))].toSorted(),
-    // Of two roles of one person the wider counts, as in the portals it comes from.
-    seesSecurity: permitting.some(({ seesSecurity }) => seesSecurity),
-  };
+  const seen = permitting.filter(({ seesSecurity }) => seesSecurity);
+  if (permitting.some(({ tenants }) => tenants === 'all')) {
+    return { tenants: 'all', seesSecurity: seen.some(({ tenants }) => tenants === 'all') };
+  }
+  const tenants = [...new Set(permitting.flatMap((grant) => grant.tenants))].toSorted();
+  // Of two roles on one tenant the wider counts, as in the portals they come from; what one tenant gives holds for no
+  // other, and one answer is given for all of them.
+  return { tenants, seesSecurity: tenants.every((tenant) => seen.some((grant) => reaches(grant.tenants, tenant))) };
 }
 
 /** Where what somebody keeps for themselves belongs: to the provider, or to the (first) tenant they are of. */

@@ -1,4 +1,5 @@
 import type { Actor, Incident } from '../incident/incident.js';
+import type { ContactSlot } from '../notice/contact.js';
 import type { Party } from '../policy/policy.js';
 import { type Access, reaches } from './identity.js';
 
@@ -7,8 +8,16 @@ export type Seen = Pick<Incident, 'tenant' | 'kind' | 'queue' | 'internal'>;
 
 /** Incidents of this kind are for security roles (MD:prepare/access-admin-center.md), ... */
 export const SECURITY_KIND = 'security' satisfies Incident['kind'];
+/** ... as are its contacts and who takes turns for it, ... */
+export const SECURITY_AREA = 'security' satisfies ContactSlot;
 /** ... but for those of this queue, which somebody without such a role works. */
 export const SHOWN_WITHOUT_SECURITY = 'microsoft/operations' satisfies Incident['queue'];
+
+/** The teams for security: what is told to one of them about no incident in particular is for security roles as well. */
+export const SECURITY_QUEUES = [
+  'microsoft/security-operations',
+  'customer/security',
+] as const satisfies readonly Incident['queue'][];
 
 /** Who reads. */
 export interface Reader extends Actor {

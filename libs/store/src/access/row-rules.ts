@@ -61,6 +61,13 @@ export function ofIncidentIfAny(table: string): RowRule {
   return { tenant: TENANT, withoutSecurity: seen, toCustomers: seen };
 }
 
+/** The same where rows about no incident are about a row of another table. */
+export function ofIncidentOrOther(table: string, other: string, columns: readonly string[]): RowRule {
+  const seen = `case when incident_id is null then ${sees(other, table, columns)}
+    else ${sees('incidents', table, ['incident_id'])} end`;
+  return { tenant: TENANT, withoutSecurity: seen, toCustomers: seen };
+}
+
 /** That a row of another table, whose own policies hold, is seen. */
 export function sees(other: string, table: string, columns: readonly string[]): string {
   const same = ['tenant_id', ...columns].map((column) => `seen.${column} = ${table}.${column}`);

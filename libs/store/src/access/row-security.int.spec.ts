@@ -12,6 +12,8 @@ import { TABLES } from './table-access.js';
 const OURS = { tenant: 'contoso', id: newId() };
 const THEIRS = { tenant: 'fabrikam', id: newId() };
 const THIRD = { tenant: 'tailspin', id: newId() };
+/** Somebody whose things are all about security. */
+const SECRET = { tenant: 'northwind', id: newId(), kind: 'security', queue: 'customer/security' };
 const one: Scope = { tenants: ['contoso'], seesSecurity: true };
 const two: Scope = { tenants: ['tailspin', 'contoso'], seesSecurity: true };
 const all: Scope = { tenants: 'all', seesSecurity: true };
@@ -24,7 +26,7 @@ beforeAll(async () => {
   servers = await startServers();
   store = await openStore({ url: servers.databaseUrl, poolSize: 2, applicationName: 'spec' });
   await migrate(store);
-  for (const planted of [OURS, THEIRS, THIRD]) await plantRows(store, planted);
+  for (const planted of [OURS, THEIRS, THIRD, SECRET]) await plantRows(store, planted);
   const opened = STORE_SERVICES.map(async (service) => {
     const { DATABASE_URL: url } = asService(service, { DATABASE_URL: servers.databaseUrl });
     return [service, await openStore({ url, poolSize: 2, applicationName: 'spec', service })] as const;
@@ -109,11 +111,87 @@ test.each(TENANT_TABLES.filter((table) => may('api', table, 'select')))(
   async (table) => {
     expect(await tenantsSeen(table, one)).toEqual(['contoso']);
     expect(await tenantsSeen(table, two)).toEqual(['contoso', 'tailspin']);
-    expect(await tenantsSeen(table, all)).toHaveLength(3);
+    expect(await tenantsSeen(table, all)).toHaveLength(4);
     expect(await tenantsSeen(table, { tenants: [], seesSecurity: true })).toEqual([]);
     expect(await tenantsSeen(table, { tenants: ['nobody'], seesSecurity: true })).toEqual([]);
   },
 );
+
+describe('without security', () => {
+  const blind: Scope = { tenants: ['contoso', 'northwind'], seesSecurity: false };
+  /** What is not of security whatever it says, or says nothing: a table that is not in here hides what is. */
+  const SAYS_NOTHING = new Set([
+    'api_keys',
+    'command_answers',
+    'devices',
+    'directory_imports',
+    'notice_templates',
+    'policies',
+    'policy_adoptions',
+    'quarantine_warnings',
+    'removals',
+    'silences',
+    'tenants',
+    'views',
+  ]);
+  const SEALED = new Set(['audit_chain', 'audit_checkpoints', 'audit_heads', 'audit_pending']);
+  // By its tenant and stream, not by what is missing; see below for those that name something.
+  const BY_WHAT_THEY_NAME = new Set(['gaps', 'outbox', 'settlements', 'search_backlog']);
+  const tables = TENANT_TABLES.filter((table) => may('api', table, 'select') && !BY_WHAT_THEY_NAME.has(table));
+
+  test.each(tables)('of %s nothing of a security incident is seen', async (table) => {
+    const seen = SEALED.has(table) ? [] : ['contoso', ...(SAYS_NOTHING.has(table) ? ['northwind'] : [])];
+    expect(await tenantsSeen(table, blind)).toEqual(seen);
+    // Whoever works for all tenants is bound by the same.
+    const overAll = await tenantsSeen(table, { tenants: 'all', seesSecurity: false });
+    expect(overAll.filter((tenant) => ['contoso', 'northwind'].includes(tenant))).toEqual(seen);
+  });
+
+  const digestOf = (incidentId: string) => JSON.stringify({ of: 'digest', items: [{ incidentId, title: 'x' }] });
+  async function plant(table: string, id: string, given: Readonly<Record<string, unknown>>): Promise<string> {
+    const planted = { ...(await rowFor(store, table, { ...OURS, id })), ...given };
+    await store.query(insertOf(table, planted), Object.values(planted));
+    return id;
+  }
+
+  test.each([
+    ['to a team for security', 'customer/security', 'null', []],
+    ["to Microsoft's team for security", 'microsoft/security-operations', 'null', []],
+    ['that names a security incident', 'customer/other', digestOf(SECRET.id), []],
+    ['that names an incident that is seen', 'customer/other', digestOf(OURS.id), [1]],
+    ['that names none', 'customer/other', JSON.stringify({ of: 'maintenance' }), [1]],
+  ])('a notice about no incident %s is seen by who may, with its deliveries', async (_what, queue, details, rows) => {
+    const noticeId = await plant('notices', newId(), { incident_id: null, queue, details });
+    const deliveryId = await plant('deliveries', newId(), { incident_id: null, notice_id: noticeId });
+    for (const scope of [blind, { ...all, seesSecurity: false }]) {
+      for (const [table, column, id] of [
+        ['notices', 'notice_id', noticeId],
+        ['deliveries', 'delivery_id', deliveryId],
+      ] as const) {
+        const sql = `select 1 as row from ${table} where ${column} = $1`;
+        const seen = await actingFor(scope, () => stores.api.query<{ row: number }[]>(sql, [id]));
+        expect([table, seen.map(({ row }) => row)]).toEqual([table, rows]);
+        expect(await actingFor(one, () => stores.api.query(sql, [id]))).toHaveLength(1);
+      }
+    }
+  });
+
+  test.each([
+    ['delivery-stuck', 'northwind', 0],
+    ['notice-not-planned', 'northwind', 0],
+    ['incident-unowned', 'northwind', 0],
+    ['incident-unowned', 'contoso', 1],
+    ['delivery-missing', 'contoso', 1],
+    ['event-missing', 'northwind', 1],
+  ] as const)('a gap %s of %s is seen %d times', async (kind, tenant, times) => {
+    const { id: what } = tenant === 'northwind' ? SECRET : OURS;
+    const gapId = await plant('gaps', newId(), { kind, tenant_id: tenant, what, facts: '{"queue":"x"}' });
+    const read = (scope: Scope) =>
+      actingFor(scope, () => stores.api.query<object[]>('select from gaps where gap_id = $1', [gapId]));
+    expect(await read({ ...all, seesSecurity: false })).toHaveLength(times);
+    expect(await read(all)).toHaveLength(1);
+  });
+});
 
 describe.each(TENANT_TABLES)('of %s', (table) => {
   it('nothing is shown to a service that works for nobody', async () => {

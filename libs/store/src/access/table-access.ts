@@ -1,6 +1,6 @@
-import { SECURITY_KIND, SHOWN_WITHOUT_SECURITY } from '@demarc/domain';
+import { type GapKind, SECURITY_AREA, SECURITY_KIND, SECURITY_QUEUES, SHOWN_WITHOUT_SECURITY } from '@demarc/domain';
 import type { StoreService } from './roles.js';
-import { type RowRule, ofIncident, ofIncidentIfAny, ofOther, ofTenant, sees } from './row-rules.js';
+import { type RowRule, ofIncident, ofIncidentIfAny, ofIncidentOrOther, ofOther, ofTenant, sees } from './row-rules.js';
 
 /** What a service may do with a table: privileges as `grant` names them. What is not said is refused. */
 export interface TableAccess extends Readonly<Partial<Record<StoreService, string>>> {
@@ -9,6 +9,25 @@ export interface TableAccess extends Readonly<Partial<Record<StoreService, strin
 }
 
 const SEALED: RowRule = { tenant: 'tenant_id', withoutSecurity: 'false' };
+
+/**
+ * Of notices about no incident: those to a team for security, and digests that name an incident which is not seen, are
+ * for who sees security. A digest of Microsoft's contacts is of all customers, so its incidents are known by id alone.
+ */
+const DIGESTED = `select from json_array_elements(case when details->>'of' = 'digest' then details->'items' else '[]' end) told
+  where not exists (select from incidents seen where seen.incident_id = (told->>'incidentId')::uuid)`;
+const NOTICE_WITHOUT_SECURITY = `case when incident_id is not null then ${sees('incidents', 'notices', ['incident_id'])}
+  else queue not in ('${SECURITY_QUEUES.join("', '")}') and not exists (${DIGESTED}) end`;
+
+/** Gaps whose thing is there, by their kind; of what is not there nobody can say that it is about security. */
+const GAPS_OF = {
+  incidents: ['incident-unowned'],
+  notices: ['delivery-missing', 'delivery-stuck', 'notice-not-planned'],
+} as const satisfies Readonly<Record<string, readonly GapKind[]>>;
+const whatIs = (table: 'incidents' | 'notices', id: string): string =>
+  `when kind in ('${GAPS_OF[table].join("', '")}')
+     then exists (select from ${table} seen where seen.tenant_id = gaps.tenant_id and seen.${id} = gaps.what::uuid)`;
+const GAP_WITHOUT_SECURITY = `case ${whatIs('incidents', 'incident_id')} ${whatIs('notices', 'notice_id')} else true end`;
 
 /**
  * Every table there is, whose its rows are, and who may do what with it. The database is brought to this whenever it is
@@ -71,13 +90,13 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
 
   // What is owed and told.
   notices: {
-    rows: ofIncidentIfAny('notices'),
+    rows: { ...ofIncidentIfAny('notices'), withoutSecurity: NOTICE_WITHOUT_SECURITY },
     api: 'select, insert, update',
     router: 'select, insert, update',
     notifier: 'select, insert, update',
   },
   deliveries: {
-    rows: ofIncidentIfAny('deliveries'),
+    rows: ofIncidentOrOther('deliveries', 'notices', ['notice_id']),
     api: 'select, update',
     router: 'select',
     notifier: 'select, insert, update',
@@ -107,12 +126,12 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
   devices: { rows: ofTenant, api: 'select, insert, update', router: 'select' },
   directory_imports: { rows: ofTenant, api: 'select, insert', router: 'select' },
   contacts: {
-    rows: { tenant: 'tenant_id', withoutSecurity: `area <> 'security'` },
+    rows: { tenant: 'tenant_id', withoutSecurity: `area <> '${SECURITY_AREA}'` },
     api: 'select, insert, update, delete',
     notifier: 'select',
   },
   on_call_schedules: {
-    rows: { tenant: 'tenant_id', withoutSecurity: `area <> 'security'` },
+    rows: { tenant: 'tenant_id', withoutSecurity: `area <> '${SECURITY_AREA}'` },
     api: 'select, insert, update, delete',
     notifier: 'select',
   },
@@ -148,7 +167,11 @@ export const TABLES: Readonly<Record<string, TableAccess>> = {
     notifier: 'insert',
   },
   removals: { rows: ofTenant, api: 'select, insert', router: 'select, insert' },
-  gaps: { rows: ofTenant, api: 'select, update', router: 'select, insert, update' },
+  gaps: {
+    rows: { tenant: 'tenant_id', withoutSecurity: GAP_WITHOUT_SECURITY },
+    api: 'select, update',
+    router: 'select, insert, update',
+  },
   event_streams: { rows: null, api: 'select, insert, update', router: 'select, insert, update' },
   reconciliation: { rows: null, api: 'select', router: 'select, update' },
   reconciliation_asks: { rows: null, api: 'select, insert', router: 'select, insert, update' },

@@ -10,6 +10,9 @@ interface Row extends TableShape {
   readonly needs: readonly string[];
 }
 
+/** Beside what migrations make: whoever has a backup must not be able to sign links. One without a secret makes a new one. */
+const NOT_KEPT = ['migrations', 'link_secrets'];
+
 /** Every table that holds data, those first that others refer to. */
 export async function tablesInOrder(client: PoolClient): Promise<readonly TableShape[]> {
   const { rows } = await client.query<Row>(
@@ -20,8 +23,9 @@ export async function tablesInOrder(client: PoolClient): Promise<readonly TableS
                   where conrelid = c.oid and contype = 'f' and confrelid <> c.oid) as needs
      from pg_class c
      where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-       and c.relname <> 'migrations'
+       and c.relname <> all($1)
      order by c.relname`,
+    [NOT_KEPT],
   );
   const ordered: TableShape[] = [];
   const placed = new Set<string>();

@@ -1,4 +1,4 @@
-import type { Instant } from '@demarc/domain';
+import type { Instant, Party } from '@demarc/domain';
 import type { PoolClient } from 'pg';
 
 /** Which deliveries: those named, the failed ones of a tenant, or every failed one. */
@@ -10,11 +10,12 @@ export type RedriveWhich =
 /**
  * Makes failed deliveries due at once, with the whole retry time before them again; answers the ids of those it moved.
  * Named ones may also be `retrying`: somebody who mended the receiver need not wait. Sent ones never move.
- * Unreachable notices need no redrive: they are planned by themselves once their party has a contact.
+ * `owedTo`: only of notices to that party; null: to both. Unreachable notices need no redrive: they are planned by themselves once their party has a contact.
  */
 export async function redriveDeliveries(
   client: PoolClient,
   which: RedriveWhich,
+  owedTo: Party | null,
   now: Instant,
 ): Promise<readonly string[]> {
   const ids = 'ids' in which ? which.ids : null;
@@ -25,8 +26,11 @@ export async function redriveDeliveries(
            where (($2::uuid[] is null and state = 'failed')
                   or (delivery_id = any($2::uuid[]) and state in ('failed', 'retrying')))
              and ($3::text is null or tenant_id = $3)
+             and ($4::text is null or exists (
+               select from notices n where n.tenant_id = deliveries.tenant_id and n.notice_id = deliveries.notice_id
+                 and starts_with(n.queue, $4 || '/')))
            returning delivery_id`,
-    values: [now, ids, tenant],
+    values: [now, ids, tenant, owedTo],
   });
   return rows.map((row) => row.delivery_id);
 }

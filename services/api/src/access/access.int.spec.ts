@@ -135,6 +135,20 @@ describe('an api key', () => {
     expect((await api.ask('POST', path, { json: { name: 'n' }, headers: { as: 'customer/dana' } })).status).toBe(404);
   });
 
+  it("that answers in a customer's name is made by the customer's own admin alone", async () => {
+    const path = ROUTES.addKey.path.replace(':tenant', 'contoso');
+    const json = { name: 'itsm', purpose: 'respond' };
+    for (const role of ['soc-lead', 'mmd-operations', 'service-manager'] as const) {
+      const refused = await api.ask('POST', path, { json, headers: await bearer({ name: role, roles: [role] }) });
+      expect([role, refused.status, refused.json.detail]).toEqual([role, 403, expect.stringContaining('own admins')]);
+    }
+    const admin = await bearer({ name: 'dana', roles: ['customer-admin'], tenant: 'contoso' });
+    expect((await api.ask('POST', path, { json, headers: admin })).status).toBe(201);
+    // The provider's own answer for the provider.
+    const own = ROUTES.addKey.path.replace(':tenant', 'microsoft');
+    expect((await api.ask('POST', own, { json })).status).toBe(201);
+  });
+
   it('made by somebody who sees no security sees none', async () => {
     const operations = await bearer({ name: 'omar', roles: ['mmd-operations'] });
     const path = ROUTES.addKey.path.replace(':tenant', 'contoso');

@@ -11,6 +11,9 @@ const asking = new AsyncLocalStorage<Asking>();
 
 export const whileAnswering = <Result>(who: Asking, work: () => Result): Result => asking.run(who, work);
 
+/** Whether who asks sees what is about security; the same holds outside of a request as for {@link mayBeAbout}. */
+export const mayBeAboutSecurity = (): boolean => asking.getStore()?.access.seesSecurity ?? true;
+
 /**
  * Whether what is asked may be about this tenant. Outside of a request, as with Demarc's own work and what comes over
  * NATS, the caller has said so itself.

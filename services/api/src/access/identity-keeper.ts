@@ -6,7 +6,7 @@ import { ProblemError } from '../door/problem-error.js';
 import { KEY_PREFIX } from '../keys/key-text.js';
 import { KeyKeeper } from '../keys/key-keeper.js';
 import { ROLE_MAPPING } from '../tokens.js';
-import { type Claims, identityOfClaims } from './identity-of-claims.js';
+import { type Claims, identityOfClaims, neededClaims } from './identity-of-claims.js';
 import { requireSameSite } from './same-site.js';
 import { Sessions } from './sessions.js';
 import { SignInProvider } from './sign-in-provider.js';
@@ -37,6 +37,11 @@ export class IdentityKeeper {
 
   identityOf(claims: Claims): Identity {
     return identityOfClaims(this.mapping, claims);
+  }
+
+  /** What of the claims of somebody who signed in is kept for as long as their session lasts. */
+  sessionOf(claims: Claims): Claims {
+    return neededClaims(this.mapping, claims);
   }
 
   async #bearer(authorization: string, reply: FastifyReply): Promise<Identity> {

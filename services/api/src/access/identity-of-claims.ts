@@ -23,7 +23,31 @@ export function identityOfClaims(mapping: RoleMapping, claims: Claims): Identity
   return { kind: 'person', id: String(claims['sub']), actor: { party, name }, party, grants };
 }
 
-function nameIn(claims: Claims): string {
+/**
+ * Of these claims what {@link identityOfClaims} reads: the same identity comes of it. Of lists that is what the mapping
+ * names, so that somebody of many groups is kept in few bytes.
+ */
+export function neededClaims({ rules }: RoleMapping, claims: Claims): Claims {
+  const named = new Map<string, Set<unknown>>();
+  for (const { when, tenantClaim } of rules) {
+    for (const [claim, value] of Object.entries(when)) named.set(claim, (named.get(claim) ?? new Set()).add(value));
+    if (tenantClaim !== undefined)
+      named.set(tenantClaim, (named.get(tenantClaim) ?? new Set()).add(claims[tenantClaim]));
+  }
+  const ofRules = [...named].flatMap(([claim, values]): [string, unknown][] => {
+    const found = claims[claim];
+    if (Array.isArray(found)) return [[claim, found.filter((one) => values.has(one))]];
+    return values.has(found) && found !== undefined ? [[claim, found]] : [];
+  });
+  const [claim, name] = namedBy(claims);
+  // A rule may ask for the very claim that gives the name.
+  return Object.fromEntries([[claim, name], ['sub', claims['sub']], ...ofRules]);
+}
+
+const nameIn = (claims: Claims): string => namedBy(claims)[1];
+
+/** The claim that people know somebody by, and what it says. */
+function namedBy(claims: Claims): readonly [claim: string, name: string] {
   for (const claim of NAMES) {
     const given = claims[claim];
     if (typeof given !== 'string') continue;
@@ -32,7 +56,7 @@ function nameIn(claims: Claims): string {
       .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
       .trim()
       .slice(0, MOST_OF_A_NAME);
-    if (name !== '') return name;
+    if (name !== '') return [claim, name];
   }
   throw refused('The token names nobody: it has no sub.');
 }

@@ -3,13 +3,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ApiConfig, publicUrlOf } from '../config.js';
+import { ProblemError } from '../door/problem-error.js';
 import { CONFIG } from '../tokens.js';
 import type { Claims } from './identity-of-claims.js';
 import { Sealer } from './sealer.js';
 import type { BegunSignIn } from './sign-in-provider.js';
 
-/** After this the provider is asked again, which people do not notice while they are signed in there. */
-const SESSION_S = 3_600;
+/** Browsers drop a cookie of more than 4,096 bytes without a word (RFC 6265, 6.1): name, value and attributes. */
+const MOST_OF_A_COOKIE = 3_900;
 const BEGUN_S = 600;
 const BEGUN_COOKIE = 'demarc_sign_in';
 
@@ -26,8 +27,19 @@ export class Sessions {
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
+  /**
+   * For as long as the setting says; then the provider is asked again. Throws `not-allowed` when the claims are more than
+   * a browser keeps.
+   */
   async open(reply: FastifyReply, claims: Claims): Promise<void> {
-    reply.setCookie(SESSION_COOKIE, await this.sealer.seal('session', claims, SESSION_S), this.#options(SESSION_S));
+    const forS = this.config.DEMARC_SESSION_MINUTES * 60;
+    const sealed = await this.sealer.seal('session', claims, forS);
+    if (sealed.length > MOST_OF_A_COOKIE) {
+      const detail =
+        'You are in more of the groups that the role mapping names than a browser can keep. Ask whoever keeps the mapping to name fewer, such as one group for each role.';
+      throw new ProblemError('not-allowed', detail);
+    }
+    reply.setCookie(SESSION_COOKIE, sealed, this.#options(forS));
   }
 
   read(cookie: string): Promise<Claims | null> {

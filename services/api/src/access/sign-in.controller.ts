@@ -8,10 +8,10 @@ import { FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { CONFIG } from '../tokens.js';
 import { Asker } from './asker.decorator.js';
-import type { Claims } from './identity-of-claims.js';
 import { IdentityKeeper } from './identity-keeper.js';
 import { requireSameSite } from './same-site.js';
 import { Sessions } from './sessions.js';
+import { orFaultPage } from './sign-in-fault.js';
 import { SignInProvider } from './sign-in-provider.js';
 
 /** How people come in with a browser, and who they are then. */
@@ -53,24 +53,32 @@ export class SignInController {
   }
 
   @Door(ROUTES.signIn)
-  async signIn(@FromQuery(ROUTES.signIn) { to = '/' }: { to?: string }, @Res() reply: FastifyReply): Promise<void> {
-    const { url, begun } = await this.provider.begin(this.#at(ROUTES.signInCallback.path));
-    await this.sessions.keepBegun(reply, { ...begun, to });
-    await reply.header('cache-control', 'no-store').redirect(url, 302);
+  async signIn(
+    @FromQuery(ROUTES.signIn) { to = '/' }: { to?: string },
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await orFaultPage(request, reply, to, async () => {
+      const { url, begun } = await this.provider.begin(this.#at(ROUTES.signInCallback.path));
+      await this.sessions.keepBegun(reply, { ...begun, to });
+      await reply.header('cache-control', 'no-store').redirect(url, 302);
+    });
   }
 
   @Door(ROUTES.signInCallback)
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const begun = await this.sessions.takeBegun(request, reply);
-    if (!begun) {
-      const detail = 'This browser began no sign-in, or more than ten minutes ago. Sign in again.';
-      throw new ProblemError('who-are-you', detail);
-    }
-    const claims = await this.provider.finish(new URL(request.url, this.#at('/')), begun);
-    // Whoever is nobody here learns it now, and gets no session.
-    this.keeper.identityOf(claims);
-    await this.sessions.open(reply, kept(claims));
-    await reply.header('cache-control', 'no-store').redirect(begun.to, 302);
+    await orFaultPage(request, reply, begun?.to ?? '/', async () => {
+      if (!begun) {
+        const detail = 'This browser began no sign-in, or more than ten minutes ago. Sign in again.';
+        throw new ProblemError('who-are-you', detail);
+      }
+      const claims = await this.provider.finish(new URL(request.url, this.#at('/')), begun);
+      // Whoever is nobody here learns it now, and gets no session.
+      this.keeper.identityOf(claims);
+      await this.sessions.open(reply, this.keeper.sessionOf(claims));
+      await reply.header('cache-control', 'no-store').redirect(begun.to, 302);
+    });
   }
 
   @Door(ROUTES.signOut)
@@ -87,8 +95,3 @@ export class SignInController {
 }
 
 const listed = (tenants: 'all' | readonly string[]): 'all' | string[] => (tenants === 'all' ? 'all' : [...tenants]);
-
-/** Without what is about the token alone, so that the cookie stays small. */
-const OF_THE_TOKEN = new Set(['aud', 'exp', 'iat', 'nbf', 'nonce', 'at_hash', 'c_hash', 's_hash', 'jti', 'sid', 'azp']);
-const kept = (claims: Claims): Claims =>
-  Object.fromEntries(Object.entries(claims).filter(([name]) => !OF_THE_TOKEN.has(name)));

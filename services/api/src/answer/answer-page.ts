@@ -8,6 +8,8 @@ export interface AnswerPage {
   readonly paragraphs: readonly string[];
   /** Null: there is nothing to press. */
   readonly form: AnswerForm | null;
+  /** Where one can go on, within this site. */
+  readonly link?: { readonly text: string; readonly to: string };
 }
 
 export interface AnswerForm {
@@ -41,7 +43,7 @@ export const PAGE_HEADERS = {
   'cache-control': 'no-store',
 } as const;
 
-export function htmlOf({ language, title, paragraphs, form }: AnswerPage): string {
+export function htmlOf({ language, title, paragraphs, form, link }: AnswerPage): string {
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -57,6 +59,7 @@ export function htmlOf({ language, title, paragraphs, form }: AnswerPage): strin
 <h1>${shown(title)}</h1>
 ${paragraphs.map((text) => `<p>${shown(text)}</p>`).join('\n')}
 ${form ? formOf(form) : ''}
+${link ? `<p><a href="${escapeHtml(link.to)}">${shown(link.text)}</a></p>` : ''}
 </main>
 <footer><p>Demarc</p></footer>
 </body>

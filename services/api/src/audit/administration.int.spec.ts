@@ -37,7 +37,7 @@ const WAYS: Partial<Record<Noted, () => Promise<unknown>>> = {
   adoptPolicy: () => ask('adoptPolicy', T, { json: { version: '2023-07-13', holdsFrom: '2026-12-01T00:00:00Z' } }),
   putServiceLevels: () => ask('putServiceLevels', T, { json: {} }),
   putInhibitionRules: () => ask('putInhibitionRules', T, { json: { rules: [] } }),
-  addKey: () => ask('addKey', T, { json: { name: 'itsm', purpose: 'respond' } }),
+  addKey: () => ask('addKey', T, { json: { name: 'itsm', purpose: 'read' } }),
 };
 
 it.each(Object.entries(WAYS))('%s is put on record with who did it, and marked to be sealed', async (name, way) => {

@@ -17,6 +17,7 @@ import { Door } from '../door/door.decorator.js';
 import { FromPath } from '../door/given.decorators.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { BUS, CONFIG, LOG } from '../tokens.js';
+import { requireSeenAreas } from './area-problem.js';
 import { importRefusal, tableOf } from './import-body.js';
 
 type Path = { readonly tenant: string };
@@ -45,6 +46,7 @@ export class ContactsController {
   ): Promise<AnswerOf<typeof ROUTES.importContacts>> {
     await this.tenants.requireDirectory(tenant);
     const table = tableOf(ROUTES.importContacts, request, CONTACT_COLUMNS);
+    requireSeenAreas(table.rows.map(({ cells }) => cells.area));
     const answer = await importContacts(this.store, tenant, table, this.#options);
     if (!answer.ok) throw importRefusal(answer.errors);
     const { added, changed, unchanged, revision, generatedSecrets } = answer;
@@ -60,6 +62,7 @@ export class ContactsController {
   ): Promise<AnswerOf<typeof ROUTES.previewContacts>> {
     await this.tenants.requireDirectory(tenant);
     const table = tableOf(ROUTES.previewContacts, request, CONTACT_COLUMNS);
+    requireSeenAreas(table.rows.map(({ cells }) => cells.area));
     const answer = await previewContacts(this.store, tenant, table, this.#options);
     if (!answer.ok) throw importRefusal(answer.errors);
     const changes = answer.changes.slice(0, MOST_CHANGES_SHOWN).map(({ line, before, after }) => {

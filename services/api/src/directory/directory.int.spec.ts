@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type DirectoryPoke, POKES, contactList, deviceImportReport, devicePage, tenantView } from '@demarc/contracts';
 import { connectBus } from '@demarc/runtime';
 import { changedDevices, loadTenants } from '@demarc/store';
+import { testIssuer } from '../../../../test/harness/people.js';
 import { type TestApi, createTenant, startTestApi } from '../../fixtures/an-api.js';
 
 let api: TestApi;
@@ -211,5 +212,34 @@ describe('contacts', () => {
     expect((await api.ask('GET', '/v1/tenants')).json.items.map(({ tenant }: { tenant: string }) => tenant)).toEqual([
       'contoso',
     ]);
+  });
+});
+
+describe('without a security role', () => {
+  const of = (area: string) => `area,kind,name,email\n${area},person,Kim ${area},kim@contoso.example\n`;
+  const schedule = {
+    timeZone: 'Europe/Amsterdam',
+    rotation: { every: 'week', handoverAt: '09:00', startsOn: '2026-01-05', members: ['Kim'] },
+  };
+  const people = [
+    ['an operator', { name: 'omar', roles: ['mmd-operations'] }],
+    ['an admin', { name: 'bo', roles: [], tenant: 'contoso', overruling: { blind: 'admin' } }],
+  ] as const;
+
+  test.each(people)('%s keeps no contact and no schedule for security, and is told so', async (_who, person) => {
+    const authorization = `Bearer ${await (await testIssuer()).tokenOf(person)}`;
+    const put = (path: string, asking: object, method = 'PUT', type = 'text/csv') =>
+      api.ask(method, `/v1/tenants/contoso/${path}`, { headers: { authorization, 'content-type': type }, ...asking });
+    const asked = [
+      await put('directory/contacts', { body: of('security') }),
+      await put('directory/contacts', { body: of(' Security') }),
+      await put('directory/contacts/preview', { body: of('security') }, 'POST'),
+      await put('schedules/security', { json: schedule }, 'PUT', 'application/json'),
+      await put('schedules/security', {}, 'DELETE'),
+    ];
+    expect(asked.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
+    for (const { json } of asked) expect(json.detail).toContain('somebody who sees security');
+    expect((await put('directory/contacts', { body: of('other') })).status).toBe(200);
+    expect((await put('schedules/other', { json: schedule }, 'PUT', 'application/json')).status).toBe(200);
   });
 });

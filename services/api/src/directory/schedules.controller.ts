@@ -36,7 +36,7 @@ import { FromBody, FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { CLOCK, LOG } from '../tokens.js';
-import { areaProblem } from './area-problem.js';
+import { areaProblem, requireSeenAreas } from './area-problem.js';
 
 const SHOWN_MS = 28 * 24 * 3_600_000;
 
@@ -67,6 +67,7 @@ export class SchedulesController {
     await this.tenants.requireDirectory(tenant);
     const problem = areaProblem(tenant, area);
     if (problem) throw problem;
+    requireSeenAreas([area]);
     const kept = { tenant, area, schedule: scheduleOf(body) };
     await putSchedule(this.store, kept);
     this.log.info({ tenant, area, members: body.rotation.members.length }, 'on-call schedule replaced');
@@ -99,6 +100,7 @@ export class SchedulesController {
     @FromPath(ROUTES.removeSchedule) { tenant, area }: { readonly tenant: string; readonly area: ContactSlot },
   ): Promise<AnswerOf<typeof ROUTES.removeSchedule>> {
     await this.tenants.requireDirectory(tenant);
+    requireSeenAreas([area]);
     if (!(await removeSchedule(this.store, tenant, area)))
       throw new ProblemError('not-found', `${tenant} has no on-call schedule for ${area}.`);
     this.log.info({ tenant, area }, 'on-call schedule removed');

@@ -20,6 +20,9 @@ export interface Asked {
   readonly bodyLimit?: number | undefined;
 }
 
+/** Something would be written that is out of its writer's sight. */
+const OUT_OF_SIGHT = { code: '42501', message: /row-level security policy/ };
+
 /** Any error as the problem a client is told. What nobody foresaw is `internal`, and its message stays in the log. */
 export function problemOfError(error: unknown, { asked, bodyLimit }: Asked): ProblemError {
   if (error instanceof ProblemError) return error;
@@ -40,6 +43,10 @@ export function problemOfError(error: unknown, { asked, bodyLimit }: Asked): Pro
     });
   }
   const { code, statusCode, message } = error as { code?: unknown; statusCode?: unknown; message?: unknown };
+  if (code === OUT_OF_SIGHT.code && OUT_OF_SIGHT.message.test(String(message))) {
+    const detail = 'This is about something that you may not see, so you may not write it either.';
+    return new ProblemError('not-allowed', detail, {}, { cause: error });
+  }
   if (typeof code === 'string' && STORE_AWAY.test(code)) return storeAway(error);
   if (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect/i.test(message))
     return storeAway(error);

@@ -92,7 +92,7 @@ export class IncidentsController {
       readLinked(this.store, incident, seesInternal(reader.party)),
       readTimeline(this.store, incident, reader, { limit: TIMELINE_SHOWN }),
       readIncidentEvents(this.store, incident, reader, { limit: EVENTS_SHOWN }),
-      this.#noticesOf(incident),
+      this.#noticesOf(incident, reader),
     ]);
     reply.header('etag', tagOf(incident.revision));
     return {
@@ -130,7 +130,7 @@ export class IncidentsController {
     @FromPath(ROUTES.readNotices) { id }: { id: string },
     @Acting() reader: Actor,
   ): Promise<AnswerOf<typeof ROUTES.readNotices>> {
-    return { items: await this.#noticesOf(await requireIncident(this.store, id, reader)) };
+    return { items: await this.#noticesOf(await requireIncident(this.store, id, reader), reader) };
   }
 
   @Door(ROUTES.readJoint)
@@ -158,9 +158,9 @@ export class IncidentsController {
       .send(message.bytes);
   }
 
-  async #noticesOf({ tenant, id, severity }: Incident): Promise<NoticeView[]> {
+  async #noticesOf({ tenant, id, severity }: Incident, { party }: Actor): Promise<NoticeView[]> {
     const notices = await deliveriesOfIncident(this.store, tenant, id);
     const now = this.clock.now();
-    return notices.map((notice) => noticeViewOf(notice, severity, now));
+    return notices.map((notice) => noticeViewOf(notice, severity, party, now));
   }
 }

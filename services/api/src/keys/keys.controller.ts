@@ -1,5 +1,14 @@
 import { type AnswerOf, type KeyView, ROUTES, type keyBody } from '@demarc/contracts';
-import { type Actor, type Identity, accessOf, epochMs, instantOf, nameOfActor, parseInstant } from '@demarc/domain';
+import {
+  type Actor,
+  type Identity,
+  PROVIDER,
+  accessOf,
+  epochMs,
+  instantOf,
+  nameOfActor,
+  parseInstant,
+} from '@demarc/domain';
 import type { Clock, Log } from '@demarc/runtime';
 import { DataSource, addApiKey, listApiKeys, newId, revokeApiKey } from '@demarc/store';
 import { Controller, Inject } from '@nestjs/common';
@@ -37,6 +46,7 @@ export class KeysController {
     @FromBody(ROUTES.addKey) { name, purpose, expiresAt: given }: z.output<typeof keyBody>,
   ): Promise<AnswerOf<typeof ROUTES.addKey>> {
     await this.tenants.requireDirectory(tenant);
+    if (purpose === 'respond' && tenant !== PROVIDER && identity.party !== 'customer') throw notInTheirName(tenant);
     const createdAt = this.clock.now();
     const expiresAt = (given && parseInstant(given)) || instantOf(epochMs(createdAt) + YEAR_MS);
     if (epochMs(expiresAt) <= epochMs(createdAt)) {
@@ -77,4 +87,10 @@ export class KeysController {
     this.log.info({ tenant, keyId: id, name: key.name, by: nameOfActor(actor) }, 'api key revoked');
     return key;
   }
+}
+
+/** Offers are accepted with it, and what a customer took over only the customer can have agreed to. */
+function notInTheirName(tenant: string): ProblemError {
+  const detail = `A key to respond speaks in the name of ${tenant}: one of its own admins makes it.`;
+  return new ProblemError('not-allowed', detail, { errors: [{ field: 'purpose', detail }] });
 }

@@ -36,7 +36,7 @@ export class LedgerController {
     const now = this.clock.now();
     return ledgerViewOf(
       incident,
-      notices.map((notice) => noticeViewOf(notice, incident.severity, now)),
+      notices.map((notice) => noticeViewOf(notice, incident.severity, reader.party, now)),
     );
   }
 
@@ -57,7 +57,7 @@ export class LedgerController {
       internal: seesInternal(reader.party),
     };
     const { items, next } = await listUntold(this.store, filter, { limit, cursor }, now);
-    return { items: items.map(untoldViewOf), next };
+    return { items: items.map((notice) => untoldViewOf(notice, reader.party)), next };
   }
 }
 

@@ -127,3 +127,64 @@ it('shows what is internal to Microsoft to Microsoft alone', async () => {
   expect(await api.ask('GET', path, { headers: { as: 'customer/dana' } })).toMatchObject({ status: 404 });
   expect(await api.ask('GET', path, { headers: { as: 'microsoft/alex' } })).toMatchObject({ status: 200 });
 });
+
+it('a customer reads of notices to Microsoft that and when they were told, and not through whom', async () => {
+  const incident = await keep({ severity: 'B' });
+  const [dana, alex] = [{ as: 'customer/dana' }, { as: 'microsoft/alex' }];
+  const contacts = { contacts: ['Wombat Wanda'] };
+  const answered = { answer: '550 no Wombat here' };
+  const told = await owe(incident, { queue: 'microsoft/operations', audience: contacts });
+  await keepAttempt(api.store, await keepDelivery(api.store, told, 'Wombat'), 'sent', answered);
+  const untold = await owe(incident, { queue: 'microsoft/operations', kind: 'offer', owedAt: ago(61) });
+  await keepAttempt(api.store, await keepDelivery(api.store, untold, 'Wombat'), 'failed', answered);
+  await api.store.query(
+    `update notices set acknowledged_at = now(), acknowledged_by = 'microsoft/Wombat', acknowledged_through = 'link'
+     where notice_id = $1`,
+    [told.id],
+  );
+  const own = await owe(incident, { owedAt: ago(61) });
+  await keepAttempt(api.store, await keepDelivery(api.store, own, 'Numbat'), 'failed');
+
+  const paths = [
+    `incidents/${incident.id}`,
+    `incidents/${incident.id}/notices`,
+    `incidents/${incident.id}/ledger`,
+    'tenants/contoso/ledger/export',
+    'notices?tenant=contoso',
+    'notices/owed?tenant=contoso',
+  ];
+  for (const path of paths) {
+    const heard = async (headers: Record<string, string>) => (await api.ask('GET', `/v1/${path}`, { headers })).text;
+    const [theirs, ours] = [await heard(dana), await heard(alex)];
+    expect([path, /wombat/i.test(ours), /numbat/i.test(ours)]).toEqual([path, true, true]);
+    expect([path, /wombat/i.test(theirs), /numbat/i.test(theirs)]).toEqual([path, false, true]);
+    expect([path, theirs.includes(untold.id)]).toEqual([path, true]);
+  }
+  const { json } = await api.ask('GET', `/v1/incidents/${incident.id}/ledger`, { headers: dana });
+  expect(ledgerView.parse(json).parties[0]).toMatchObject({
+    party: 'microsoft',
+    standings: { told: 1, untold: 1 },
+    notices: [
+      { id: told.id, standing: 'told', toldAt: expect.any(String), audience: 'team', deliveries: [] },
+      { id: untold.id, standing: 'untold', deliveries: [] },
+    ],
+  });
+});
+
+it('a customer has its own deliveries tried again and not those of Microsoft, which has both', async () => {
+  const incident = await keep();
+  const givenUp = async (queue: Notice['queue']) => {
+    const id = await keepDelivery(api.store, await owe(incident, { queue }));
+    await keepAttempt(api.store, id, 'failed');
+    return id;
+  };
+  const theirs = await givenUp('microsoft/operations');
+  const redrive = async (json: object, as: string) =>
+    (await api.ask('POST', '/v1/notices/redrive', { json, headers: { as } })).json.deliveryIds;
+  for (const which of [{ tenant: 'contoso' }, { all: true }, 'ids'] as const) {
+    const own = await givenUp('customer/security');
+    const asked = which === 'ids' ? { deliveryIds: [own, theirs] } : which;
+    expect(await redrive(asked, 'customer/dana')).toEqual([own]);
+  }
+  expect(await redrive({ deliveryIds: [theirs] }, 'microsoft/alex')).toEqual([theirs]);
+});

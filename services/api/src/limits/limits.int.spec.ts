@@ -30,7 +30,10 @@ const statusesOf = async (times: number, ask: () => Promise<Response>): Promise<
 };
 
 it('two apis share what a key may ask, and both say when it is spent', async () => {
-  const made = await api.ask('POST', '/v1/tenants/contoso/keys', { json: { name: 'itsm', purpose: 'respond' } });
+  const made = await api.ask('POST', '/v1/tenants/contoso/keys', {
+    json: { name: 'itsm', purpose: 'respond' },
+    headers: { as: 'customer/dana' },
+  });
   const headers = { authorization: `Bearer ${made.json.key}` };
   const ask = (service: RunningService) => fetch(`${service.url}/v1/respond/INC-00000-00000`, { headers });
   const answers = await Promise.all(Array.from({ length: 70 }, (_, at) => ask(at % 2 === 0 ? api.service : another)));

@@ -23,7 +23,10 @@ beforeEach(async () => {
 });
 
 const addKey = (tenant: string, body: object = {}) =>
-  api.ask('POST', `/v1/tenants/${tenant}/keys`, { json: { name: `soar-${(keys += 1)}`, ...body }, headers: ALEX });
+  api.ask('POST', `/v1/tenants/${tenant}/keys`, {
+    json: { name: `soar-${(keys += 1)}`, ...body },
+    headers: { as: `customer:${tenant}/admin` },
+  });
 
 const withKey = (method: string, path: string, json?: unknown, headers: Record<string, string> = {}) =>
   api.ask(method, `/v1/respond/${path}`, {
@@ -37,7 +40,7 @@ describe('a key', () => {
     expect(json.items[0]).toMatchObject({
       id: keyId,
       name: `soar-${keys}`,
-      createdBy: 'microsoft/alex',
+      createdBy: 'customer/admin',
       lastUsedAt: null,
     });
     expect(JSON.stringify(json)).not.toContain(key.slice(-43));

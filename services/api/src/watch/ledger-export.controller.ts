@@ -13,6 +13,7 @@ import { FromPath, FromQuery } from '../door/given.decorators.js';
 import { ProblemError } from '../door/problem-error.js';
 import { TenantDirectory } from '../events/tenant-directory.js';
 import { requireIncident } from '../incidents/incident-lookup.js';
+import { noticeShownTo } from '../incidents/of-the-other-party.js';
 import { AUDIT_KEYS, CLOCK, CONFIG, LOG } from '../tokens.js';
 
 /** The ledger of a tenant as a file that shows by itself whether it is whole. */
@@ -58,17 +59,22 @@ export class LedgerExportController {
       'cache-control': 'no-store',
     });
     reply.raw.write(`${seal.seal({ type: 'ledger', ...header, at: this.clock.now(), notices })}\n`);
-    await this.#send(reply.raw, ledger, seal);
+    await this.#send(reply.raw, ledger, seal, actor.party);
   }
 
   /** What breaks off ends without the line `end`, and so shows that it did. */
-  async #send(response: FastifyReply['raw'], ledger: OpenLedger, seal: LedgerSeal): Promise<void> {
+  async #send(
+    response: FastifyReply['raw'],
+    ledger: OpenLedger,
+    seal: LedgerSeal,
+    reader: Actor['party'],
+  ): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     let notices = 0;
     try {
       for await (const page of ledger.pages()) {
-        const lines = page.map((notice) => `${seal.seal({ type: 'notice', notice })}\n`);
+        const lines = page.map((notice) => `${seal.seal({ type: 'notice', notice: noticeShownTo(reader, notice) })}\n`);
         notices += page.length;
         if (!response.write(lines.join(''))) await once(response, 'drain', { signal: gone.signal });
         if (gone.signal.aborted) return;

@@ -29,6 +29,7 @@ import { Door } from '../door/door.decorator.js';
 import { FromBody, FromQuery } from '../door/given.decorators.js';
 import { GivenKey } from '../door/idempotency-key.decorator.js';
 import { requireIncident } from '../incidents/incident-lookup.js';
+import { deliveryShownTo } from '../incidents/of-the-other-party.js';
 import { CLOCK, LOG } from '../tokens.js';
 
 @Controller()
@@ -55,7 +56,8 @@ export class NoticesController {
       before,
       limit: limit + 1,
     });
-    return pageOfRows(rows, limit, viewOf, (last) => encodeCursor('deliveries', [last.id]));
+    const viewed = (row: DeliveryListItem) => viewOf(deliveryShownTo(reader.party, row));
+    return pageOfRows(rows, limit, viewed, (last) => encodeCursor('deliveries', [last.id]));
   }
 
   @Door(ROUTES.redrive)
@@ -67,8 +69,10 @@ export class NoticesController {
     const now = this.clock.now();
     const by = nameOfActor(identity.actor);
     const tenant = homeOf(identity);
+    // Microsoft looks after both parties' deliveries, a customer after its own.
+    const owedTo = identity.party === 'microsoft' ? null : identity.party;
     const { answer, repeated } = await inTransaction(this.store, async (client) => {
-      const redrive = async () => [...(await redriveDeliveries(client, whichOf(body), now))];
+      const redrive = async () => [...(await redriveDeliveries(client, whichOf(body), owedTo, now))];
       if (key === null) return { answer: await redrive(), repeated: false };
       return answerOnce(client, { tenant, actor: by, key, fingerprint: fingerprintOf('redrive', body), now }, redrive);
     });

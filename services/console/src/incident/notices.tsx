@@ -56,7 +56,7 @@ export function Notices({ notices, tenant }: NoticesProps) {
       }
     >
       <ul className={css.list}>
-        {notices.map(({ id, kind, queue, owedAt, standing, acknowledgement, deliveries, owedUnder }) => (
+        {notices.map(({ id, kind, queue, owedAt, standing, toldAt, acknowledgement, deliveries, owedUnder }) => (
           <li key={id} data-withheld={isWithheld(id)}>
             <div className={css.line}>
               <strong>{t(`vocabulary:noticeKind.${kind}`)}</strong>
@@ -69,18 +69,27 @@ export function Notices({ notices, tenant }: NoticesProps) {
             </div>
             <small>
               {owedUnder}
+              {/* What each delivery says is not shown of the other party's. */}
+              {deliveries.length === 0 && toldAt && (
+                <>
+                  {' · '}
+                  {t('notices.told')} <Ago at={toldAt} />
+                </>
+              )}
               {acknowledgement && ` · ${t('notices.known', { who: actorName(acknowledgement.by) })}`}
             </small>
-            <ul className={css.deliveries}>
-              {deliveries.map((delivery) => (
-                <li key={delivery.id} title={delivery.target}>
-                  <span className={css.dot} data-state={delivery.state} aria-hidden />
-                  {t(`notices.state.${delivery.state}`)} · {delivery.contactName} ·{' '}
-                  {t(`vocabulary:channel.${delivery.channel}`)}
-                  {delivery.state !== 'sent' && delivery.reason && ` · ${delivery.reason}`}
-                </li>
-              ))}
-            </ul>
+            {deliveries.length > 0 && (
+              <ul className={css.deliveries}>
+                {deliveries.map((delivery) => (
+                  <li key={delivery.id} title={delivery.target}>
+                    <span className={css.dot} data-state={delivery.state} aria-hidden />
+                    {t(`notices.state.${delivery.state}`)} · {delivery.contactName} ·{' '}
+                    {t(`vocabulary:channel.${delivery.channel}`)}
+                    {delivery.state !== 'sent' && delivery.reason && ` · ${delivery.reason}`}
+                  </li>
+                ))}
+              </ul>
+            )}
           </li>
         ))}
       </ul>

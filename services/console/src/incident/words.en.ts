@@ -85,6 +85,7 @@ export default {
     redriven_other: '{{count}} deliveries are on their way again.',
     notRedriven: 'They were not sent again',
     known: '{{who}} knows of it',
+    told: 'told',
     standing: {
       told: 'told',
       'told-not-acknowledged': 'told, not acknowledged',

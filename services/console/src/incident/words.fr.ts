@@ -97,6 +97,7 @@ export default {
     redriven_other: '{{count}} envois sont repartis.',
     notRedriven: 'Ils n’ont pas été renvoyés',
     known: '{{who}} en a connaissance',
+    told: 'averti',
     standing: {
       told: 'averti',
       'told-not-acknowledged': 'averti, sans accusé',

@@ -14,6 +14,7 @@ import { NoNotices } from './no-notices.js';
 import type { ChangeNotices } from './notices-page.js';
 import css from './notices-page.module.css';
 import { type NoticesSearch, STATUSES } from './notices-search.js';
+import { isRedrivable } from './redrivable.js';
 import { RedriveAllDialog } from './redrive-all-dialog.js';
 import { TenantFilter } from './tenant-filter.js';
 import { useRedrive } from './use-redrive.js';
@@ -37,7 +38,7 @@ export function DeliveryList({ search: { state, tenant, incident }, change }: De
   const [chosen, setChosen] = useState(NONE);
   const [asks, setAsks] = useState(false);
   const ofTenant = tenant ?? onlyTenantOf(me);
-  const ids = rows.filter((row) => row.state === 'failed' && chosen.has(row.id)).map(({ id }) => id);
+  const ids = rows.filter((row) => isRedrivable(row) && chosen.has(row.id)).map(({ id }) => id);
   const choose = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -74,7 +75,7 @@ export function DeliveryList({ search: { state, tenant, incident }, change }: De
                 {t('redriveChosen', { count: ids.length })}
               </Button>
             ) : (
-              rows.some((row) => row.state === 'failed') && (
+              rows.some(isRedrivable) && (
                 <Button onClick={() => setAsks(true)}>
                   {ofTenant ? t('redriveTenant', { tenant: ofTenant }) : t('redriveAll')}
                 </Button>

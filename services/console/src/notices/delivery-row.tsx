@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Ago } from '../parts/moment.js';
 import { usePermitted } from '../session/me.js';
 import css from './notices-page.module.css';
+import { isRedrivable } from './redrivable.js';
 import { StatusTag } from './reason-tag.js';
 
 interface DeliveryRowProps {
@@ -19,7 +20,7 @@ export function DeliveryRow({ row, isChosen, onChoose }: DeliveryRowProps) {
   const mayRedrive = usePermitted('redrive-notices', tenant);
   return (
     <li className={css.delivery}>
-      {state === 'failed' && mayRedrive ? (
+      {isRedrivable(row) && mayRedrive ? (
         <Checkbox
           checked={isChosen}
           onChange={onChoose}
