@@ -127,3 +127,20 @@ inBrowser.each(['light', 'dark', 'contrast'] as const)(
   },
   120_000,
 );
+
+// The last one: nobody decides anything afterwards.
+inBrowser(
+  'who runs, and what it means when nobody does',
+  async () => {
+    const page = await shown.signIn('service-manager', '/overview');
+    const shownAs = (name: string, words: RegExp) =>
+      page.locator('dl > div').filter({ hasText: name }).getByText(words).waitFor();
+    for (const name of ['API', 'Router', 'Notifier']) await shownAs(name, /^\d running \(0\.1\.0\)/);
+    await stack.router.stop();
+    await shownAs('Router', /^no answer: nothing is being decided$/);
+    await seen(page, /No router answers/);
+    expect(await brokenRules(page)).toEqual([]);
+    await picture(page, 'overview-without-router');
+  },
+  60_000,
+);

@@ -23,7 +23,7 @@ export const rollCallInboxOf = (user: string): string => `${inboxOf(user)}.servi
 /** A service hears what is asked of all services, of those of its name and of single ones of them, and answers who may ask. */
 const asked = (name: RunningServiceName): readonly string[] =>
   SERVICE_QUESTIONS.flatMap((question) => questionSubjects(question, name, '*'));
-const ANSWERS_ROLL_CALL = (['api', 'operator'] as const).map((user) => `${rollCallInboxOf(user)}.*`);
+const ANSWERS_ROLL_CALL = (['api', 'operator'] as const).map((user) => `${rollCallInboxOf(user)}.>`);
 
 const ofStream = (name: string): readonly string[] =>
   ['INFO', 'CREATE', 'UPDATE'].map((verb) => `$JS.API.STREAM.${verb}.${name}`);

@@ -1,6 +1,7 @@
 import { RUNNING_SERVICES, type RunningServiceName, type ServiceAnswer, rollCallInboxOf } from '@demarc/contracts';
 import { Health, type NatsConnection, ServiceResponder, connectBus, createLog, systemClock } from '@demarc/runtime';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { connect } from '@nats-io/transport-node';
 import { eventually } from '../../../../test/harness/eventually.js';
 import { type Servers, startServers } from '../../../../test/harness/servers.js';
 import { asService } from '../../../../test/harness/service-roles.js';
@@ -82,14 +83,15 @@ it('an instance whose checks hang is there, and cannot take work', async () => {
 });
 
 it('answers the other questions of the protocol, to all, to a name and to one instance', async () => {
-  const inbox = rollCallInboxOf('operator');
-  const heard: ServiceAnswer[] = [];
-  operator.subscribe(`${inbox}.*`, { callback: (_, message) => void heard.push(message.json<ServiceAnswer>()) });
+  const { host, username: user, password: pass } = new URL(servers.natsUrl);
+  const inboxPrefix = rollCallInboxOf('operator');
+  const asking = await connect({ servers: host, user, pass, inboxPrefix });
+  connections.push(asking);
   const ask = async (subject: string, most: number): Promise<readonly ServiceAnswer[]> => {
-    heard.length = 0;
-    operator.publish(subject, '', { reply: `${inbox}.spec` });
-    await eventually(`${most} answers to ${subject}`, () => heard.length >= most);
-    return [...heard];
+    const answers: ServiceAnswer[] = [];
+    const asked = { maxWait: 5_000, maxMessages: most, strategy: 'count' } as const;
+    for await (const answer of await asking.requestMany(subject, '', asked)) answers.push(answer.json<ServiceAnswer>());
+    return answers;
   };
   expect(new Set((await ask('$SRV.PING', 5)).map(({ name }) => name))).toEqual(new Set(RUNNING_SERVICES));
   const [api] = await ask('$SRV.INFO.api', 1);
