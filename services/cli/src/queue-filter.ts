@@ -9,6 +9,8 @@ import {
 import {
   AREAS,
   type Area,
+  DEVICE_CLASSES,
+  type DeviceClass,
   INCIDENT_STATES,
   type IncidentState,
   KINDS,
@@ -29,6 +31,7 @@ export interface FilterOptions {
   readonly severity?: readonly Severity[];
   readonly kind?: readonly Kind[];
   readonly area?: readonly Area[];
+  readonly device?: DeviceClass;
   readonly assignee?: string;
   readonly mine?: boolean;
   readonly unassigned?: boolean;
@@ -51,6 +54,11 @@ export function withFilterOptions(command: Command): Command {
     .option('--severity <letters>', 'A, B, C', someOf(SEVERITIES))
     .option('--kind <kinds>', KINDS.join(', '), someOf(KINDS))
     .option('--area <areas>', 'what it is about, such as vpn or printing', someOf(AREAS))
+    .option(
+      '--device <class>',
+      `by which class of device it is decided: ${DEVICE_CLASSES.join(', ')}`,
+      oneOf(DEVICE_CLASSES),
+    )
     .option('--assignee <name>', 'of this person only')
     .option('--mine', 'only what is assigned to you')
     .option('--unassigned', 'only what nobody has')
@@ -78,7 +86,7 @@ export function filterOf(options: FilterOptions, queue: Queue | null): IncidentF
 
 /** What the options themselves say, and nothing more: what else there is a saved view knows. */
 export function givenFilter(options: FilterOptions, queue: Queue | null): IncidentFilterGiven {
-  const { tenant, state, severity, kind, area, offeredTo, dueWithin, snoozed, search: q, sort } = options;
+  const { tenant, state, severity, kind, area, device, offeredTo, dueWithin, snoozed, search: q, sort } = options;
   const assignee = assigneeOf(options);
   return {
     ...(state && { state }),
@@ -88,6 +96,7 @@ export function givenFilter(options: FilterOptions, queue: Queue | null): Incide
     ...(severity && { severity }),
     ...(kind && { kind }),
     ...(area && { area }),
+    ...(device && { device }),
     ...(assignee && { assignee }),
     ...(offeredTo && { offeredTo }),
     ...(dueWithin !== undefined && { dueWithinMinutes: dueWithin }),

@@ -16,6 +16,7 @@ import { Reconciliation1764120000000 } from './1764120000000-reconciliation.js';
 import { WorkingQuarantine1764130000000 } from './1764130000000-working-quarantine.js';
 import { RateLimits1764145000000 } from './1764145000000-rate-limits.js';
 import { PolicyProposals1764150000000 } from './1764150000000-policy-proposals.js';
+import { TakenUpAndResolved1764160000000 } from './1764160000000-taken-up-and-resolved.js';
 
 /** In order; append only (`npm run check` guards it). */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   WorkingQuarantine1764130000000,
   RateLimits1764145000000,
   PolicyProposals1764150000000,
+  TakenUpAndResolved1764160000000,
 ];
