@@ -3,7 +3,7 @@ import { type ReactNode, Suspense, lazy, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
 import { Refused, Unreachable } from '../api/refused.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import { actorName } from '../parts/person-name.js';
 import { useMe } from '../session/me.js';
 import { type CommandBody, carryOut, carryOutBulk } from './carry-out.js';
@@ -29,7 +29,6 @@ interface Acting {
 export function useAct(): Acting {
   const { t } = useTranslation('act');
   const me = useMe();
-  const tell = useTell();
   const [asked, setAsked] = useState<Asked | null>(null);
 
   const carry = useCallback(
@@ -52,7 +51,7 @@ export function useAct(): Acting {
         return false;
       }
     },
-    [me, t, tell],
+    [me, t],
   );
 
   const act = useCallback(

@@ -10,7 +10,7 @@ import { type Command, runKey, useCommands } from './commands.js';
 import { Menu } from './menu.js';
 import { OfflineNotice } from './offline-notice.js';
 import css from './shell.module.css';
-import { Teller } from './tell.js';
+import { Teller } from './teller.js';
 import { TopBar } from './top-bar.js';
 
 const CommandPalette = lazy(() => import('./command-palette.js'));

@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import css from './silences.module.css';
 
 interface EndSilenceProps {
@@ -23,7 +23,6 @@ interface EndSilenceProps {
 /** Ends a silence before its time. */
 export function EndSilence({ silence, onClose }: EndSilenceProps) {
   const { t } = useTranslation(['directory', 'app']);
-  const tell = useTell();
   const [refused, setRefused] = useState<string | null>(null);
   const end = async () => {
     try {

@@ -3,7 +3,7 @@ import type { NoticeView } from '@demarc/contracts';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import { useWhoActs } from '../customer-view/seen-by.js';
 import { useWithheld } from '../customer-view/withheld.js';
 import { WithheldSign } from '../customer-view/withheld-sign.js';
@@ -22,7 +22,6 @@ interface NoticesProps {
 /** What the parties were owed and what came of it; what was given up can be sent again. */
 export function Notices({ notices, tenant }: NoticesProps) {
   const { t } = useTranslation(['incident', 'vocabulary']);
-  const tell = useTell();
   const mayRedrive = isPermitted(useWhoActs(), 'redrive-notices', tenant);
   const withheld = useWithheld();
   const isWithheld = (id: string) => withheld.whole || withheld.notices.has(id);

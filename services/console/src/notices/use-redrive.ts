@@ -2,12 +2,11 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { type BodyAt, call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 
 /** Has deliveries tried again that were given up, and says how many are on their way. */
 export function useRedrive() {
   const { t } = useTranslation('notices');
-  const tell = useTell();
   return useCallback(
     async (body: BodyAt<'POST /v1/notices/redrive'>) => {
       try {
@@ -18,6 +17,6 @@ export function useRedrive() {
       }
       await invalidate('GET /v1/notices', 'GET /v1/notices/owed', 'GET /v1/status');
     },
-    [t, tell],
+    [t],
   );
 }

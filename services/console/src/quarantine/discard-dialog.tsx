@@ -13,7 +13,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import css from './redrive.module.css';
 
 interface DiscardDialogProps {
@@ -25,7 +25,6 @@ interface DiscardDialogProps {
 /** Says that messages are not needed, and why. */
 export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
   const { t } = useTranslation(['quarantine', 'app']);
-  const tell = useTell();
   const [reason, setReason] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
   const discard = async () => {

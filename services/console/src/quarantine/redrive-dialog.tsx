@@ -17,7 +17,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { type BodyAt, call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import { useCustomers } from '../customer-view/seen-by.js';
 import css from './redrive.module.css';
 import { RedrivePreview } from './redrive-preview.js';
@@ -35,7 +35,6 @@ interface RedriveDialogProps {
 /** Has messages read again, after showing what would become of them. */
 export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
   const { t } = useTranslation(['quarantine', 'vocabulary', 'app']);
-  const tell = useTell();
   const customers = useCustomers();
   const [as, setAs] = useState<As>({});
   const [busy, setBusy] = useState(false);

@@ -1,0 +1,24 @@
+import { Toast, ToastBody, ToastTitle, Toaster, useToastController } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { takeWaiting, useWaiting } from './tell.js';
+
+const TOASTER = 'told';
+const STAYS_MS = 8_000;
+
+export default function Toasts() {
+  const waiting = useWaiting();
+  const { dispatchToast } = useToastController(TOASTER);
+  useEffect(() => {
+    for (const { intent, title, body } of takeWaiting()) {
+      const timeout = intent === 'error' || intent === 'warning' ? STAYS_MS * 2 : STAYS_MS;
+      dispatchToast(
+        <Toast>
+          <ToastTitle>{title}</ToastTitle>
+          {body && <ToastBody>{body}</ToastBody>}
+        </Toast>,
+        { intent, timeout, pauseOnHover: true },
+      );
+    }
+  }, [waiting, dispatchToast]);
+  return <Toaster toasterId={TOASTER} position="bottom-end" />;
+}
