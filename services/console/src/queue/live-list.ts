@@ -62,7 +62,8 @@ export function useLiveList(rows: readonly ListedIncident[], query: QueueSearch)
   });
 
   const hasLeft = useCallback(
-    (row: ListedIncident) => !fits(row, { ...fitting, q: undefined } as never, name),
+    // What cannot be told of a row is as the API said.
+    (row: ListedIncident) => !fits(row, { ...fitting, q: undefined, device: undefined } as never, name),
     [fitting, name],
   );
   // What was scrolled to meanwhile is new no more.
