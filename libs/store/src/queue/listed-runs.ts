@@ -28,14 +28,17 @@ export function runsOf(filter: IncidentFilter, sort: IncidentOrder, place: Place
     return [all([`reference like ${place(`${q.trim().toUpperCase()}%`)}`, ...withoutRuns(filter, place)])];
   }
   if (offeredTo !== undefined) return [all(['offered_to is not null', ...withoutRuns(filter, place)])];
-  if (filter.resolvedFrom !== undefined || filter.resolvedUntil !== undefined)
-    return isOpenOnly(filter) ? [] : [all([RESOLVED, ...placeConditions(filter, place)])];
-  if (filter.acknowledgedFrom !== undefined || filter.acknowledgedUntil !== undefined)
-    return [all(['acknowledged_at is not null', ...withoutRuns(filter, place)])];
-  const open = isResolvedOnly(filter) ? [] : ofQueues(filter, sort, [OPEN, ...openStates(filter, place)], place);
+  const open =
+    isResolvedOnly(filter) || isOfResolution(filter)
+      ? []
+      : ofQueues(filter, sort, [OPEN, ...openStates(filter, place)], place);
   const resolved = isOpenOnly(filter) ? [] : resolvedRuns(filter, sort, place);
   return [...open, ...resolved];
 }
+
+/** Nothing that is open was resolved at a time. */
+const isOfResolution = ({ resolvedFrom, resolvedUntil }: IncidentFilter): boolean =>
+  resolvedFrom !== undefined || resolvedUntil !== undefined;
 
 function resolvedRuns(filter: IncidentFilter, sort: IncidentOrder, place: Place): readonly string[] {
   const { tenant, assignee, kind, area } = filter;
