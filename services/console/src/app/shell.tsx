@@ -1,12 +1,13 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { CatchBoundary, Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FaultPage } from '../parts/fault-page.js';
 import { PagePending } from '../parts/page-pending.js';
 import { SessionEndedNotice } from '../session/session-ended-notice.js';
 import { useAttention } from './attention.js';
 import { type Command, runKey, useCommands } from './commands.js';
+import { fetchLater } from './fetch-later.js';
 import { Menu } from './menu.js';
 import { OfflineNotice } from './offline-notice.js';
 import css from './shell.module.css';
@@ -41,6 +42,8 @@ export function Shell() {
   }, []);
   const close = () => setOpen(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  useFocusOnPage(path);
+  useEffect(fetchLater, []);
   const { reset } = useQueryErrorResetBoundary();
   return (
     <div className={css.shell}>
@@ -58,11 +61,26 @@ export function Shell() {
           </Suspense>
         </CatchBoundary>
       </main>
-      <Teller />
-      <Suspense>
-        {open === 'palette' && <CommandPalette onClose={close} />}
-        {open === 'keys' && <KeyList onClose={close} />}
-      </Suspense>
+      <CatchBoundary getResetKey={() => `${path} ${open}`} errorComponent={NotThere} onCatch={close}>
+        <Teller />
+        <Suspense>
+          {open === 'palette' && <CommandPalette onClose={close} />}
+          {open === 'keys' && <KeyList onClose={close} />}
+        </Suspense>
+      </CatchBoundary>
     </div>
   );
+}
+
+/** A part that could not be fetched, offline as a rule, which is said already: the page stays. */
+const NotThere = () => null;
+
+/** Whoever goes to another page has the keyboard there, not on the link that led to it and may be gone. */
+function useFocusOnPage(path: string): void {
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    document.querySelector<HTMLElement>('main#page')?.focus({ preventScroll: true });
+  }, [path]);
 }

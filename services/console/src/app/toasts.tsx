@@ -1,5 +1,15 @@
-import { Toast, ToastBody, ToastTitle, Toaster, useToastController } from '@fluentui/react-components';
+import {
+  Button,
+  Toast,
+  ToastBody,
+  ToastTitle,
+  ToastTrigger,
+  Toaster,
+  useToastController,
+} from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { takeWaiting, useWaiting } from './tell.js';
 
 const TOASTER = 'told';
@@ -13,7 +23,7 @@ export default function Toasts() {
       const timeout = intent === 'error' || intent === 'warning' ? STAYS_MS * 2 : STAYS_MS;
       dispatchToast(
         <Toast>
-          <ToastTitle>{title}</ToastTitle>
+          <ToastTitle action={<Dismiss />}>{title}</ToastTitle>
           {body && <ToastBody>{body}</ToastBody>}
         </Toast>,
         { intent, timeout, pauseOnHover: true },
@@ -21,4 +31,13 @@ export default function Toasts() {
     }
   }, [waiting, dispatchToast]);
   return <Toaster toasterId={TOASTER} position="bottom-end" />;
+}
+
+function Dismiss() {
+  const { t } = useTranslation('app');
+  return (
+    <ToastTrigger>
+      <Button size="small" appearance="transparent" icon={<DismissRegular />} aria-label={t('close')} />
+    </ToastTrigger>
+  );
 }

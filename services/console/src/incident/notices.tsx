@@ -3,6 +3,7 @@ import type { NoticeView } from '@demarc/contracts';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
+import { onceKey } from '../api/once-key.js';
 import { tell } from '../app/tell.js';
 import { useWhoActs } from '../customer-view/seen-by.js';
 import { useWithheld } from '../customer-view/withheld.js';
@@ -32,7 +33,7 @@ export function Notices({ notices, tenant }: NoticesProps) {
     try {
       const { redriven } = await call('POST /v1/notices/redrive', {
         body: { deliveryIds: failed },
-        idempotencyKey: crypto.randomUUID(),
+        idempotencyKey: onceKey(),
       });
       tell({ intent: 'success', title: t('notices.redriven', { count: redriven }) });
     } catch (error) {

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -14,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
+import { Modal } from '../parts/modal.js';
 import css from './redrive.module.css';
 
 interface DiscardDialogProps {
@@ -39,7 +39,7 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
     }
   };
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Modal onClose={onClose}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('discarding.title', { count: ids.length })}</DialogTitle>
@@ -57,6 +57,6 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -19,6 +18,7 @@ import { invalidate } from '../api/ask.js';
 import { type BodyAt, call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import { useCustomers } from '../customer-view/seen-by.js';
+import { Modal } from '../parts/modal.js';
 import css from './redrive.module.css';
 import { RedrivePreview } from './redrive-preview.js';
 
@@ -57,7 +57,7 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
     }
   };
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Modal onClose={onClose}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>
@@ -110,6 +110,6 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }
