@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { Moment } from '../parts/moment.js';
-import { personName } from '../parts/person-name.js';
 import { useMe } from '../session/me.js';
 import css from './command-dialog.module.css';
 import { ENDINGS, type FormField } from './command-forms.js';
@@ -41,7 +40,7 @@ function Control({ field: { name, kind, optional }, command, incident, value, on
       return (
         <Input
           value={text}
-          placeholder={command === 'assign' ? personName(me.name) : ''}
+          placeholder={command === 'assign' ? me.name : ''}
           required={required}
           onChange={(_, data) => onChange(data.value)}
         />
@@ -52,7 +51,8 @@ function Control({ field: { name, kind, optional }, command, incident, value, on
     case 'severity':
     case 'ending': {
       const choices = {
-        queue: QUEUES.filter((queue) => queue !== incident.queue),
+        // A manager may settle that it stays where it is.
+        queue: command === 'settle' ? QUEUES : QUEUES.filter((queue) => queue !== incident.queue),
         severity: SEVERITIES.filter((one) => one !== incident.severity),
         ending: ENDINGS,
       }[kind];

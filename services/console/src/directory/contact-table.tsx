@@ -16,7 +16,7 @@ export function ContactTable({ label, contacts, onCall }: ContactTableProps) {
   const { t } = useTranslation(['directory', 'vocabulary']);
   return (
     <div className={css.table}>
-      <ScrollingTable label={label}>
+      <ScrollingTable label={label} stacks>
         <thead>
           <tr>
             <th scope="col">{t('field.name')}</th>

@@ -23,7 +23,7 @@ export function SilenceList({ label, silences, onEnd }: SilenceListProps) {
   const mayEnd = ({ createdBy, state }: SilenceView) =>
     state !== 'over' && (party === 'microsoft' || createdBy.startsWith(`${party}/`));
   return (
-    <ScrollingTable label={label}>
+    <ScrollingTable label={label} stacks>
       <thead>
         <tr>
           <th scope="col">{t('silence.why')}</th>

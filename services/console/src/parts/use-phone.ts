@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-const narrow = matchMedia('(max-width: 760px)');
+const narrow = matchMedia('(max-width: 1000px)');
 
 /** Whether the window is too narrow for a table. */
 export function usePhone(): boolean {
