@@ -82,6 +82,13 @@ it('the flow of a period says by which way what was opened came to its owners, a
   expect(await listed(`${opened}&clause=${clauseId}&source=${source}`)).toBe(2);
   expect(await listed(`${opened}&clause=CU-6`)).toBe(0);
   expect(await listed(`openedUntil=${body.from}`)).toBe(0);
+  const since = (what: string) => `${what}From=${body.from}&${what}Until=${body.until}`;
+  expect(await listed(`${since('acknowledged')}&party=microsoft`)).toBe(1);
+  expect(await listed(`${since('resolved')}&party=customer`)).toBe(1);
+  expect(await listed(`${since('resolved')}&party=microsoft`)).toBe(0);
+  expect(await listed(`resolvedUntil=${body.from}`)).toBe(0);
+  expect(await listed(`${opened}&device=mmd`)).toBe(2);
+  expect(await listed(`${opened}&device=non-mmd`)).toBe(0);
   const { body: unseen } = await stack.http.get<FlowView>('/v1/reports/flow', { as: 'customer:fabrikam/lee' });
   expect(unseen.paths).toEqual([]);
 });

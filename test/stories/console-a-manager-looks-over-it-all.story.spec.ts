@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { defenderAlert, report } from '../harness/alerts.js';
 import { brokenRules } from '../harness/axe.js';
+import { deskOf } from '../harness/desk.js';
 import { findChromium } from '../harness/chromium.js';
 import { type ConsoleInBrowser, picture, startConsole } from '../harness/console.js';
 import { incidentTitled } from '../harness/look.js';
@@ -17,6 +18,7 @@ const binary = await findChromium();
 const inBrowser = binary ? it : it.skip;
 let stack: Stack;
 let shown: ConsoleInBrowser;
+let mine: string;
 beforeAll(async () => {
   if (!binary) return;
   stack = await startStack();
@@ -31,7 +33,8 @@ beforeAll(async () => {
       'events.contoso.security.graph-alert',
       defenderAlert(device, { title, severity: 'high', at: stack.clock.now() }),
     );
-    await incidentTitled(stack, title);
+    const { id } = await incidentTitled(stack, title);
+    if (title === ON_MMD) mine = id;
   }
   await stack.publish('events.nobody.operational.incident', report({ title: FIXED, area: 'printing' }));
   shown = await startConsole(stack, binary);
@@ -54,6 +57,22 @@ inBrowser(
     expect(await page.getByText(ELSEWHERE).count()).toBe(0);
     await page.getByRole('button', { name: 'Clause MS-4' }).click();
     await seen(page, ELSEWHERE);
+    await page.goto(`${shown.url}/overview`);
+    await page.getByRole('link', { name: /^Not in MMD/ }).click();
+    await page.waitForURL(/device=non-mmd/);
+    await seen(page, ELSEWHERE);
+    expect(await page.getByText(ON_MMD).count()).toBe(0);
+    await page.getByRole('button', { name: 'Device: not in MMD' }).waitFor();
+    await deskOf(stack).act(mine, 'acknowledge', 'microsoft/ana');
+    await page.goto(`${shown.url}/overview`);
+    await page
+      .getByRole('row', { name: /^Until taken up/ })
+      .getByRole('link')
+      .click();
+    await page.waitForURL(/acknowledgedFrom=/);
+    await page.getByRole('button', { name: /^Taken up since/ }).waitFor();
+    await seen(page, ON_MMD);
+    expect(await page.getByText(ELSEWHERE).count()).toBe(0);
     await page.goto(`${shown.url}/overview`);
     await page.getByRole('link', { name: /incidents opened/ }).click();
     await page.waitForURL(/openedFrom=/);
@@ -126,4 +145,21 @@ inBrowser.each(['light', 'dark', 'contrast'] as const)(
     }
   },
   120_000,
+);
+
+// The last one: nobody decides anything afterwards.
+inBrowser(
+  'who runs, and what it means when nobody does',
+  async () => {
+    const page = await shown.signIn('service-manager', '/overview');
+    const shownAs = (name: string, words: RegExp) =>
+      page.locator('dl > div').filter({ hasText: name }).getByText(words).waitFor();
+    for (const name of ['API', 'Router', 'Notifier']) await shownAs(name, /^\d running \(0\.1\.0\)/);
+    await stack.router.stop();
+    await shownAs('Router', /^no answer: nothing is being decided$/);
+    await seen(page, /No router answers/);
+    expect(await brokenRules(page)).toEqual([]);
+    await picture(page, 'overview-without-router');
+  },
+  60_000,
 );

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { defenderAlert, deviceEvidence, report } from '../harness/alerts.js';
 import { brokenRules } from '../harness/axe.js';
+import { eventually } from '../harness/eventually.js';
 import { findChromium } from '../harness/chromium.js';
 import { type ConsoleInBrowser, type Theme, picture, startConsole } from '../harness/console.js';
 import { incidentTitled } from '../harness/look.js';
@@ -201,3 +202,39 @@ inBrowser('in French everything is said in French', async () => {
   await hatched(page, AMONG_US).getByText('non montré au client').waitFor();
   await page.getByText('Vous voyez ce que contoso voit.').waitFor();
 });
+
+// The last one: what the others look at has gone far down by then.
+inBrowser(
+  'a long timeline is read to its beginning a page at a time, with what is withheld marked on each',
+  async () => {
+    const { reference } = await incidentTitled(stack, INTERNAL);
+    const say = (text: string, visibility: string) =>
+      stack.http.post(`/v1/incidents/${reference}/comment`, { text, visibility }, { as: 'microsoft/alex' });
+    await say('The first word.', 'both');
+    for (let n = 0; n < 43; n += 1)
+      await Promise.all(
+        Array.from({ length: 10 }, (_, at) => say(`Word ${n * 10 + at}.`, at % 2 ? 'both' : 'own-party')),
+      );
+    const page = await shown.signIn('soc-lead', `/incidents/${reference}?seenBy=contoso`);
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    const older = timeline.getByRole('button', { name: 'Show what was before' });
+    const entries = timeline.getByRole('listitem');
+    const words = entries.filter({ hasText: /Word \d+\./ });
+    const shownAre = (most: number) => eventually(`${most} entries`, async () => (await entries.count()) === most);
+    await shownAre(200);
+    await older.click();
+    await shownAre(400);
+    expect(await timeline.getByText('The first word.').count()).toBe(0);
+    await older.click();
+    await entry(page, 'The first word.').waitFor();
+    await timeline.getByText(/^Opened in /).waitFor();
+    await older.waitFor({ state: 'detached' });
+    expect(await words.count()).toBe(430);
+    expect(await words.and(page.locator('[data-withheld="true"]')).count()).toBe(215);
+    await say('And one more.', 'both');
+    await entry(page, 'And one more.').waitFor();
+    expect(await words.count()).toBe(430);
+    expect(shown.complaints).toEqual([]);
+  },
+  120_000,
+);

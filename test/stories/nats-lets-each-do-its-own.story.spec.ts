@@ -25,6 +25,11 @@ const SUBJECTS = [
   '_INBOX.contoso-siem.x',
   '_INBOX.api.x',
   '_INBOX.>',
+  '_INBOX.api.services.x',
+  '$SRV.PING',
+  '$SRV.STATS',
+  '$SRV.STATS.router',
+  '$SRV.>',
   '$SYS.>',
   '$JS.API.INFO',
   '$JS.API.STREAM.INFO.INCIDENTS',
@@ -115,9 +120,11 @@ describe('a user of NATS may', () => {
       const may = await allowed(service, 'publish');
       expect(may.filter((subject) => /DELETE\.EVENTS|PURGE|MSG\.GET|DIRECT/.test(subject))).toEqual([]);
       const hears = await allowed(service, 'subscribe');
-      const own = service === 'api' ? '_INBOX.api.x' : null;
+      const own = service === 'api' ? ['_INBOX.api.x', '_INBOX.api.services.x'] : [];
       expect(
-        hears.filter((subject) => /INBOX|SYS|events|incidents|notices|^>/.test(subject) && subject !== own),
+        hears.filter(
+          (subject) => /INBOX|SYS|SRV\.>|events|incidents|notices|^>/.test(subject) && !own.includes(subject),
+        ),
       ).toEqual([]);
     }
   });

@@ -7,9 +7,13 @@ import {
   type NatsTenantKind,
   POKES,
   REQUESTS,
+  RUNNING_SERVICES,
+  SERVICE_QUESTIONS,
   STREAMS,
   durableOfConsumer,
   inboxOf,
+  questionSubjects,
+  rollCallInboxOf,
   subjectOf,
 } from '@demarc/contracts';
 import { KINDS, PARTIES } from '@demarc/domain';
@@ -41,6 +45,10 @@ const readsOf = (durable: string, stream: string): string =>
 /** What waits of one tenant overtakes what another floods the stream with. */
 const OVERTAKES = /^\$JS\.API\.STREAM\.MSG\.(?:GET|DELETE)\.EVENTS$/;
 const POKED = /^pokes\./;
+/** The api asks all services together; each hears what is asked of it, and answers where who may ask is answered. */
+const ROLL_CALL = /^\$SRV\.STATS$/;
+const ANSWERS_ROLL_CALL = /^_INBOX\.(?:api|operator)\.services\.x$/;
+const askedOf = (service: string): string => `^\\$SRV\\.(?:PING|INFO|STATS)(?:\\.${service}(?:\\.x)?)?$`;
 const SERVICE_USERS: Readonly<
   Record<
     NatsService,
@@ -48,16 +56,24 @@ const SERVICE_USERS: Readonly<
   >
 > = {
   api: {
-    publishes: [/^events\./, POKED, KEEPS, LAGS, FOLLOWS],
-    hears: [POKED, /^commands\.customer\./, /^_INBOX\.api\.x$/],
+    publishes: [/^events\./, POKED, KEEPS, LAGS, FOLLOWS, ROLL_CALL, ANSWERS_ROLL_CALL],
+    hears: [POKED, /^commands\.customer\./, /^_INBOX\.api\.(?:services\.)?x$/, askedOf('api')],
   },
   router: {
-    publishes: [/^(?:events|incidents|notices)\./, POKED, KEEPS, LAGS, OVERTAKES, readsOf('router-events', 'EVENTS')],
-    hears: [POKED, /^_INBOX\.router\.x$/],
+    publishes: [
+      /^(?:events|incidents|notices)\./,
+      POKED,
+      KEEPS,
+      LAGS,
+      OVERTAKES,
+      readsOf('router-events', 'EVENTS'),
+      ANSWERS_ROLL_CALL,
+    ],
+    hears: [POKED, /^_INBOX\.router\.(?:services\.)?x$/, askedOf('router')],
   },
   notifier: {
-    publishes: [/^events\./, POKED, KEEPS, readsOf('notifier-notices', 'NOTICES')],
-    hears: [POKED, /^_INBOX\.notifier\.x$/],
+    publishes: [/^events\./, POKED, KEEPS, readsOf('notifier-notices', 'NOTICES'), ANSWERS_ROLL_CALL],
+    hears: [POKED, /^_INBOX\.notifier\.(?:services\.)?x$/, askedOf('notifier')],
   },
   operator: { publishes: [/./], hears: [/./] },
 };
@@ -99,7 +115,11 @@ function everySubject(): readonly string[] {
     '$SYS.REQ.SERVER.PING',
     '$SYS.ACCOUNT.DEMARC.CONNECT',
   ];
-  return [...own, ...pokes, ...inboxes, ...jetstream, ...server];
+  const questions = SERVICE_QUESTIONS.flatMap((question) =>
+    RUNNING_SERVICES.flatMap((service) => questionSubjects(question, service, 'x')),
+  );
+  const answers = NATS_SERVICES.map((user) => `${rollCallInboxOf(user)}.x`);
+  return [...own, ...pokes, ...inboxes, ...answers, ...new Set(questions), ...jetstream, ...server];
 }
 /** The same that a subscriber can ask for at once. */
 const WIDER = [
@@ -112,6 +132,10 @@ const WIDER = [
   'notices.>',
   '_INBOX.>',
   '_INBOX.*.x',
+  '_INBOX.*.services.*',
+  '$SRV.>',
+  '$SRV.STATS.*',
+  '$SRV.STATS.*.*',
   '$SYS.>',
   '$JS.>',
   '$JS.API.>',

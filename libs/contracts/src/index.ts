@@ -1,4 +1,5 @@
 export * from './bus/topology.js';
+export * from './bus/service-questions.js';
 export * from './bus/nats-permissions.js';
 export * from './bus/nats-users.js';
 export * from './bus/kept-headers.js';

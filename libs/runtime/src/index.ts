@@ -18,6 +18,7 @@ export * from './bus/backlog.js';
 export * from './bus/outcome.js';
 export * from './bus/batch-publisher.js';
 export * from './bus/durable-reader.js';
+export * from './bus/service-responder.js';
 export * from './bus/stream-keeper.js';
 export * from './bus/stream-seen.js';
 export * from './bus/jetstream.strategy.js';

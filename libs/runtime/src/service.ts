@@ -4,6 +4,7 @@ import type { Server as TlsServer } from 'node:tls';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
+import type { ServiceResponder } from './bus/service-responder.js';
 import { CannotStart } from './cannot-start.js';
 import { type ListenerTls, followCertificate, serverOptions } from './tls/listener-tls.js';
 import { type Log, createLog, nestLogger } from './log.js';
@@ -18,6 +19,8 @@ export interface ServiceParts {
   readonly tls: ListenerTls | null;
   readonly log: Log;
   readonly strategy?: CustomTransportStrategy;
+  /** Answers on NATS that this process runs, from when its doors are open until it is asked to stop. */
+  readonly responder: ServiceResponder;
   /** Runs before any door opens: what must be loaded before work is taken. */
   readonly beforeListening?: (app: NestFastifyApplication) => Promise<void> | void;
   /** Runs when the application has drained, before it is torn down. */
@@ -49,6 +52,7 @@ export async function startService(parts: ServiceParts): Promise<RunningService>
   if (parts.strategy) await app.startAllMicroservices();
   await app.listen(parts.port, parts.bind);
   const unfollow = parts.tls && followCertificate(app.getHttpServer() as unknown as TlsServer, parts.tls, parts.log);
+  parts.responder.start();
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   parts.log.info({ url }, `${parts.name} is listening`);
   let stopping: Promise<void> | null = null;
@@ -66,6 +70,7 @@ export async function startService(parts: ServiceParts): Promise<RunningService>
 
 async function stopInOrder(app: NestFastifyApplication, parts: ServiceParts): Promise<void> {
   parts.log.info(`${parts.name} is stopping`);
+  parts.responder.stop();
   await parts.strategy?.close();
   await parts.closeFirst?.(app);
   await app.close();

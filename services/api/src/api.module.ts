@@ -73,6 +73,7 @@ import { LedgerExportController } from './watch/ledger-export.controller.js';
 import { NoticesController } from './watch/notices.controller.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { ReconciliationController } from './watch/reconciliation.controller.js';
+import { RollCall } from './watch/roll-call.js';
 import { StatusController } from './watch/status.controller.js';
 import { ViewsController } from './views/views.controller.js';
 
@@ -178,6 +179,7 @@ export class ApiModule {
         EventPublisher,
         WaitingRoom,
         EventIntake,
+        RollCall,
       ],
       exports: infrastructure.map(({ provide }) => provide),
     };

@@ -9,6 +9,8 @@ import {
 import {
   AREAS,
   type Area,
+  DEVICE_CLASSES,
+  type DeviceClass,
   INCIDENT_STATES,
   type IncidentState,
   KINDS,
@@ -30,6 +32,7 @@ export interface FilterOptions {
   readonly kind?: readonly Kind[];
   readonly area?: readonly Area[];
   readonly named?: readonly string[];
+  readonly device?: DeviceClass;
   readonly assignee?: string;
   readonly mine?: boolean;
   readonly unassigned?: boolean;
@@ -53,6 +56,11 @@ export function withFilterOptions(command: Command): Command {
     .option('--kind <kinds>', KINDS.join(', '), someOf(KINDS))
     .option('--area <areas>', 'what it is about, such as vpn or printing', someOf(AREAS))
     .option('--named <devices>', 'events name such a device by this id, serial number or name, whole', commaSeparated)
+    .option(
+      '--device <class>',
+      `by which class of device it is decided: ${DEVICE_CLASSES.join(', ')}`,
+      oneOf(DEVICE_CLASSES),
+    )
     .option('--assignee <name>', 'of this person only')
     .option('--mine', 'only what is assigned to you')
     .option('--unassigned', 'only what nobody has')
@@ -80,7 +88,20 @@ export function filterOf(options: FilterOptions, queue: Queue | null): IncidentF
 
 /** What the options themselves say, and nothing more: what else there is a saved view knows. */
 export function givenFilter(options: FilterOptions, queue: Queue | null): IncidentFilterGiven {
-  const { tenant, state, severity, kind, area, named, offeredTo, dueWithin, snoozed, search: q, sort } = options;
+  const {
+    tenant,
+    state,
+    severity,
+    kind,
+    area,
+    named,
+    device,
+    offeredTo,
+    dueWithin,
+    snoozed,
+    search: q,
+    sort,
+  } = options;
   const assignee = assigneeOf(options);
   return {
     ...(state && { state }),
@@ -91,6 +112,7 @@ export function givenFilter(options: FilterOptions, queue: Queue | null): Incide
     ...(kind && { kind }),
     ...(area && { area }),
     ...(named && { named }),
+    ...(device && { device }),
     ...(assignee && { assignee }),
     ...(offeredTo && { offeredTo }),
     ...(dueWithin !== undefined && { dueWithinMinutes: dueWithin }),

@@ -7,6 +7,7 @@ import {
   LinkSigner,
   type Log,
   type RunningService,
+  ServiceResponder,
   connectBus,
   createLog,
   createMetrics,
@@ -184,6 +185,7 @@ export async function startNotifier(config: NotifierConfig, parts: NotifierParts
   const service = await startService({
     name: NAME,
     module: NotifierModule.with({ health, registry, planner, sender, log }),
+    responder: new ServiceResponder({ name: NAME, connection, health, clock, log }),
     bind: config.DEMARC_BIND,
     tls,
     port: config.DEMARC_NOTIFIER_PORT,

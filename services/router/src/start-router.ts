@@ -4,6 +4,7 @@ import {
   Health,
   JetStreamStrategy,
   type RunningService,
+  ServiceResponder,
   auditKeysOf,
   connectBus,
   createLog,
@@ -97,6 +98,7 @@ export async function startRouter(
   return startService({
     name: NAME,
     module,
+    responder: new ServiceResponder({ name: NAME, connection: bus, health, clock, log }),
     bind: config.DEMARC_BIND,
     tls,
     port: config.DEMARC_ROUTER_PORT,

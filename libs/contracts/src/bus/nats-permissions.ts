@@ -1,3 +1,4 @@
+import { ROLL_CALL, SERVICE_QUESTIONS, type RunningServiceName, questionSubjects } from './service-questions.js';
 import { DURABLES, type DurableDefinition, POKES, REQUESTS, STREAMS, subjectsOfTenant } from './topology.js';
 
 /** What a user of NATS may be: Demarc's own processes, whoever operates the streams, and three kinds of a tenant's. */
@@ -15,6 +16,14 @@ export interface NatsPermissions {
 
 /** Where answers to a user come to: each has a place of its own, so that nobody reads another's. */
 export const inboxOf = (user: string): string => `_INBOX.${user}`;
+
+/** Where services answer who asks which of them run: a place of its own, so that they can answer nothing else there. */
+export const rollCallInboxOf = (user: string): string => `${inboxOf(user)}.services`;
+
+/** A service hears what is asked of all services, of those of its name and of single ones of them, and answers who may ask. */
+const asked = (name: RunningServiceName): readonly string[] =>
+  SERVICE_QUESTIONS.flatMap((question) => questionSubjects(question, name, '*'));
+const ANSWERS_ROLL_CALL = (['api', 'operator'] as const).map((user) => `${rollCallInboxOf(user)}.>`);
 
 const ofStream = (name: string): readonly string[] =>
   ['INFO', 'CREATE', 'UPDATE'].map((verb) => `$JS.API.STREAM.${verb}.${name}`);
@@ -46,8 +55,8 @@ if (!Object.values(POKES).every((poke) => typeof poke === 'function' || poke.sta
 
 const OF_SERVICE: Readonly<Record<NatsService, NatsPermissions>> = {
   api: {
-    publish: ['events.>', ANY_POKE, ...KEEPS_STREAMS, ...FOLLOWS_INCIDENTS, ...LAGS],
-    subscribe: [ANY_POKE, REQUESTS.anyCustomerCommands],
+    publish: ['events.>', ANY_POKE, ...KEEPS_STREAMS, ...FOLLOWS_INCIDENTS, ...LAGS, ROLL_CALL, ...ANSWERS_ROLL_CALL],
+    subscribe: [ANY_POKE, REQUESTS.anyCustomerCommands, ...asked('api')],
     answers: true,
   },
   router: {
@@ -60,13 +69,14 @@ const OF_SERVICE: Readonly<Record<NatsService, NatsPermissions>> = {
       ...LAGS,
       ...OVERTAKES,
       ...reads(DURABLES.routerEvents),
+      ...ANSWERS_ROLL_CALL,
     ],
-    subscribe: [ANY_POKE],
+    subscribe: [ANY_POKE, ...asked('router')],
     answers: false,
   },
   notifier: {
-    publish: ['events.>', ANY_POKE, ...KEEPS_STREAMS, ...reads(DURABLES.notifierNotices)],
-    subscribe: [ANY_POKE],
+    publish: ['events.>', ANY_POKE, ...KEEPS_STREAMS, ...reads(DURABLES.notifierNotices), ...ANSWERS_ROLL_CALL],
+    subscribe: [ANY_POKE, ...asked('notifier')],
     answers: false,
   },
   operator: { publish: ['>'], subscribe: ['>'], answers: false },

@@ -1,4 +1,4 @@
-import { AREAS, INCIDENT_STATES, KINDS, PARTIES, QUEUES, SEVERITIES } from '@demarc/domain';
+import { AREAS, DEVICE_CLASSES, INCIDENT_STATES, KINDS, PARTIES, QUEUES, SEVERITIES } from '@demarc/domain';
 import { z } from 'zod';
 import { incidentView } from '../bus/messages.js';
 import { moment, momentGiven, pageOf, pageQuery, plainText, several, someText, tenantName } from './field.js';
@@ -53,6 +53,13 @@ export const incidentFilter = z.object({
     .describe('something is due by then, or is late'),
   openedFrom: momentGiven.optional(),
   openedUntil: momentGiven.optional().describe('and not at that moment itself'),
+  acknowledgedFrom: momentGiven
+    .optional()
+    .describe('taken up then or later by who has it; not what was opened again or handed over since'),
+  acknowledgedUntil: momentGiven.optional().describe('and not at that moment itself'),
+  resolvedFrom: momentGiven.optional().describe('resolved then or later; not what was opened again since'),
+  resolvedUntil: momentGiven.optional().describe('and not at that moment itself'),
+  device: z.enum(DEVICE_CLASSES).optional().describe('the class of its device by which it is decided now'),
   clause: someText(60).optional().describe('by which it is decided now'),
   named: several(someText(200)).describe(
     'a device that its events name by one of these: an id, a serial number or a name, each whole',

@@ -18,6 +18,7 @@ import { RateLimits1764145000000 } from './1764145000000-rate-limits.js';
 import { PolicyProposals1764150000000 } from './1764150000000-policy-proposals.js';
 import { DigestsOfSecurity1764160000000 } from './1764160000000-digests-of-security.js';
 import { NamedResolved1764170000000 } from './1764170000000-named-resolved.js';
+import { TakenUpAndResolved1764180000000 } from './1764180000000-taken-up-and-resolved.js';
 
 /** In order; append only (`npm run check` guards it). */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   PolicyProposals1764150000000,
   DigestsOfSecurity1764160000000,
   NamedResolved1764170000000,
+  TakenUpAndResolved1764180000000,
 ];

@@ -1,5 +1,6 @@
 import {
   type Area,
+  type DeviceClass,
   INCIDENT_STATES,
   type IncidentState,
   type Instant,
@@ -33,6 +34,14 @@ export interface IncidentFilter {
   readonly openedUntil?: Instant | undefined;
   /** A device that its events name by one of these keys (`keysOfMention`). */
   readonly named?: readonly string[] | undefined;
+  /** Taken up by who has it then or later, and before. */
+  readonly acknowledgedFrom?: Instant | undefined;
+  readonly acknowledgedUntil?: Instant | undefined;
+  /** Resolved then or later, and before. */
+  readonly resolvedFrom?: Instant | undefined;
+  readonly resolvedUntil?: Instant | undefined;
+  /** By which it is decided now. */
+  readonly device?: DeviceClass | undefined;
   readonly clause?: string | undefined;
   readonly source?: string | undefined;
   readonly snoozed?: boolean | undefined;
@@ -48,8 +57,15 @@ export interface IncidentFilter {
 }
 
 /**
- * The conditions on a row of `incidents`, but for state, queue, party, severity and search; but for named, clause and source by
- * columns that the index of open incidents has, so that it can answer alone.
+ * A value and no condition: the planner would take `exists` for a join, and read all decisions there are to make it. So it
+ * is looked up for as many rows as a page needs.
+ */
+const DEVICE_OF_DECISION = `(select d.receipt->'facts'->>'device' from decisions d
+  where d.tenant_id = incidents.tenant_id and d.decision_id = (incidents.document->>'decisionId')::uuid)`;
+
+/**
+ * The conditions on a row of `incidents`, but for state, queue, party, severity and search: by columns that the index of
+ * open incidents has, so that it can answer alone, but for named, clause, source, device and when it was taken up or resolved.
  */
 export function conditionsOf(filter: IncidentFilter, place: Place): readonly string[] {
   const { tenant, kind, area, assignee, offeredTo, dueBy, internal } = filter;
@@ -60,14 +76,20 @@ export function conditionsOf(filter: IncidentFilter, place: Place): readonly str
   const whether = (column: string, wanted: boolean | undefined) => {
     if (wanted !== undefined) conditions.push(wanted ? column : `not ${column}`);
   };
+  const during = (column: string, from: Instant | undefined, until: Instant | undefined) => {
+    if (from !== undefined) conditions.push(`${column} >= ${place(from)}`);
+    if (until !== undefined) conditions.push(`${column} < ${place(until)}`);
+  };
   if (tenant !== undefined) conditions.push(`tenant_id = ${place(tenant)}`);
   among('kind', kind);
   among('area', area);
   among('offered_to', offeredTo);
   if (assignee !== undefined) conditions.push(assignee === null ? 'assignee is null' : `assignee = ${place(assignee)}`);
   if (dueBy !== undefined) conditions.push(`next_due_at <= ${place(dueBy)}`);
-  if (filter.openedFrom !== undefined) conditions.push(`opened_at >= ${place(filter.openedFrom)}`);
-  if (filter.openedUntil !== undefined) conditions.push(`opened_at < ${place(filter.openedUntil)}`);
+  during('opened_at', filter.openedFrom, filter.openedUntil);
+  during('acknowledged_at', filter.acknowledgedFrom, filter.acknowledgedUntil);
+  during('resolved_at', filter.resolvedFrom, filter.resolvedUntil);
+  if (filter.device !== undefined) conditions.push(`${DEVICE_OF_DECISION} = ${place(filter.device)}`);
   if (filter.named) conditions.push(`named && ${place(filter.named)}::text[]`);
   if (filter.clause !== undefined) conditions.push(`document->>'clauseId' = ${place(filter.clause)}`);
   if (filter.source !== undefined) conditions.push(`document->>'source' = ${place(filter.source)}`);

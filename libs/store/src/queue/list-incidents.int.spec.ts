@@ -82,6 +82,8 @@ function drawn(chance: SeededRandom): Condition {
   const some = <Item>(items: readonly Item[]) => chance.shuffled(items).slice(0, chance.between(1, items.length));
   const dueBy = instantOf(NEWEST_MS - 24 * HOUR_MS);
   const flag = chance.next() < 0.5;
+  const from = instantOf(NEWEST_MS - chance.between(24, 600) * HOUR_MS);
+  const until = instantOf(NEWEST_MS - chance.between(1, 24) * HOUR_MS);
   const possible: Condition[] = [
     is('queue', chance.pick(QUEUES), ({ queue }) => queue),
     is('party', chance.pick(PARTIES), ({ party }) => party),
@@ -98,6 +100,12 @@ function drawn(chance: SeededRandom): Condition {
       filter: { named: ['name:pc-1', 'entra:pc-1', 'name:pc-30'] },
       holds: ({ id }) => ['name:pc-1', 'name:pc-30'].some((key) => named.get(id)!.includes(key)),
     },
+    {
+      filter: { acknowledgedFrom: from, acknowledgedUntil: until },
+      holds: ({ acknowledgedAt: at }) => at !== null && at >= from && at < until,
+    },
+    { filter: { resolvedFrom: from }, holds: ({ resolvedAt: at }) => at !== null && at >= from },
+    { filter: { resolvedUntil: until }, holds: ({ resolvedAt: at }) => at !== null && at < until },
     { filter: { snoozed: flag }, holds: ({ snoozed }) => (snoozed !== null) === flag },
     { filter: { breached: flag }, holds: ({ timers }) => (timers['first-response']?.breached ?? false) === flag },
     { filter: { linked: flag }, holds: ({ linked }) => linked.length > 0 === flag },

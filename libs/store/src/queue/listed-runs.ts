@@ -36,10 +36,17 @@ export function runsOf(filter: IncidentFilter, sort: IncidentOrder, place: Place
     ];
     return parts.map((part) => all([...part, ...placeConditions(filter, place)]));
   }
-  const open = isResolvedOnly(filter) ? [] : ofQueues(filter, sort, [OPEN, ...openStates(filter, place)], place);
+  const open =
+    isResolvedOnly(filter) || isOfResolution(filter)
+      ? []
+      : ofQueues(filter, sort, [OPEN, ...openStates(filter, place)], place);
   const resolved = isOpenOnly(filter) ? [] : resolvedRuns(filter, sort, place);
   return [...open, ...resolved];
 }
+
+/** Nothing that is open was resolved at a time. */
+const isOfResolution = ({ resolvedFrom, resolvedUntil }: IncidentFilter): boolean =>
+  resolvedFrom !== undefined || resolvedUntil !== undefined;
 
 function resolvedRuns(filter: IncidentFilter, sort: IncidentOrder, place: Place): readonly string[] {
   const { tenant, assignee, kind, area } = filter;

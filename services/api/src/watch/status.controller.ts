@@ -6,6 +6,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { Door } from '../door/door.decorator.js';
 import { ProblemError } from '../door/problem-error.js';
 import { BUS } from '../tokens.js';
+import { RollCall } from './roll-call.js';
+import { serviceWarnings } from './service-warnings.js';
 
 const NATS_WITHIN_MS = 2_000;
 
@@ -14,18 +16,26 @@ export class StatusController {
   constructor(
     @Inject(DataSource) private readonly store: DataSource,
     @Inject(BUS) private readonly bus: NatsConnection,
+    @Inject(RollCall) private readonly rollCall: RollCall,
   ) {}
 
   @Door(ROUTES.status)
   async status(): Promise<AnswerOf<typeof ROUTES.status>> {
-    const [counts, warnings, nats, { gaps, ...standing }] = await Promise.all([
+    const [counts, warnings, nats, { gaps, ...standing }, roll] = await Promise.all([
       readCounts(this.store),
       readWarnings(this.store),
       this.#natsOrRefuse(),
       readReconciliation(this.store),
+      this.rollCall.call(),
     ]);
     const missing = Object.values(gaps).reduce((sum, count) => sum + count, 0);
-    return { ...nats, ...counts, warnings: [...warnings], reconciliation: { ...standing, gaps: missing } };
+    return {
+      services: [...roll.services],
+      ...nats,
+      ...counts,
+      warnings: [...serviceWarnings(roll), ...warnings],
+      reconciliation: { ...standing, gaps: missing },
+    };
   }
 
   async #natsOrRefuse(): Promise<Pick<StatusBody, 'streams' | 'durables'>> {

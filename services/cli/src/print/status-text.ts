@@ -1,4 +1,4 @@
-import type { StatusBody } from '@demarc/contracts';
+import { RUNNING_SERVICES, type StatusBody } from '@demarc/contracts';
 import type { Style } from './style.js';
 import { exactTime } from './time.js';
 import { tableText } from './table.js';
@@ -12,6 +12,17 @@ function missingText({ gaps, checkedThrough }: StatusBody['reconciliation'], sty
   const looked = `looked at through ${exactTime(checkedThrough)}`;
   return gaps > 0 ? `${style.red(`${gaps} (demarc reconcile)`)}, ${looked}` : `nothing, ${looked}`;
 }
+
+type ServiceRow = Partial<StatusBody['services'][number]> & Pick<StatusBody['services'][number], 'name'>;
+
+/** Whoever runs, each with its instances; a service of which none answers has a row too. */
+const serviceRows = (services: StatusBody['services']): readonly ServiceRow[] =>
+  RUNNING_SERVICES.flatMap((name): readonly ServiceRow[] => {
+    const those = services.filter((service) => service.name === name);
+    return those.length > 0 ? those : [{ name }];
+  });
+
+const stateOf = ({ ready }: ServiceRow): string => (ready === undefined ? 'no answer' : ready ? 'ready' : 'not ready');
 
 /** Backlogs, counts and storage. What wants a person's eye is coloured. */
 export function statusText(status: StatusBody, apiUrl: URL, style: Style): string {
@@ -43,6 +54,19 @@ export function statusText(status: StatusBody, apiUrl: URL, style: Style): strin
     ),
     ...status.warnings.map((warning) => row('Warning', style.red(warning))),
     row('Missing', missingText(reconciliation, style)),
+    '',
+    tableText(
+      serviceRows(status.services),
+      [
+        { title: 'SERVICE', value: ({ name }) => name, paint: style.bold },
+        { title: 'STATE', value: stateOf, paint: (text, { ready }) => (ready ? text : style.red(text)) },
+        { title: 'VERSION', value: ({ version }) => version ?? '-' },
+        { title: 'SINCE', value: ({ startedAt }) => (startedAt ? exactTime(startedAt) : '-') },
+        { title: 'INSTANCE', value: ({ instance }) => instance ?? '-' },
+      ],
+      ANY_WIDTH,
+      style,
+    ),
     '',
     tableText(
       durables,

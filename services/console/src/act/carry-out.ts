@@ -98,7 +98,7 @@ function show(incident: IncidentView): void {
 /** What else follows from it: timeline, notices and clocks of the incident, counts of the queues. */
 export async function readAbout(incident: IncidentView): Promise<void> {
   const about = namesOf(incident).flatMap((id) =>
-    (['', '/joint', '/receipt'] as const).map((part) => [`GET /v1/incidents/:id${part}`, { id }]),
+    (['', '/joint', '/receipt', '/timeline'] as const).map((part) => [`GET /v1/incidents/:id${part}`, { id }]),
   );
   await Promise.all([
     ...about.map((queryKey) => queryClient.invalidateQueries({ queryKey })),

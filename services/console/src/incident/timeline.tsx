@@ -1,20 +1,19 @@
 import { Button, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import type { CommandName, IncidentView, TimelineEntry } from '@demarc/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandBody } from '../act/carry-out.js';
 import { useDrafts } from '../act/drafts.js';
 import { offersOf } from '../act/offers.js';
-import { ask } from '../api/ask.js';
-import { useSeenBy, useWhoActs } from '../customer-view/seen-by.js';
-import { entryKey, useWithheld, withheldEntries } from '../customer-view/withheld.js';
+import { useWhoActs } from '../customer-view/seen-by.js';
+import { entryKey, useWithheld } from '../customer-view/withheld.js';
 import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { Moment } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
 import { personName } from '../parts/person-name.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useChangeText } from './change-text.js';
+import { useTimelinePages } from './timeline-pages.js';
 import css from './timeline.module.css';
 
 interface TimelineProps {
@@ -27,13 +26,9 @@ interface TimelineProps {
 export function Timeline({ incident, latest, carry }: TimelineProps) {
   const { t } = useTranslation('incident');
   const [all, setAll] = useState(false);
-  const seenBy = useSeenBy();
   const known = useWithheld();
-  const older = useQuery({ ...askWhole(incident.id), enabled: all });
-  const theirs = useQuery({ ...askWhole(incident.id, seenBy), enabled: all && seenBy !== null && !known.whole });
-  const whole = older.data && (seenBy === null || known.whole || theirs.data) ? older.data.items : null;
-  const entries = all && whole ? whole : latest.toReversed();
-  const withheld = all && whole && theirs.data ? withheldEntries(whole, theirs.data.items) : known.entries;
+  const { entries, withheld, hasOlder, isReading, error, readOlder } = useTimelinePages(incident.id, latest, all);
+  const isCut = all ? hasOlder || isReading : (entries.at(-1)?.revision ?? 1) > 1;
   const mayComment = offersOf(incident, useWhoActs()).includes('comment');
   return (
     <Panel title={t('timeline.title')}>
@@ -43,17 +38,19 @@ export function Timeline({ incident, latest, carry }: TimelineProps) {
           <Entry key={entryKey(entry)} entry={entry} withheld={known.whole || withheld.has(entryKey(entry))} />
         ))}
       </ol>
-      {!all && (entries.at(-1)?.revision ?? 1) > 1 && (
-        <Button appearance="subtle" onClick={() => setAll(true)}>
+      {error && <p role="alert">{error.message}</p>}
+      {isCut && (
+        <Button
+          appearance="subtle"
+          disabledFocusable={all && isReading}
+          onClick={() => (all ? readOlder() : setAll(true))}
+        >
           {t('timeline.older')}
         </Button>
       )}
     </Panel>
   );
 }
-
-const askWhole = (id: string, seenBy: string | null = null) =>
-  ask('GET /v1/incidents/:id/timeline', { id }, { limit: 200, ...(seenBy !== null && { seenBy }) });
 
 interface EntryProps {
   readonly entry: TimelineEntry;

@@ -1,5 +1,5 @@
 import type { FlowView } from '@demarc/contracts';
-import type { QUEUES } from '@demarc/domain';
+import type { DeviceClass, QUEUES } from '@demarc/domain';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -144,7 +144,7 @@ function PathTable({ paths, opened }: { readonly paths: FlowView['paths']; reado
               <td>
                 <Link
                   to="/queue"
-                  search={{ ...opened, source: path.source, clause: path.clauseId }}
+                  search={{ ...opened, source: path.source, device: path.device as DeviceClass, clause: path.clauseId }}
                   aria-label={t('flow.incidents', { count: path.incidents })}
                 >
                   {sayNumber(path.incidents, i18n.language)}
@@ -161,11 +161,20 @@ function PathTable({ paths, opened }: { readonly paths: FlowView['paths']; reado
 type Path = FlowView['paths'][number];
 const nameAt = (path: Path, stage: Stage): string => (stage === 'clause' ? path.clauseId : path[stage]);
 
-/** The list behind a node; none for the class of devices, by which no list can be narrowed. */
+/** The list behind a node. */
 function listOf(stage: Stage, name: string) {
-  if (stage === 'source') return { source: name };
-  if (stage === 'clause') return { clause: name };
-  return stage === 'queue' ? { queue: name as (typeof QUEUES)[number] } : null;
+  switch (stage) {
+    case 'source':
+      return { source: name };
+    case 'device':
+      return { device: name as DeviceClass };
+    case 'clause':
+      return { clause: name };
+    case 'queue':
+      return { queue: name as (typeof QUEUES)[number] };
+    default:
+      return stage satisfies never;
+  }
 }
 
 function toneOf({ stage, name }: FlowNode): string | undefined {

@@ -14,14 +14,12 @@ import { useNow } from '../words/now.js';
 import { FlowPanel } from './flow-panel.js';
 import { LoadPanel } from './load-panel.js';
 import css from './overview-page.module.css';
+import { ANY_STATE } from './opened-search.js';
 import { type OverviewSearch, PERIODS, beginningOf } from './overview-search.js';
 import { PartiesPanel } from './parties-panel.js';
 import { StandingPanel } from './standing-panel.js';
 import { StormsPanel } from './storms-panel.js';
 import { Tiles } from './tiles.js';
-
-/** A list shows what is open unless it is asked for more. */
-const ANY_STATE = ['new', 'acknowledged', 'waiting', 'resolved'] as const;
 
 /** What a service manager looks at: how it flows, whether the contract is kept, and whether all of it works. */
 export function OverviewPage() {

@@ -3,11 +3,14 @@ import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../parts/panel.js';
+import type { QueueSearch } from '../queue/queue-search.js';
 import { sayMinutes, sayNumber } from '../words/times.js';
+import { ANY_STATE } from './opened-search.js';
 import css from './parties-panel.module.css';
 
 type Figures = ReportView['parties']['microsoft'];
 const PARTIES = ['microsoft', 'customer'] as const;
+type Party = (typeof PARTIES)[number];
 
 /** How soon each party took up and resolved, what it broke, handed over and was told late. */
 export function PartiesPanel({ report, tenant }: { readonly report: ReportView; readonly tenant: string | undefined }) {
@@ -16,9 +19,19 @@ export function PartiesPanel({ report, tenant }: { readonly report: ReportView; 
   const number = (value: number) => sayNumber(value, i18n.language);
   const time = (figure: Figures['acknowledge']['counted']) =>
     figure === null ? '–' : `${sayMinutes(figure.median, i18n.language)} · ${sayMinutes(figure.p90, i18n.language)}`;
-  const rows: readonly (readonly [string, (party: (typeof PARTIES)[number]) => ReactNode])[] = [
-    [t('parties.acknowledge'), (party) => time(report.parties[party].acknowledge.counted)],
-    [t('parties.resolve'), (party) => time(report.parties[party].resolve.counted)],
+  /** A time leads to what it was taken of; of nothing there is no list. */
+  const timeOf = (party: Party, figure: 'acknowledge' | 'resolve', during: QueueSearch) => {
+    const { counted } = report.parties[party][figure];
+    if (counted === null) return time(counted);
+    return (
+      <Link to="/queue" search={{ ...scope, state: ANY_STATE, party, ...during }}>
+        {time(counted)}
+      </Link>
+    );
+  };
+  const rows: readonly (readonly [string, (party: Party) => ReactNode])[] = [
+    [t('parties.acknowledge'), (party) => timeOf(party, 'acknowledge', { acknowledgedFrom: report.from })],
+    [t('parties.resolve'), (party) => timeOf(party, 'resolve', { resolvedFrom: report.from })],
     [
       t('parties.breaches'),
       (party) => {

@@ -7,6 +7,7 @@ import { ask } from '../api/ask.js';
 import { Ago } from '../parts/moment.js';
 import { Pairs, Panel } from '../parts/panel.js';
 import { sayNumber } from '../words/times.js';
+import { SERVICES, WhoRuns } from './who-runs.js';
 import css from './standing-panel.module.css';
 
 const AGAIN_MS = 15_000;
@@ -37,7 +38,7 @@ function Verdict({ status: { warnings, reconciliation, unreachable } }: { readon
 function Standing({ status }: { readonly status: StatusBody }) {
   const { t, i18n } = useTranslation('overview');
   const number = (value: number) => sayNumber(value, i18n.language);
-  const { durables, streams, outbox, quarantine, warnings, deliveries, unreachable, reconciliation } = status;
+  const { services, durables, streams, outbox, quarantine, warnings, deliveries, unreachable, reconciliation } = status;
   const failing = (deliveries.failed ?? 0) + unreachable;
   const pairs: readonly (readonly [string, ReactNode])[] = [
     [t('standing.quarantine'), <Link to="/quarantine">{number(quarantine)}</Link>],
@@ -48,6 +49,10 @@ function Standing({ status }: { readonly status: StatusBody }) {
       reconciliation.lookedAt === null ? t('standing.never') : <Ago at={reconciliation.lookedAt} />,
     ],
     [t('standing.outbox'), number(outbox)],
+    ...SERVICES.map((name): readonly [string, ReactNode] => [
+      t(`standing.service.${name}`),
+      <WhoRuns name={name} services={services} />,
+    ]),
     ...durables.map(({ name, pending, inFlight }): readonly [string, ReactNode] => [
       t('standing.waiting', { name }),
       pending === null ? t('standing.never') : `${number(pending)} + ${number(inFlight ?? 0)}`,

@@ -17,7 +17,11 @@ export function Tiles({ report, opened }: { readonly report: ReportView; readonl
   const scope = { view: 'all', ...(tenant !== undefined && { tenant }) };
   const tiles = [
     { name: 'opened', value: sum((group) => group.opened), search: opened },
-    { name: 'resolved', value: sum((group) => group.resolved), search: { ...scope, state: ['resolved'] as const } },
+    {
+      name: 'resolved',
+      value: sum((group) => group.resolved),
+      search: { ...scope, state: ['resolved'] as const, resolvedFrom: report.from },
+    },
     { name: 'open', value: sum((group) => group.openAtEnd), search: { ...scope, state: OPEN } },
     {
       name: 'breaches',

@@ -63,5 +63,16 @@ export default {
     outbox: 'Committed, not published yet',
     waiting: '{{name}}: waiting + under way',
     full: '{{name}}: how full',
+    service: { api: 'API', router: 'Router', notifier: 'Notifier' },
+    running_one: '{{count}} running ({{version}}), started',
+    running_other: '{{count}} running ({{version}}), the last started',
+    notReady_one: '{{count}} of {{all}} cannot take work',
+    notReady_other: '{{count}} of {{all}} cannot take work',
+    absent: {
+      api: 'no answer',
+      router: 'no answer: nothing is being decided',
+      notifier: 'no answer: nobody is told of anything',
+    },
+    notAsked: 'not known: NATS does not let the API ask',
   },
 } as const;

@@ -66,5 +66,16 @@ export default {
     outbox: 'Validés, pas encore publiés',
     waiting: '{{name}} : en attente + en cours',
     full: '{{name}} : remplissage',
+    service: { api: 'API', router: 'Routeur', notifier: 'Notificateur' },
+    running_one: '{{count}} en marche ({{version}}), démarré',
+    running_other: '{{count}} en marche ({{version}}), le dernier démarré',
+    notReady_one: '{{count}} sur {{all}} ne peut pas travailler',
+    notReady_other: '{{count}} sur {{all}} ne peuvent pas travailler',
+    absent: {
+      api: 'pas de réponse',
+      router: "pas de réponse : rien n'est décidé",
+      notifier: "pas de réponse : personne n'est averti",
+    },
+    notAsked: "inconnu : NATS ne laisse pas l'API demander",
   },
 } as const satisfies SameWords<typeof en>;

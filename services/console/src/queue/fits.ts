@@ -14,7 +14,8 @@ interface ViewQuery extends Omit<QueueSearch, 'breached'> {
 
 /**
  * Whether an incident belongs into a list, as far as it can be told without asking: what the feed brings is counted by
- * this, and the list itself is always the API's. `q` is looked for in what the row shows.
+ * this, and the list itself is always the API's. `q` is looked for in what the row shows. The class of its device does not
+ * stand in an incident: nothing new is said to belong to a list of one.
  */
 export function fits(incident: IncidentView, query: ViewQuery, myName: string, nowMs: number): boolean {
   const { queue, party, tenant, state, severity, kind, area, assignee, offeredTo, q } = query;
@@ -27,8 +28,10 @@ export function fits(incident: IncidentView, query: ViewQuery, myName: string, n
     (query.named === undefined || query.named.some((name) => isAbout(incident, name))) &&
     one(query.clause, incident.clauseId) &&
     one(query.source, incident.source) &&
-    (query.openedFrom === undefined || incident.openedAt >= query.openedFrom) &&
-    (query.openedUntil === undefined || incident.openedAt < query.openedUntil) &&
+    query.device === undefined &&
+    during(incident.openedAt, query.openedFrom, query.openedUntil) &&
+    during(incident.acknowledgedAt, query.acknowledgedFrom, query.acknowledgedUntil) &&
+    during(incident.resolvedAt, query.resolvedFrom, query.resolvedUntil) &&
     some(state, incident.state) &&
     some(severity, incident.severity) &&
     some(kind, incident.kind) &&
@@ -47,6 +50,13 @@ export function fits(incident: IncidentView, query: ViewQuery, myName: string, n
 
 /** Of the devices that its events name an incident itself tells no more than this. */
 const isAbout = ({ about }: IncidentView, name: string) => about?.toLowerCase() === name.toLowerCase();
+/** At that moment or later, and before; what did not happen is in no time. */
+function during(at: string | null, from: string | undefined, until: string | undefined): boolean {
+  if (from === undefined && until === undefined) return true;
+  if (at === null) return false;
+  const moment = Date.parse(at);
+  return (from === undefined || moment >= Date.parse(from)) && (until === undefined || moment < Date.parse(until));
+}
 
 const whether = (wanted: boolean | string | undefined, is: boolean) =>
   wanted === undefined || String(wanted) === String(is);

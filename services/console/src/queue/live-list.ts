@@ -110,7 +110,9 @@ export function useLiveList({ rows, isAll }: Reach, query: QueueSearch): LiveLis
   }, [query]);
 
   const hasLeft = useCallback(
-    (row: ListedIncident) => gone.has(row.id) || !fits(row, { ...fitting, q: undefined } as never, name, Date.now()),
+    // What cannot be told of a row is as the API said.
+    (row: ListedIncident) =>
+      gone.has(row.id) || !fits(row, { ...fitting, q: undefined, device: undefined } as never, name, Date.now()),
     [gone, fitting, name],
   );
   // What was scrolled to meanwhile is new no more.

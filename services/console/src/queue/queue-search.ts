@@ -1,4 +1,4 @@
-import type { AREAS, INCIDENT_STATES, KINDS, PARTIES, QUEUES, SEVERITIES } from '@demarc/domain';
+import type { AREAS, DEVICE_CLASSES, INCIDENT_STATES, KINDS, PARTIES, QUEUES, SEVERITIES } from '@demarc/domain';
 import type { IncidentSort } from '@demarc/contracts';
 
 type OneOf<List extends readonly string[]> = List[number];
@@ -22,9 +22,15 @@ export interface QueueSearch {
   readonly named?: readonly string[];
   readonly clause?: string;
   readonly source?: string;
-  /** Opened then or later, and before. */
+  /** Of the class by which it is decided. */
+  readonly device?: OneOf<typeof DEVICE_CLASSES>;
+  /** Opened then or later, and before; taken up; resolved. */
   readonly openedFrom?: string;
   readonly openedUntil?: string;
+  readonly acknowledgedFrom?: string;
+  readonly acknowledgedUntil?: string;
+  readonly resolvedFrom?: string;
+  readonly resolvedUntil?: string;
   /** `true` or `false`: whether a clock of it ran out. */
   readonly breached?: string;
   readonly q?: string;
@@ -41,8 +47,13 @@ const TEXTS = [
   'assignee',
   'clause',
   'source',
+  'device',
   'openedFrom',
   'openedUntil',
+  'acknowledgedFrom',
+  'acknowledgedUntil',
+  'resolvedFrom',
+  'resolvedUntil',
   'breached',
   'q',
   'sort',

@@ -27,7 +27,19 @@ interface QueueToolbarProps {
 const SEARCHED_AFTER_MS = 300;
 const STATES = ['new', 'acknowledged', 'waiting', 'resolved'] as const;
 /** What has no menu of its own, since other pages lead here with it: it is said, and taken away by a click. */
-const SAID = ['named', 'clause', 'source', 'openedFrom', 'openedUntil', 'breached'] as const;
+const SAID = [
+  'named',
+  'clause',
+  'source',
+  'device',
+  'openedFrom',
+  'openedUntil',
+  'acknowledgedFrom',
+  'acknowledgedUntil',
+  'resolvedFrom',
+  'resolvedUntil',
+  'breached',
+] as const;
 const FILTERS = ['queue', 'tenant', 'state', 'severity', 'kind', 'area', 'assignee', ...SAID, 'q'] as const;
 
 /** Search, filters and how the list looks; all but the last stands in the address. */
@@ -136,11 +148,12 @@ export function QueueToolbar({ search, change }: QueueToolbarProps) {
 }
 
 function Said({ search, change }: QueueToolbarProps) {
-  const { t, i18n } = useTranslation('queue');
+  const { t, i18n } = useTranslation(['queue', 'vocabulary']);
   const now = useNow();
   const wordOf = (name: (typeof SAID)[number], value: string): string => {
     if (name === 'source') return sourceWord(value);
     if (name === 'clause' || name === 'named') return value;
+    if (name === 'device') return t(`vocabulary:factValue.device.${value as 'mmd'}`);
     return name === 'breached' ? t(`breached.${value as 'true'}`) : sayMoment(value, now, i18n.language);
   };
   return SAID.map((name) => {
