@@ -1,6 +1,7 @@
 import type { CommandName, IncidentDetail, IncidentView } from '@demarc/contracts';
 import { ask, invalidate, queryClient } from '../api/ask.js';
 import { type BodyAt, call } from '../api/call.js';
+import { refusedWith } from '../api/refused.js';
 import { putIntoLists } from '../queue/incident-pages.js';
 import type { Me } from '../session/me.js';
 
@@ -47,7 +48,7 @@ export async function carryOutBulk(name: CommandName, incidents: readonly Incide
   const done = results.flatMap((result) => (result.ok ? [result.answer.incident] : []));
   putIntoLists(new Map(done.map((incident) => [incident.id, incident])));
   void invalidate('GET /v1/views', 'GET /v1/queues', 'GET /v1/incidents/:id');
-  const refused = results.flatMap((result) => (result.ok ? [] : [result.problem.detail]));
+  const refused = results.flatMap((result) => (result.ok ? [] : [refusedWith(result.problem)]));
   return { done: done.length, refused };
 }
 

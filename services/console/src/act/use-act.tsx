@@ -5,6 +5,7 @@ import { call } from '../api/call.js';
 import { Refused, Unreachable } from '../api/refused.js';
 import { useTell } from '../app/tell.js';
 import { actorName } from '../parts/person-name.js';
+import { WhyNot } from '../parts/why-not.js';
 import { useMe } from '../session/me.js';
 import { type CommandBody, carryOut, carryOutBulk } from './carry-out.js';
 import { COMMAND_FORMS } from './command-forms.js';
@@ -44,8 +45,12 @@ export function useAct(): Acting {
         }
         const { done, refused } = await carryOutBulk(name, incidents, body);
         const intent = refused.length > 0 ? 'warning' : 'success';
-        const body0 = [...new Set(refused)].slice(0, 3).join('\n');
-        tell({ intent, title: t('bulk', { done, refused: refused.length }), body: body0 });
+        const whyNot = [...new Map(refused.map((one) => [one.message, one])).values()].slice(0, 3).map((error) => (
+          <div key={error.message}>
+            <WhyNot error={error} />
+          </div>
+        ));
+        tell({ intent, title: t('bulk', { done, refused: refused.length }), body: whyNot });
         return true;
       } catch (error) {
         tell(await saidOf(error as Error, incidents[0]!, t));
@@ -80,12 +85,18 @@ async function saidOf(thrown: Error, { id, reference, revision }: IncidentView, 
     const latest = await call('GET /v1/incidents/:id', { params: { id } }).catch(() => null);
     const entry = latest?.timeline.findLast((one) => one.revision > revision);
     const title = t('conflict.title', { reference });
-    if (!entry) return { intent: 'warning', title, body: thrown.detail } as const;
+    const whyNot = <WhyNot error={thrown} />;
+    if (!entry) return { intent: 'warning', title, body: whyNot } as const;
     const who = entry.actor.party === 'demarc' ? 'Demarc' : actorName(entry.actor.name);
-    return { intent: 'warning', title, body: t('conflict.body', { who, detail: thrown.detail }) } as const;
+    const body = (
+      <>
+        {t('conflict.who', { who })} {whyNot} {t('conflict.now')}
+      </>
+    );
+    return { intent: 'warning', title, body } as const;
   }
   if (thrown instanceof Unreachable) return { intent: 'error', title: t('unreachable') } as const;
   if (thrown instanceof Refused && thrown.code === 'who-are-you')
     return { intent: 'warning', title: t('signedOut') } as const;
-  return { intent: 'error', title: t('refused', { reference }), body: thrown.message } as const;
+  return { intent: 'error', title: t('refused', { reference }), body: <WhyNot error={thrown} /> } as const;
 }

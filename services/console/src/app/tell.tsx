@@ -1,5 +1,5 @@
 import { Toast, ToastBody, ToastTitle, Toaster, useToastController } from '@fluentui/react-components';
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 
 const TOASTER = 'told';
 const STAYS_MS = 8_000;
@@ -7,7 +7,7 @@ const STAYS_MS = 8_000;
 export interface Told {
   readonly intent: 'success' | 'info' | 'warning' | 'error';
   readonly title: string;
-  readonly body?: string;
+  readonly body?: ReactNode;
 }
 
 /** Says in the corner what came of something; what went wrong stays until it is put away. */

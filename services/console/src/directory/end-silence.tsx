@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { useTell } from '../app/tell.js';
+import { WhyNot } from '../parts/why-not.js';
 import css from './silences.module.css';
 
 interface EndSilenceProps {
@@ -24,7 +25,7 @@ interface EndSilenceProps {
 export function EndSilence({ silence, onClose }: EndSilenceProps) {
   const { t } = useTranslation(['directory', 'app']);
   const tell = useTell();
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const end = async () => {
     try {
       await call('DELETE /v1/silences/:id', { params: { id: silence.id } });
@@ -32,7 +33,7 @@ export function EndSilence({ silence, onClose }: EndSilenceProps) {
       tell({ intent: 'success', title: t('silence.ended') });
       onClose();
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -47,7 +48,7 @@ export function EndSilence({ silence, onClose }: EndSilenceProps) {
             <p>{t('silence.endMeans')}</p>
             {refused !== null && (
               <p className={css.refused} role="alert">
-                {refused}
+                <WhyNot error={refused} />
               </p>
             )}
           </DialogContent>

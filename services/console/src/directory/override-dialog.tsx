@@ -17,6 +17,7 @@ import { ask, invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { useTell } from '../app/tell.js';
 import forms from '../parts/forms.module.css';
+import { WhyNot } from '../parts/why-not.js';
 import type { ScheduleView } from './schedule.js';
 import { localTime } from './silence-draft.js';
 
@@ -40,7 +41,7 @@ export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps)
   const [from, setFrom] = useState(() => localTime(Date.now()));
   const [until, setUntil] = useState(() => localTime(Date.now() + DAY_MS));
   const [because, setBecause] = useState('');
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const added = { from: new Date(from).toISOString(), until: new Date(until).toISOString(), contact, because };
@@ -58,7 +59,7 @@ export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps)
       tell({ intent: 'success', title: t('override.done', { contact }) });
       onClose();
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -82,7 +83,7 @@ export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps)
               <Field label={t('schedule.until')}>
                 <Input type="datetime-local" required value={until} onChange={(_, { value }) => setUntil(value)} />
               </Field>
-              <Field label={t('override.because')} validationMessage={refused}>
+              <Field label={t('override.because')} validationMessage={refused && <WhyNot error={refused} />}>
                 <Input required maxLength={500} value={because} onChange={(_, { value }) => setBecause(value)} />
               </Field>
             </DialogContent>

@@ -7,6 +7,7 @@ import { useTell } from '../app/tell.js';
 import forms from '../parts/forms.module.css';
 import { Panel } from '../parts/panel.js';
 import { useMe } from '../session/me.js';
+import { WhyNot } from '../parts/why-not.js';
 import { MatcherRows } from './matcher-rows.js';
 import { type SilenceDraft, bodyOf, emptyDraft } from './silence-draft.js';
 import { SilencePreview } from './silence-preview.js';
@@ -25,7 +26,7 @@ export function SilenceForm({ tenant, onClose }: SilenceFormProps) {
   const tell = useTell();
   const [draft, setDraft] = useState(() => emptyDraft(Date.now(), tenant === null));
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const set = (parts: Partial<SilenceDraft>) => setDraft({ ...draft, ...parts });
   const body = bodyOf(draft, tenant);
   const isProvider = party === 'microsoft';
@@ -40,7 +41,7 @@ export function SilenceForm({ tenant, onClose }: SilenceFormProps) {
       tell({ intent: 'success', title: t(`silence.made.${draft.kind}`) });
       onClose();
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
       setBusy(false);
     }
   };
@@ -86,7 +87,7 @@ export function SilenceForm({ tenant, onClose }: SilenceFormProps) {
               />
             </Field>
           </div>
-          <Field label={t('silence.reason')} required validationMessage={refused}>
+          <Field label={t('silence.reason')} required validationMessage={refused && <WhyNot error={refused} />}>
             <Textarea
               required
               maxLength={1_000}

@@ -13,6 +13,7 @@ import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { Moment } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
 import { personName } from '../parts/person-name.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import { useChangeText } from './change-text.js';
 import css from './timeline.module.css';
 
@@ -75,7 +76,11 @@ function Entry({ entry: { at, actor, change }, withheld }: EntryProps) {
         <Moment at={at} />
       </div>
       <span>{said}</span>
-      {quote && <blockquote>{quote}</blockquote>}
+      {quote && (
+        <blockquote>
+          <ApiSaid text={quote} isQuote={actor.party !== 'demarc'} />
+        </blockquote>
+      )}
     </li>
   );
 }

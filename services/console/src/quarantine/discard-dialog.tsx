@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { useTell } from '../app/tell.js';
+import { WhyNot } from '../parts/why-not.js';
 import css from './redrive.module.css';
 
 interface DiscardDialogProps {
@@ -27,7 +28,7 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
   const { t } = useTranslation(['quarantine', 'app']);
   const tell = useTell();
   const [reason, setReason] = useState('');
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const discard = async () => {
     try {
       const { discarded } = await call('POST /v1/quarantine/discard', { body: { which: { ids: [...ids] }, reason } });
@@ -36,7 +37,7 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
       onDone();
       onClose();
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -46,7 +47,7 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
           <DialogTitle>{t('discarding.title', { count: ids.length })}</DialogTitle>
           <DialogContent className={css.fields}>
             <p>{t('discarding.means')}</p>
-            <Field label={t('discarding.reason')} required validationMessage={refused}>
+            <Field label={t('discarding.reason')} required validationMessage={refused && <WhyNot error={refused} />}>
               <Textarea value={reason} onChange={(_, { value }) => setReason(value)} />
             </Field>
           </DialogContent>

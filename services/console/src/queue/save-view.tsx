@@ -6,6 +6,7 @@ import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
 import { useTell } from '../app/tell.js';
 import { useMe } from '../session/me.js';
+import { WhyNot } from '../parts/why-not.js';
 import { EVERYTHING, listQuery } from './incident-pages.js';
 import css from './save-view.module.css';
 import type { QueueSearch } from './queue-search.js';
@@ -26,7 +27,7 @@ export default function SaveView({ search }: { readonly search: QueueSearch }) {
       setOpen(false);
       await invalidate('GET /v1/views');
     } catch (error) {
-      tell({ intent: 'error', title: t('save.refused'), body: (error as Error).message });
+      tell({ intent: 'error', title: t('save.refused'), body: <WhyNot error={error} /> });
     }
   };
   return (
