@@ -1,15 +1,13 @@
 import type { CommandName, IncidentView } from '@demarc/contracts';
 import { type ReactNode, Suspense, lazy, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../api/call.js';
-import { Refused, Unreachable } from '../api/refused.js';
+import { Unreachable } from '../api/refused.js';
 import { useTell } from '../app/tell.js';
-import { actorName } from '../parts/person-name.js';
-import { WhyNot } from '../parts/why-not.js';
 import { useMe } from '../session/me.js';
 import { type CommandBody, carryOut, carryOutBulk } from './carry-out.js';
 import { COMMAND_FORMS } from './command-forms.js';
 
+const WhyNotAll = lazy(() => import('./why-not-all.js'));
 const CommandDialog = lazy(() => import('./command-dialog.js'));
 
 interface Asked {
@@ -45,15 +43,16 @@ export function useAct(): Acting {
         }
         const { done, refused } = await carryOutBulk(name, incidents, body);
         const intent = refused.length > 0 ? 'warning' : 'success';
-        const whyNot = [...new Map(refused.map((one) => [one.message, one])).values()].slice(0, 3).map((error) => (
-          <div key={error.message}>
-            <WhyNot error={error} />
-          </div>
-        ));
-        tell({ intent, title: t('bulk', { done, refused: refused.length }), body: whyNot });
+        tell({
+          intent,
+          title: t('bulk', { done, refused: refused.length }),
+          body: <Suspense>{refused.length > 0 && <WhyNotAll refused={refused} />}</Suspense>,
+        });
         return true;
       } catch (error) {
-        tell(await saidOf(error as Error, incidents[0]!, t));
+        // What to say of it comes from where nothing comes from when there is no answer.
+        if (error instanceof Unreachable) tell({ intent: 'error', title: t('unreachable') });
+        else tell(await (await import('./what-went-wrong.js')).whatWentWrong(error as Error, incidents[0]!, t));
         return false;
       }
     },
@@ -75,28 +74,4 @@ export function useAct(): Acting {
     </Suspense>
   );
   return { act, carry, dialog };
-}
-
-type Translate = ReturnType<typeof useTranslation<'act'>>['t'];
-
-/** An honest word: who was faster and with what, when that is the reason. */
-async function saidOf(thrown: Error, { id, reference, revision }: IncidentView, t: Translate) {
-  if (thrown instanceof Refused && thrown.isConflict) {
-    const latest = await call('GET /v1/incidents/:id', { params: { id } }).catch(() => null);
-    const entry = latest?.timeline.findLast((one) => one.revision > revision);
-    const title = t('conflict.title', { reference });
-    const whyNot = <WhyNot error={thrown} />;
-    if (!entry) return { intent: 'warning', title, body: whyNot } as const;
-    const who = entry.actor.party === 'demarc' ? 'Demarc' : actorName(entry.actor.name);
-    const body = (
-      <>
-        {t('conflict.who', { who })} {whyNot} {t('conflict.now')}
-      </>
-    );
-    return { intent: 'warning', title, body } as const;
-  }
-  if (thrown instanceof Unreachable) return { intent: 'error', title: t('unreachable') } as const;
-  if (thrown instanceof Refused && thrown.code === 'who-are-you')
-    return { intent: 'warning', title: t('signedOut') } as const;
-  return { intent: 'error', title: t('refused', { reference }), body: <WhyNot error={thrown} /> } as const;
 }

@@ -36,6 +36,7 @@ export default {
   copy: 'Copy',
   copied: 'Copied',
   loading: 'Loading',
+  unread: '“{{what}}” could not be read',
   noAnswer: 'Demarc did not answer. Try again.',
   offline: 'This machine is offline. What you see is from before and may be old.',
   fault: {

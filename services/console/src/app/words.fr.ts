@@ -45,6 +45,7 @@ export default {
   copy: 'Copier',
   copied: 'Copié',
   loading: 'Chargement',
+  unread: '« {{what}} » n’a pas pu être lu',
   noAnswer: 'Demarc n’a pas répondu. Réessayez.',
   offline: 'Cette machine est hors ligne. Ce que vous voyez date d’avant et peut être périmé.',
   fault: {

@@ -1,11 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { useRouter } from '@tanstack/react-router';
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryClient } from '../api/ask.js';
 import { Refused, Unreachable } from '../api/refused.js';
 import { loadPhrases } from '../phrases/load-phrases.js';
-import { SignInPage } from '../session/sign-in-page.js';
 import { PagePending } from './page-pending.js';
 import { Said } from './said.js';
 
@@ -14,15 +13,25 @@ const RefusedPage = lazy(async () => {
   return page;
 });
 
+interface FaultPageProps {
+  readonly error: unknown;
+  /** What it was to show, by the name that the reader knows. */
+  readonly what?: string;
+}
+
 /** In place of a page that could not be shown: what happened, and what to do. Whoever is not signed in signs in. */
-export function FaultPage({ error }: { readonly error: unknown }) {
+export function FaultPage({ error, what }: FaultPageProps) {
   const { t } = useTranslation('app');
   const router = useRouter();
-  if (error instanceof Refused && error.code === 'who-are-you') return <SignInPage />;
   const again = async () => {
     await queryClient.resetQueries({ predicate: ({ state }) => state.status === 'error' });
     await router.invalidate();
   };
+  useEffect(() => {
+    const online = () => void again();
+    window.addEventListener('online', online);
+    return () => window.removeEventListener('online', online);
+  });
   const action = (
     <Button appearance="primary" onClick={() => void again()}>
       {t('retry')}
@@ -35,5 +44,11 @@ export function FaultPage({ error }: { readonly error: unknown }) {
       </Suspense>
     );
   const kind = error instanceof Unreachable ? 'unreachable' : 'other';
-  return <Said title={t(`fault.${kind}.title`)} body={t(`fault.${kind}.body`)} action={action} />;
+  return (
+    <Said
+      title={what && kind === 'unreachable' ? t('unread', { what }) : t(`fault.${kind}.title`)}
+      body={t(`fault.${kind}.body`)}
+      action={action}
+    />
+  );
 }

@@ -81,6 +81,11 @@ const FILES: readonly Phrase[] = [
     'no column is named "{words}"; known are {columns}',
     'aucune colonne ne se nomme « {words} » ; sont connues : {columns}',
   ],
+  ['the file is not CSV: {words}', 'le fichier n’est pas du CSV : {words}'],
+  [
+    'the file is empty; expected a header with columns out of {columns}',
+    'le fichier est vide ; attendu : un en-tête aux colonnes parmi {columns}',
+  ],
   ['the column stands in the header twice', 'la colonne est deux fois dans l’en-tête'],
   ['the row has {n} cells, the header {n2}', 'la ligne a {n} cellules, l’en-tête {n2}'],
   ['expected a JSON object with the fields of a row', 'attendu : un objet JSON avec les champs d’une ligne'],

@@ -5,7 +5,7 @@ import { DIRECTORY_PHRASES } from './directory.fr.js';
 import { DOOR_PHRASES } from './doors.fr.js';
 import { FACT_PHRASES, HANDLERS } from './facts.fr.js';
 import { INCIDENT_PHRASES, STATES } from './incidents.fr.js';
-import { MESSAGE_PHRASES } from './messages.fr.js';
+import { EXPECTED, MESSAGE_PHRASES } from './messages.fr.js';
 import { NOTICE_PHRASES } from './notices.fr.js';
 import { PhraseBook } from './phrase.js';
 import { POLICY_PHRASES } from './policy.fr.js';
@@ -27,7 +27,7 @@ const book = new PhraseBook(
     slot: directory.slot,
     proposal: { approved: 'approuvée', refused: 'refusée', withdrawn: 'retirée' },
   },
-  { system: SYSTEMS, registration: REGISTRATIONS, handler: HANDLERS, state: STATES },
+  { system: SYSTEMS, registration: REGISTRATIONS, handler: HANDLERS, state: STATES, message: EXPECTED },
 );
 
 /** A sentence of the API in French; null when no phrase fits it. */

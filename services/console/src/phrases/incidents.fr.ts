@@ -50,7 +50,7 @@ const HAPPENED: readonly Phrase[] = [
 ];
 
 /** Why a command is refused (`libs/domain/src/incident/decide*.ts` and beside). */
-const REFUSED: readonly Phrase[] = [
+export const REFUSED: readonly Phrase[] = [
   [
     '{ref} is held by {queue}; microsoft cannot do this',
     '{ref} est détenu par {queue:queue} ; Microsoft ne peut pas faire cela.',
@@ -67,6 +67,7 @@ const REFUSED: readonly Phrase[] = [
   ['{state}', '{state}'],
   ['{ref} is yours already.', '{ref} est déjà à vous.'],
   ['{who} has {ref}; assign it to yourself to take it over.', '{who} a {ref} ; attribuez-le-vous pour le reprendre.'],
+  ['{ref} is {state} already, by somebody.', '{ref} est déjà {state}.'],
   ['{ref} is {state} already, by {who}.', '{ref} est déjà {state}, par {who}.'],
   [
     '{ref} was merged into another incident; work there.',
@@ -124,6 +125,10 @@ const REFUSED: readonly Phrase[] = [
     '{ref} et {ref2} ne sont pas détenus par la même partie ; liez-les plutôt.',
   ],
   ['{ref} is resolved; merge into one that is open.', '{ref} est résolu ; fusionnez dans un incident ouvert.'],
+  [
+    'One of the two is offered to somebody; wait for the answer or withdraw it.',
+    'L’un des deux est proposé à quelqu’un ; attendez la réponse, ou retirez l’offre.',
+  ],
   ['Name the events of {ref} that go.', 'Nommez les événements de {ref} qui partent.'],
   [
     '{ref} has {n} events; at least one of them has to stay.',

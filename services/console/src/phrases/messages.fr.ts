@@ -18,10 +18,10 @@ const UNREADABLE: readonly Phrase[] = [
   ['the parser failed: {words}', 'le lecteur a échoué : {words}'],
   ['an incident report: {field}: {wrong}', 'un rapport d’incident : {field} : {wrong:said}'],
   ['expected some text', 'attendu : du texte'],
-  ['expected {what} with an id, found {found}', 'attendu : {what:said} avec un id ; trouvé : {found:said}'],
-  ['expected {what} with a title, found {found}', 'attendu : {what:said} avec un titre ; trouvé : {found:said}'],
-  ['expected {what} with alerts, found {found}', 'attendu : {what:said} avec alerts ; trouvé : {found:said}'],
-  ['expected {what} as a JSON object, found {found}', 'attendu : {what:said} en objet JSON ; trouvé : {found:said}'],
+  ['expected {message} with an id, found {found}', 'attendu : {message} avec un id ; trouvé : {found:said}'],
+  ['expected {message} with a title, found {found}', 'attendu : {message} avec un titre ; trouvé : {found:said}'],
+  ['expected {message} with alerts, found {found}', 'attendu : {message} avec alerts ; trouvé : {found:said}'],
+  ['expected {message} as a JSON object, found {found}', 'attendu : {message} en objet JSON ; trouvé : {found:said}'],
   ['expected an alert with labels, found none', 'attendu : une alerte avec labels ; trouvé : aucune'],
   [
     'expected #microsoft.graph.security.alert, found {words}',
@@ -55,8 +55,6 @@ const UNREADABLE: readonly Phrase[] = [
     'the body is not JSON: expected {what}, found {found} at position {n} (line {n2}, column {n3})',
     'le corps n’est pas du JSON : attendu : {what:said} ; trouvé : {found:said} à la position {n} (ligne {n2}, colonne {n3})',
   ],
-  ['a Defender alert', 'une alerte de Defender'],
-  ['a webhook message of Alertmanager', 'un message webhook d’Alertmanager'],
   ['value', 'une valeur'],
   ['value or ]', 'une valeur ou ]'],
   ['name', 'un nom'],
@@ -73,11 +71,11 @@ const UNREADABLE: readonly Phrase[] = [
   ['an empty object', 'un objet vide'],
   ['the number {words}, which is not exact enough to be an id', 'le nombre {words}, trop peu exact pour être un id'],
   ['nothing', 'rien'],
-  ['null', 'null'],
-  ['a list', 'une liste'],
+  ['an array of {n}', 'une liste de {n}'],
+  ['a text of {n} characters', 'un texte de {n} caractères'],
   ['an object', 'un objet'],
-  ['a text', 'un texte'],
-  ['a number', 'un nombre'],
+  ['{literal}', '{literal}'],
+  ['""', '« »'],
   ['"{words}"', '« {words} »'],
 ];
 
@@ -152,5 +150,14 @@ const WARNINGS: readonly Phrase[] = [
     'Aucun message en quarantaine n’a été relu en dernier sous {id}.',
   ],
 ];
+
+/** What a format expects. */
+export const EXPECTED: Readonly<Record<string, string>> = {
+  'a Graph security alert (alerts_v2)': 'une alerte de sécurité de Graph (alerts_v2)',
+  'a Defender for Endpoint alert': 'une alerte de Defender for Endpoint',
+  'an Alertmanager webhook message of version 4': 'un message webhook d’Alertmanager de version 4',
+  'an alert': 'une alerte',
+  'an incident report': 'un rapport d’incident',
+};
 
 export const MESSAGE_PHRASES: readonly Phrase[] = [...WARNINGS, ...ADVICE, ...UNREADABLE];

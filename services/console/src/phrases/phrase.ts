@@ -14,6 +14,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   minute: '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(?::\\d\\d)? UTC',
   queue: '(?:microsoft|customer)/[a-z-]+',
   severity: '[A-C]',
+  literal: 'null|true|false|-?\\d[\\d.e+-]*',
   field: '[\\w.[\\]-]+',
 };
 const PART = /\{([a-z]+)(\d*)\}/g;
