@@ -26,7 +26,7 @@ interface Acting {
 
 /** How pages let people do something with incidents: the form when there is one, and in words what came of it. */
 export function useAct(): Acting {
-  const { t } = useTranslation('act');
+  const { t } = useTranslation(['act', 'app']);
   const me = useMe();
   const tell = useTell();
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -50,7 +50,6 @@ export function useAct(): Acting {
         });
         return true;
       } catch (error) {
-        // What to say of it comes from where nothing comes from when there is no answer.
         if (error instanceof Unreachable) tell({ intent: 'error', title: t('unreachable') });
         else tell(await (await import('./what-went-wrong.js')).whatWentWrong(error as Error, incidents[0]!, t));
         return false;
@@ -63,9 +62,13 @@ export function useAct(): Acting {
     (name: CommandName, incidents: readonly IncidentView[]) => {
       if (incidents.length === 0) return;
       if (COMMAND_FORMS[name].length === 0) void carry(name, incidents, {});
-      else setAsked({ name, incidents });
+      else
+        import('./command-dialog.js').then(
+          () => setAsked({ name, incidents }),
+          () => tell({ intent: 'error', title: t('app:noAnswer') }),
+        );
     },
-    [carry],
+    [carry, t, tell],
   );
 
   const dialog = asked && (

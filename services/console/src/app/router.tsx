@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ask, queryClient } from '../api/ask.js';
-import { Unreachable } from '../api/refused.js';
+import { orUnreachable } from '../api/or-unreachable.js';
 import { seenBySearch } from '../customer-view/seen-by.js';
 import { directorySearch } from '../directory/directory-search.js';
 import { noticesSearch } from '../notices/notices-search.js';
@@ -24,14 +24,7 @@ import { Shell } from './shell.js';
  */
 const root = createRootRoute();
 
-/** What cannot be fetched from where nothing can be fetched is not gone: only for what is gone the router loads anew. */
-async function orUnreachable(error: unknown): Promise<never> {
-  await fetch('/', { method: 'HEAD' }).catch(() => {
-    throw new Unreachable(error);
-  });
-  throw error;
-}
-
+/** Only for what is gone the router loads all anew. */
 const page = <Module extends Record<Name, () => ReactNode>, Name extends string & keyof Module>(
   load: () => Promise<Module>,
   name: Name,

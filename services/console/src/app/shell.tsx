@@ -1,6 +1,6 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { CatchBoundary, Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FaultPage } from '../parts/fault-page.js';
 import { PagePending } from '../parts/page-pending.js';
@@ -10,16 +10,27 @@ import { type Command, runKey, useCommands } from './commands.js';
 import { Menu } from './menu.js';
 import { OfflineNotice } from './offline-notice.js';
 import css from './shell.module.css';
-import { Teller } from './tell.js';
+import { Teller, useTell } from './tell.js';
 import { TopBar } from './top-bar.js';
 
-const CommandPalette = lazy(() => import('./command-palette.js'));
-const KeyList = lazy(() => import('./key-list.js'));
+/** Fetched before they are shown, since a page must not go for a dialog that cannot be fetched. */
+const DIALOGS = { palette: () => import('./command-palette.js'), keys: () => import('./key-list.js') };
+const CommandPalette = lazy(DIALOGS.palette);
+const KeyList = lazy(DIALOGS.keys);
 
 /** What is around every page: the menu, the top bar, and what may be said at any time. */
 export function Shell() {
   const { t } = useTranslation('app');
-  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const [open, setOpen] = useState<keyof typeof DIALOGS | null>(null);
+  const tell = useTell();
+  const show = useCallback(
+    (dialog: keyof typeof DIALOGS) =>
+      void DIALOGS[dialog]().then(
+        () => setOpen(dialog),
+        () => tell({ intent: 'error', title: t('noAnswer') }),
+      ),
+    [t, tell],
+  );
   const commands = useMemo<readonly Command[]>(
     () => [
       {
@@ -27,11 +38,11 @@ export function Shell() {
         label: t('palette.open'),
         group: t('group.everywhere'),
         key: 'Ctrl+k',
-        run: () => setOpen('palette'),
+        run: () => show('palette'),
       },
-      { id: 'keys', label: t('keys.title'), group: t('group.everywhere'), key: '?', run: () => setOpen('keys') },
+      { id: 'keys', label: t('keys.title'), group: t('group.everywhere'), key: '?', run: () => show('keys') },
     ],
-    [t],
+    [t, show],
   );
   useCommands(commands);
   useAttention();
@@ -47,7 +58,7 @@ export function Shell() {
       <a className={css.skip} href="#page">
         {t('skip')}
       </a>
-      <TopBar onPalette={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
+      <TopBar onPalette={() => show('palette')} onKeys={() => show('keys')} />
       <Menu />
       <main id="page" tabIndex={-1} className={css.page}>
         <OfflineNotice />

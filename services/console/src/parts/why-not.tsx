@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Refused, Unreachable } from '../api/refused.js';
 import { loadPhrases } from '../phrases/load-phrases.js';
 
-/** Fetched when the first thing is refused: no page needs them before. */
+/** Fetched when the first thing is refused: no page needs them before. Without them there are the API's own. */
 const RefusalWords = lazy(async () => {
-  const [words] = await Promise.all([import('../refusals/refusal-words.js'), loadPhrases()]);
-  return words;
+  await loadPhrases();
+  return import('../refusals/refusal-words.js').catch(() => ({
+    default: ({ refused }: { readonly refused: Refused }) => <span lang="en">{refused.message}</span>,
+  }));
 });
 
 /** Why something was not done, in the reader's words: the API refused it, did not answer, or it went wrong here. */

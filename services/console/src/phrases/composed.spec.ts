@@ -200,13 +200,23 @@ describe('there is a French phrase for', () => {
   it('why a party does not know, and under what it is owed', () => {
     const at = '2026-11-27T10:05:00Z';
     const delivery = (given: object) => ({
-      ...{ id: 'd1', contactName: 'SOC by night', channel: 'email', target: 'soc@contoso.example', answer: null },
-      ...{ reason: null, digestId: null, attempts: 1, nextAttemptAt: at },
+      id: 'd1',
+      contactName: 'SOC by night',
+      channel: 'email',
+      target: 'soc@contoso.example',
+      answer: null,
+      reason: null,
+      digestId: null,
+      attempts: 1,
+      nextAttemptAt: at,
       ...given,
     });
     const told = (reason: string, ...deliveries: object[]) => {
       const { why, todo } = untoldWords({
-        ...{ reason, tenant: 'contoso', queue: 'customer/security', deliveries: deliveries.map(delivery) },
+        reason,
+        tenant: 'contoso',
+        queue: 'customer/security',
+        deliveries: deliveries.map(delivery),
       } as never);
       return [why, todo.replaceAll('`', '')];
     };
@@ -225,7 +235,10 @@ describe('there is a French phrase for', () => {
       ...told('late'),
       ...told('unreachable'),
       ...Object.keys(REASONS),
-      ...['silence:s1', 'inhibited:INC-AAAAA-AAAAA', 'quiet-hours', 'over'],
+      'silence:s1',
+      'inhibited:INC-AAAAA-AAAAA',
+      'quiet-hours',
+      'over',
       ...NOTICE_KINDS.map((kind) => owedUnder({ kind, clauseId: null, policyVersion: null, details: null })),
       ...['first-response', 'update', 'offer', 'answer', 'close', 'dispute'].map((clock) =>
         owedUnder({ kind: 'warning', clauseId: null, policyVersion: null, details: { of: 'warning', clock } as never }),
@@ -237,8 +250,19 @@ describe('there is a French phrase for', () => {
 
   it('who cannot be told', () => {
     const contact = (area: Contact['area'], given: Partial<Contact> = {}): Contact => ({
-      ...{ id: area, tenant: 'contoso', party: 'customer', area, kind: 'group', name: 'the desk', language: 'en' },
-      ...{ phone: null, channels: [], role: 'preferred', expertAreas: [], hours: '24x7', reach: 'every' },
+      id: area,
+      tenant: 'contoso',
+      party: 'customer',
+      area,
+      kind: 'group',
+      name: 'the desk',
+      language: 'en',
+      phone: null,
+      channels: [],
+      role: 'preferred',
+      expertAreas: [],
+      hours: '24x7',
+      reach: 'every',
       ...given,
     });
     const schedule: OnCallSchedule = {

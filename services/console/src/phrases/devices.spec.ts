@@ -21,8 +21,15 @@ const os = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constantFrom(
-      ...['WindowsServer2019', 'Windows10WVD', 'Windows 11 ARM64', 'Windows 10 IoT', 'Windows 11 Home', 'Windows 7'],
-      ...['iOS', 'macOS', 'Ubuntu'],
+      'WindowsServer2019',
+      'Windows10WVD',
+      'Windows 11 ARM64',
+      'Windows 10 IoT',
+      'Windows 11 Home',
+      'Windows 7',
+      'iOS',
+      'macOS',
+      'Ubuntu',
     ),
   },
 );

@@ -62,7 +62,9 @@ const refuse: Ask = () => ({ type: 'RefuseOffer', actor: kim, offerId: null, rea
 const snooze: Ask = (_, now) => ({ type: 'SnoozeIncident', actor: ana, until: addMinutes(now, 600), reason });
 const agree: Ask = () => ({ type: 'AgreeToSnooze', actor: kim });
 const merge: Ask = (incident) => ({
-  ...{ type: 'MergeIncident', actor: ana, reason },
+  type: 'MergeIncident',
+  actor: ana,
+  reason,
   into: { ...incident, id: OTHER_ID, reference: 'INC-00000-00001' },
 });
 const reopen: Ask = () => ({ type: 'ReopenIncident', actor: kim, note: reason });
