@@ -15,6 +15,7 @@ a sign-in provider with the people of the demonstration, and a mail sink and a
 webhook receiver to look at. Ctrl-C stops everything.
 
   --empty   do not create the demonstration tenants and their events
+  --servers start PostgreSQL and NATS alone, for npm run restore
   --reset   wipe all data first, after asking
   --yes     with --reset: do not ask
   --prepare install and build, and start nothing

@@ -116,7 +116,12 @@ inBrowser(
     for (let at = 0; at < 200; at += 1) await alert(`Storm ${at}`);
     await page.getByRole('button', { name: /^200 new$/ }).waitFor();
     expect(await read.boundingBox()).toEqual(before);
-    await page.getByRole('button', { name: /^200 new$/ }).click();
+    const fresh = page.getByRole('button', { name: /^200 new$/ });
+    await page.route(/\/v1\/incidents\?/, (route) => route.fulfill({ status: 429, json: {} }));
+    await fresh.click();
+    await page.getByText('What is new could not be read; try again').first().waitFor();
+    await page.unroute(/\/v1\/incidents\?/);
+    await fresh.click();
     await page.getByText('Storm 199', { exact: true }).waitFor();
   },
   120_000,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { defenderAlert } from '../harness/alerts.js';
 import { findChromium } from '../harness/chromium.js';
 import { type ConsoleInBrowser, picture, startConsole } from '../harness/console.js';
@@ -137,15 +137,19 @@ inBrowser(
       await shown.signIn('contoso-admin', `/incidents/${reference}`),
     ];
     await robin.getByRole('button', { name: 'Claim' }).waitFor();
-    // Robin's page does not hear of it until it has been tried.
-    await robin.route('**/v1/incidents/*', (route) =>
-      route.request().method() === 'GET' ? route.abort() : route.continue(),
-    );
+    // Robin's page does not hear of it until it has been tried, however quickly it comes back.
+    let tried = false;
+    const deaf = (route: Route) => (tried ? route.continue() : route.abort());
+    await robin.route('**/v1/feed', deaf);
+    await robin.route('**/v1/incidents/*', deaf);
+    await robin.route('**/v1/incidents/*/claim', (route) => {
+      tried = true;
+      return route.continue();
+    });
     await robin.context().setOffline(true);
     await press(dana, 'Claim');
     await said(dana, /is yours\./);
     await robin.context().setOffline(false);
-    await robin.unroute('**/v1/incidents/*');
     await robin.getByRole('button', { name: 'Claim' }).click();
     await said(robin, /was not changed: somebody was faster/);
     await said(robin, /Dana Visser changed it meanwhile/);

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 export interface StartArguments {
   /** Skip the demonstration data. */
   readonly empty: boolean;
+  /** PostgreSQL and NATS alone. */
+  readonly servers: boolean;
   /** Wipe the data folder first. */
   readonly reset: boolean;
   /** Do not ask. */
@@ -13,11 +15,11 @@ export interface StartArguments {
 export function readArguments(args: readonly string[]): StartArguments {
   const flag = { type: 'boolean', default: false } as const;
   try {
-    const { values } = parseArgs({ args: [...args], options: { empty: flag, reset: flag, yes: flag } });
-    return { empty: values.empty, reset: values.reset, yes: values.yes };
+    const { values } = parseArgs({ args: [...args], options: { empty: flag, servers: flag, reset: flag, yes: flag } });
+    return { empty: values.empty, servers: values.servers, reset: values.reset, yes: values.yes };
   } catch (cause) {
     throw new Error(
-      `${(cause as Error).message.split('\n')[0]}: "npm start -- [--empty] [--reset [--yes]]"; "npm start -- --help" explains`,
+      `${(cause as Error).message.split('\n')[0]}: "npm start -- [--empty] [--servers] [--reset [--yes]]"; "npm start -- --help" explains`,
       { cause },
     );
   }

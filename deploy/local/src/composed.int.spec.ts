@@ -27,6 +27,14 @@ const DEMANDED = {
   DEMARC_AUDIT_KEY: '1:key',
   DEMARC_OIDC_ISSUER: 'https://sign.in',
   DEMARC_ROLE_MAPPING: './roles.yaml',
+  DEMARC_POSTGRES_PASSWORD: 'demarc',
+  DEMARC_API_DB_PASSWORD: 'demarc-api',
+  DEMARC_ROUTER_DB_PASSWORD: 'demarc-router',
+  DEMARC_NOTIFIER_DB_PASSWORD: 'demarc-notifier',
+  DEMARC_API_NATS_PASSWORD: 'demarc-api',
+  DEMARC_ROUTER_NATS_PASSWORD: 'demarc-router',
+  DEMARC_NOTIFIER_NATS_PASSWORD: 'demarc-notifier',
+  DEMARC_OPERATOR_NATS_PASSWORD: 'demarc-operator',
 };
 const OURS = ['api', 'router', 'notifier'] as const;
 

@@ -2,7 +2,7 @@
 import { trustAlso } from '@demarc/contracts';
 import { migrate, openStore, serviceUrl, setServicePasswords } from '@demarc/store';
 
-import { readArguments } from './arguments.js';
+import { type StartArguments, readArguments } from './arguments.js';
 import { dataFolder } from './data-folder.js';
 import { lockDataDir } from './data-lock.js';
 import { demonstrateOnce } from './demonstration.js';
@@ -13,7 +13,7 @@ import { removeRuntime, writeRuntime, type RecordedProcess, type Runtime } from 
 import { PROJECT_DIR, type ServiceSurroundings } from './service-processes.js';
 import { servicePasswords } from './service-passwords.js';
 import { readSettings, type LocalSettings } from './settings.js';
-import { startStack } from './stack.js';
+import { startServers, startStack } from './stack.js';
 import { StoppedWhileStarting, StopOrder } from './stop-order.js';
 import { onStopSignals } from './stop-signals.js';
 import { wantedPorts } from './wanted-ports.js';
@@ -21,17 +21,21 @@ import { whereThingsAre } from './where-things-are.js';
 
 const say = (line: string): void => console.log(line);
 
-async function supervise(settings: LocalSettings, { empty }: { readonly empty: boolean }): Promise<number> {
+async function supervise(settings: LocalSettings, { empty, servers }: StartArguments): Promise<number> {
   const beganAt = Date.now();
   const order = new StopOrder();
   const stopAsked = onStopSignals(order, say);
   const record = recorder(settings.dataDir);
+  const options = { settings, env: process.env, say, started: record.process };
   try {
     trustAlso(process.env['DEMARC_CA']);
-    const urls = await startStack(
-      { settings, env: process.env, say, migrate: (url) => prepareDatabase(url, settings), started: record.process },
-      order,
-    );
+    if (servers) {
+      record.ready(await startServers(options, order));
+      say('PostgreSQL and NATS are ready, for `npm run restore -- FILE`. Nothing else runs. Ctrl-C stops them.');
+      await stopAsked;
+      return 0;
+    }
+    const urls = await startStack({ ...options, migrate: (url) => prepareDatabase(url, settings) }, order);
     record.ready({ ...urls });
     say(whereThingsAre(settings, urls, Date.now() - beganAt));
     const { webhooks: webhooksDir, demonstration: marker } = dataFolder(settings.dataDir);

@@ -23,14 +23,17 @@ import type { LocalSettings } from './settings.js';
 import { StopOrder } from './stop-order.js';
 import { waitUntilReady } from './wait-until-ready.js';
 
-export interface StackOptions {
+export interface ServerOptions {
   readonly settings: LocalSettings;
   readonly env: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
-  /** Brings the schema up to date and lets the services in; called once PostgreSQL answers. Answers how each opens it. */
-  readonly migrate: (databaseUrl: string) => Promise<ServiceSurroundings['databaseUrls']>;
   /** Called whenever a process was started, with what tells it from others. */
   readonly started: (child: Child, marker: string) => void;
+}
+
+export interface StackOptions extends ServerOptions {
+  /** Brings the schema up to date and lets the services in; called once PostgreSQL answers. Answers how each opens it. */
+  readonly migrate: (databaseUrl: string) => Promise<ServiceSurroundings['databaseUrls']>;
 }
 
 /** Where everything of a running stack is. */
@@ -48,6 +51,25 @@ export interface StackUrls {
 
 const HOST = '127.0.0.1';
 
+/** PostgreSQL and NATS alone, as nothing but an operator's script wants them. */
+export async function startServers(
+  options: ServerOptions,
+  order: StopOrder,
+): Promise<Pick<StackUrls, 'database' | 'nats'>> {
+  const servers = serversOf(options, order);
+  await allOrFirstFailure(Object.values(servers));
+  order.keepAll();
+  return { database: await servers.database, nats: (await servers.nats).operator };
+}
+
+function serversOf(options: ServerOptions, order: StopOrder) {
+  const { databaseUrl, natsUrl } = options.settings;
+  return {
+    database: databaseUrl ? Promise.resolve(databaseUrl) : postgres(options, order),
+    nats: natsUrl ? Promise.resolve(allBy(natsUrl)) : nats(options, order),
+  };
+}
+
 /**
  * Starts everything in the order it needs, what can start side by side doing so, and returns when all of it is ready.
  * Each started process is entered in `order` at once: who calls must stop that also when this throws.
@@ -56,9 +78,9 @@ export async function startStack(options: StackOptions, order: StopOrder): Promi
   const { settings, say, migrate } = options;
   const { bind, ports } = settings;
   const urls = { smtp: `smtp://${HOST}:${ports.mail}`, receiver: `http://${HOST}:${ports.receiver}` };
-  const own = settings.databaseUrl ? Promise.resolve(settings.databaseUrl) : postgres(options, order);
-  const database = own.then(async (url) => ({ url, databaseUrls: await migrate(url) }));
-  const natsUrls = settings.natsUrl ? Promise.resolve(allBy(settings.natsUrl)) : nats(options, order);
+  const servers = serversOf(options, order);
+  const database = servers.database.then(async (url) => ({ url, databaseUrls: await migrate(url) }));
+  const natsUrls = servers.nats;
   const demoIssuer = settings.issuer ? null : `http://${HOST}:${ports.signIn}`;
   await allOrFirstFailure([
     database,
@@ -91,7 +113,7 @@ export async function startStack(options: StackOptions, order: StopOrder): Promi
   } as StackUrls;
 }
 
-async function postgres(options: StackOptions, order: StopOrder): Promise<string> {
+async function postgres(options: ServerOptions, order: StopOrder): Promise<string> {
   const { dataDir, ports } = options.settings;
   const folder = dataFolder(dataDir);
   const logFile = freshLog(folder.logs, 'postgres');
@@ -110,7 +132,7 @@ async function postgres(options: StackOptions, order: StopOrder): Promise<string
 /** Every user by one address: that of an operator's own server. */
 const allBy = (url: string): NatsUrls => ({ api: url, router: url, notifier: url, operator: url });
 
-async function nats(options: StackOptions, order: StopOrder): Promise<NatsUrls> {
+async function nats(options: ServerOptions, order: StopOrder): Promise<NatsUrls> {
   const { settings, env, say } = options;
   const folder = dataFolder(settings.dataDir);
   const found = await findNatsServer(env, demarcCacheDir(env));
@@ -164,7 +186,7 @@ async function signIn(options: StackOptions, order: StopOrder, url: string): Pro
 }
 
 async function begin(
-  { say, started }: StackOptions,
+  { say, started }: ServerOptions,
   order: StopOrder,
   tier: Parameters<StopOrder['add']>[0],
   marker: string,

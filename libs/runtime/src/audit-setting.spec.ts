@@ -6,9 +6,13 @@ import type { Log } from './log.js';
 
 const warned: string[] = [];
 const LOG = { warn: (text: string) => warned.push(text) } as unknown as Log;
-const before = process.env['NODE_ENV'];
+const NAMES = ['NODE_ENV', 'DEMARC_ENV'] as const;
+const before = NAMES.map((name) => process.env[name]);
 afterEach(() => {
-  process.env['NODE_ENV'] = before;
+  for (const [at, name] of NAMES.entries()) {
+    if (before[at] === undefined) delete process.env[name];
+    else process.env[name] = before[at];
+  }
   warned.length = 0;
 });
 
@@ -18,10 +22,13 @@ it('takes the key in use and those of before', () => {
   expect(warned).toEqual([]);
 });
 
-it('warns without a key, and refuses to run without one in production', () => {
+it('warns without a key', () => {
   expect(auditKeysOf(undefined, LOG).current.id).toBe('development');
   expect(warned).toEqual([expect.stringContaining('everybody knows')]);
-  process.env['NODE_ENV'] = 'production';
+});
+
+it.each(NAMES)('refuses to run without a key for production, which %s says', (name) => {
+  process.env[name] = 'Production';
   expect(() => auditKeysOf(undefined, LOG)).toThrow('DEMARC_AUDIT_KEY: is not set');
 });
 

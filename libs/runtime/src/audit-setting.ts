@@ -1,6 +1,7 @@
 import { AuditKey, AuditKeys, markOf } from '@demarc/contracts';
 import { z } from 'zod';
 import { ConfigError } from './config.js';
+import { isForProduction } from './for-production.js';
 import type { Log } from './log.js';
 
 const FORM = 'must be <id>:<at least 32 characters>, several with commas, the one in use first';
@@ -21,7 +22,7 @@ const DEVELOPMENT_KEY = 'development:this-key-is-known-and-protects-nobody';
  * everybody knows, and says so.
  */
 export function auditKeysOf(configured: string | undefined, log: Log): AuditKeys {
-  if (configured === undefined && process.env['NODE_ENV'] === 'production')
+  if (configured === undefined && isForProduction(process.env))
     throw new ConfigError([
       `DEMARC_AUDIT_KEY: is not set; ${FORM}. Make one with \`openssl rand -base64 32\`, and keep a copy: without it nobody can check the record`,
     ]);

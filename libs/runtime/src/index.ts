@@ -28,4 +28,5 @@ export * from './receivers/check-receiver.js';
 export * from './receivers/receiver-allow.js';
 export * from './without-secrets.js';
 export * from './audit-setting.js';
+export * from './for-production.js';
 export * from './bus/waiting-messages.js';

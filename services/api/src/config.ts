@@ -1,4 +1,11 @@
-import { auditKeySetting, baseConfig, linkSecretSetting, portSetting, receiverAllowSetting } from '@demarc/runtime';
+import {
+  auditKeySetting,
+  baseConfig,
+  isForProduction,
+  linkSecretSetting,
+  portSetting,
+  receiverAllowSetting,
+} from '@demarc/runtime';
 import { z } from 'zod';
 
 const MIB = 1024 ** 2;
@@ -13,6 +20,10 @@ export const apiConfig = baseConfig.extend({
   DEMARC_API_PORT: portSetting.default(4780).describe('HTTP port.'),
   DEMARC_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .refine(
+      (url) => url.startsWith('https:') || OF_THIS_MACHINE.test(url) || !isForProduction(process.env),
+      'must be https for production, except on this machine: sessions and links would be read on their way',
+    )
     .optional()
     .describe('How browsers reach the api; with https the session is kept for https alone. Default: its own port.'),
   DEMARC_OIDC_ISSUER: issuerSetting,

@@ -1,3 +1,5 @@
+import { productionSaidBy } from '@demarc/runtime';
+
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1|\[::1\]|localhost)$/;
 
 /**
@@ -8,9 +10,8 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1|\[::1\]|localhost)$/;
 export function reasonsAgainstDemoPeople(env: NodeJS.ProcessEnv, bind: string): readonly string[] {
   const advice =
     'the people of the demonstration sign in without a password. Set DEMARC_OIDC_ISSUER and DEMARC_ROLE_MAPPING to a sign-in provider of your own';
-  const production = ['DEMARC_ENV', 'NODE_ENV'].filter((name) => env[name]?.trim().toLowerCase() === 'production');
   return [
-    ...production.map((name) => `${name} is "production": ${advice}, or unset ${name}`),
+    ...productionSaidBy(env).map((name) => `${name} is "production": ${advice}, or unset ${name}`),
     ...(LOOPBACK.test(bind) ? [] : [`DEMARC_BIND is "${bind}": ${advice}, or leave it at 127.0.0.1`]),
   ];
 }

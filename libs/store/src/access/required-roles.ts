@@ -95,7 +95,7 @@ async function missingRoles(client: ClientBase): Promise<readonly string[]> {
   ];
 }
 
-/** What migrations of before made belongs to who ran them. */
+/** What migrations of before made belongs to who ran them, and a schema that was made anew lets nobody in. */
 async function misplacedObjects(client: ClientBase): Promise<readonly string[]> {
   const { rows } = await client.query<{ statement: string }>(
     `with owner as (select oid from pg_roles where rolname = $1), here as (select current_schema()::regnamespace as oid),
@@ -108,8 +108,11 @@ async function misplacedObjects(client: ClientBase): Promise<readonly string[]> 
        and c.oid not in (select objid from foreign_made)
      union all
      select format('alter routine %s owner to ${OWNER}', p.oid::regprocedure) from pg_proc p, here, owner
-     where p.pronamespace = here.oid and p.proowner <> owner.oid and p.oid not in (select objid from foreign_made)`,
-    [OWNER],
+     where p.pronamespace = here.oid and p.proowner <> owner.oid and p.oid not in (select objid from foreign_made)
+     union all
+     select format('grant usage on schema %s to %I', here.oid, r.rolname) from pg_roles r, here
+     where r.rolname = any($2) and not has_schema_privilege(r.oid, here.oid, 'usage')`,
+    [OWNER, [...STORE_SERVICES.map(loginOf), ...SCOPE_ROLES.map(({ name }) => name)]],
   );
   return rows.map(({ statement }) => statement);
 }

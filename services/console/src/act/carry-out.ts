@@ -2,6 +2,7 @@ import type { CommandName, IncidentDetail, IncidentView } from '@demarc/contract
 import { ask, invalidate, queryClient } from '../api/ask.js';
 import { type BodyAt, call } from '../api/call.js';
 import { refusedWith } from '../api/refused.js';
+import { onceKey } from '../api/once-key.js';
 import { putIntoLists } from '../queue/incident-pages.js';
 import type { Me } from '../session/me.js';
 
@@ -22,7 +23,7 @@ export async function carryOut(
   show(expected);
   try {
     const door = `POST /v1/incidents/:id/${name}` as CommandDoor;
-    const given = { params: { id: incident.id }, ifMatch: incident.revision, idempotencyKey: crypto.randomUUID() };
+    const given = { params: { id: incident.id }, ifMatch: incident.revision, idempotencyKey: onceKey() };
     const answer = await call(door, { ...given, body: body as BodyAt<CommandDoor> });
     show(answer.incident);
     return answer.incident;
@@ -41,7 +42,7 @@ export async function carryOutBulk(name: CommandName, incidents: readonly Incide
     const items = incidents.slice(from, from + MOST_AT_ONCE).map(({ id, revision }) => ({ id, revision }));
     const answer = await call('POST /v1/incidents/bulk', {
       body: { command: name, body, items },
-      idempotencyKey: crypto.randomUUID(),
+      idempotencyKey: onceKey(),
     });
     results.push(...answer.items);
   }

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -10,6 +9,7 @@ import {
 import type { CommandName, IncidentView } from '@demarc/contracts';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../parts/modal.js';
 import type { CommandBody } from './carry-out.js';
 import css from './command-dialog.module.css';
 import { CommandField } from './command-field.js';
@@ -47,7 +47,7 @@ export default function CommandDialog({ name, incidents, carry, onClose }: Comma
     onClose();
   };
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Modal onClose={onClose}>
       <DialogSurface>
         <form id={form} onSubmit={(event) => void send(event)}>
           <DialogBody>
@@ -78,6 +78,6 @@ export default function CommandDialog({ name, incidents, carry, onClose }: Comma
           </DialogBody>
         </form>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

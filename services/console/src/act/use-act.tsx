@@ -2,7 +2,7 @@ import type { CommandName, IncidentView } from '@demarc/contracts';
 import { type ReactNode, Suspense, lazy, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Unreachable } from '../api/refused.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import { useMe } from '../session/me.js';
 import { type CommandBody, carryOut, carryOutBulk } from './carry-out.js';
 import { COMMAND_FORMS } from './command-forms.js';
@@ -26,9 +26,8 @@ interface Acting {
 
 /** How pages let people do something with incidents: the form when there is one, and in words what came of it. */
 export function useAct(): Acting {
-  const { t } = useTranslation(['act', 'app']);
+  const { t } = useTranslation('act');
   const me = useMe();
-  const tell = useTell();
   const [asked, setAsked] = useState<Asked | null>(null);
 
   const carry = useCallback(
@@ -43,11 +42,12 @@ export function useAct(): Acting {
         }
         const { done, refused } = await carryOutBulk(name, incidents, body);
         const intent = refused.length > 0 ? 'warning' : 'success';
-        tell({
-          intent,
-          title: t('bulk', { done, refused: refused.length }),
-          body: <Suspense>{refused.length > 0 && <WhyNotAll refused={refused} />}</Suspense>,
-        });
+        const whyNot = refused.length > 0 && (
+          <Suspense>
+            <WhyNotAll refused={refused} />
+          </Suspense>
+        );
+        tell({ intent, title: t('bulk', { done, refused: refused.length }), body: whyNot });
         return true;
       } catch (error) {
         if (error instanceof Unreachable) tell({ intent: 'error', title: t('unreachable') });
@@ -55,20 +55,16 @@ export function useAct(): Acting {
         return false;
       }
     },
-    [me, t, tell],
+    [me, t],
   );
 
   const act = useCallback(
     (name: CommandName, incidents: readonly IncidentView[]) => {
       if (incidents.length === 0) return;
       if (COMMAND_FORMS[name].length === 0) void carry(name, incidents, {});
-      else
-        import('./command-dialog.js').then(
-          () => setAsked({ name, incidents }),
-          () => tell({ intent: 'error', title: t('app:noAnswer') }),
-        );
+      else setAsked({ name, incidents });
     },
-    [carry, t, tell],
+    [carry],
   );
 
   const dialog = asked && (

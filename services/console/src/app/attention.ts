@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ask, invalidate } from '../api/ask.js';
 import { useFeed } from '../api/feed.js';
 import { useMe } from '../session/me.js';
+import { isNews } from './news.js';
 import { usePreferences } from './preferences.js';
 
 const COUNTED_EVERY_MS = 2_000;
@@ -13,7 +14,7 @@ const COUNTED_EVERY_MS = 2_000;
 export function useAttention(): void {
   const { t } = useTranslation('app');
   const { party } = useMe();
-  const { notify } = usePreferences();
+  const { notify: wanted } = usePreferences();
   const navigate = useNavigate();
   const timer = useRef(0);
   // Read from the start, since the title of every page says them.
@@ -23,17 +24,24 @@ export function useAttention(): void {
       timer.current = 0;
       void invalidate('GET /v1/views', 'GET /v1/queues');
     }, COUNTED_EVERY_MS);
-    if (!notify || !document.hidden || Notification.permission !== 'granted') return;
-    const news = messages.filter(({ what, incident }) => what === 'opened' && incident.party === party);
+    if (!wanted || !document.hidden || globalThis.Notification?.permission !== 'granted') return;
+    const news = messages.filter((message) => isNews(message, party));
     const [first, ...others] = news.map(({ incident }) => incident);
     if (!first) return;
-    const told = new Notification(first.title, {
-      body: others.length > 0 ? t('notified', { count: others.length }) : `${first.reference} · ${first.tenant}`,
-      tag: 'demarc.new',
-    });
-    told.addEventListener('click', () => {
+    const body = others.length > 0 ? t('notified', { count: others.length }) : `${first.reference} · ${first.tenant}`;
+    const told = notify(first.title, body);
+    told?.addEventListener('click', () => {
       window.focus();
       void navigate({ to: '/incidents/$reference', params: { reference: first.reference } });
     });
   });
+}
+
+/** Null where the browser has them but does not let a page make them, as on Android. */
+function notify(title: string, body: string): Notification | null {
+  try {
+    return new Notification(title, { body, tag: 'demarc.new' });
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,8 @@
-import { Dialog, DialogBody, DialogContent, DialogSurface, Input } from '@fluentui/react-components';
+import { DialogBody, DialogContent, DialogSurface, Input } from '@fluentui/react-components';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../parts/modal.js';
 import { isPermitted, useMe } from '../session/me.js';
 import { type Command, useAllCommands } from './commands.js';
 import css from './dialog.module.css';
@@ -28,7 +29,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
     event.preventDefault();
   };
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Modal onClose={onClose}>
       <DialogSurface aria-label={t('palette.open')}>
         <DialogBody>
           <DialogContent>
@@ -65,7 +66,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
           </DialogContent>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { preferences } from './preferences.js';
 
 /** Something one can do here and now: by its keys, or by its name in the command palette. */
 export interface Command {
@@ -43,11 +44,11 @@ function changed(): void {
   for (const tell of watchers) tell();
 }
 
-/** Runs the command of a key, unless somebody is typing or a dialog or menu has the keyboard. */
+/** Runs the command of a key, unless somebody is typing, a dialog or menu has the keyboard, or single keys are off. */
 export function runKey(event: KeyboardEvent): void {
   const chord = event.ctrlKey || event.metaKey;
   if (event.defaultPrevented || event.altKey) return;
-  if (!chord && (isTyping(event.target) || isElsewhere(event.target))) return;
+  if (!chord && (!preferences().singleKeys || isTyping(event.target) || isElsewhere(event.target))) return;
   const wanted = chord ? `Ctrl+${event.key.toLowerCase()}` : event.key;
   const command = all.findLast(({ key }) => key === wanted);
   if (!command) return;

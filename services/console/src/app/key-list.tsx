@@ -1,25 +1,28 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
   DialogTitle,
+  Switch,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../parts/modal.js';
 import { useAllCommands } from './commands.js';
 import css from './dialog.module.css';
+import { prefer, usePreferences } from './preferences.js';
 
 /** Every key that does something on this page. */
 export default function KeyList({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('app');
+  const { singleKeys } = usePreferences();
   const groups = Map.groupBy(
     useAllCommands().filter(({ key }) => key !== undefined),
     ({ group }) => group,
   );
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Modal onClose={onClose}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('keys.title')}</DialogTitle>
@@ -35,10 +38,15 @@ export default function KeyList({ onClose }: { readonly onClose: () => void }) {
             ])}
           </DialogContent>
           <DialogActions>
+            <Switch
+              checked={singleKeys}
+              label={t('keys.single')}
+              onChange={(_, { checked }) => prefer({ singleKeys: checked })}
+            />
             <Button onClick={onClose}>{t('close')}</Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

@@ -16,6 +16,8 @@ export interface Preferences {
   readonly hiddenColumns: readonly string[];
   /** Whether the browser tells of new work while the console is in the background. */
   readonly notify: boolean;
+  /** Whether keys without Ctrl do something: whoever speaks to the machine may not want them (WCAG 2.1.4). */
+  readonly singleKeys: boolean;
 }
 
 const KEY = 'demarc.preferences';
@@ -41,19 +43,22 @@ export function watchPreferences(changed: () => void): () => void {
 
 function usual(): Preferences {
   const language = navigator.language.startsWith('fr') ? 'fr' : 'en';
-  return { theme: 'system', language, density: 'comfortable', hiddenColumns: [], notify: false };
+  return { theme: 'system', language, density: 'comfortable', hiddenColumns: [], notify: false, singleKeys: true };
 }
 
 /** What an earlier version kept may name what is no more; only what is known is taken. */
 function kept(): Partial<Preferences> {
   try {
-    const { theme, language, density, hiddenColumns, notify } = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    const { theme, language, density, hiddenColumns, notify, singleKeys } = JSON.parse(
+      localStorage.getItem(KEY) ?? '{}',
+    );
     return {
       ...(THEMES.includes(theme) && { theme }),
       ...(LANGUAGES.includes(language) && { language }),
       ...(DENSITIES.includes(density) && { density }),
       ...(Array.isArray(hiddenColumns) && { hiddenColumns }),
       ...(typeof notify === 'boolean' && { notify }),
+      ...(typeof singleKeys === 'boolean' && { singleKeys }),
     };
   } catch {
     return {};

@@ -78,6 +78,8 @@ const incident = createRoute({
   getParentRoute: () => shell,
   path: '/incidents/$reference',
   validateSearch: seenBySearch,
+  // What was typed or opened about one incident is not about the next.
+  remountDeps: ({ params }) => params,
   // All that the page shows at first comes at once, so that nothing moves what stands there already.
   loader: ({ params: { reference: id } }) =>
     Promise.all([

@@ -16,7 +16,7 @@ export default {
     placeholder: 'A page, a command, an incident, or words to search for',
     search: 'Search the queues for “{{typed}}”',
   },
-  keys: { title: 'Keys' },
+  keys: { title: 'Keys', single: 'Single keys work' },
   feed: {
     live: { word: 'Live', means: 'What happens appears here at once.' },
     coming: {
@@ -30,6 +30,7 @@ export default {
   language: 'Language',
   signOut: 'Sign out',
   close: 'Close',
+  notCopied: 'The browser did not let it be copied; here it is',
   cancel: 'Cancel',
   retry: 'Try again',
   more: 'More',

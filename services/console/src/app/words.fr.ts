@@ -19,7 +19,7 @@ export default {
     placeholder: 'Une page, une commande, un incident ou des mots à chercher',
     search: 'Chercher « {{typed}} » dans les files',
   },
-  keys: { title: 'Touches' },
+  keys: { title: 'Touches', single: 'Les touches seules agissent' },
   feed: {
     live: { word: 'En direct', means: 'Ce qui se passe apparaît ici aussitôt.' },
     coming: {
@@ -39,6 +39,7 @@ export default {
   language: 'Langue',
   signOut: 'Se déconnecter',
   close: 'Fermer',
+  notCopied: 'Le navigateur n’a pas permis la copie ; voici le texte',
   cancel: 'Annuler',
   retry: 'Réessayer',
   more: 'Plus',

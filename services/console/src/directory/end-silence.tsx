@@ -12,8 +12,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
 import { WhyNot } from '../parts/why-not.js';
+import { tell } from '../app/tell.js';
 import css from './silences.module.css';
 
 interface EndSilenceProps {
@@ -24,7 +24,6 @@ interface EndSilenceProps {
 /** Ends a silence before its time. */
 export function EndSilence({ silence, onClose }: EndSilenceProps) {
   const { t } = useTranslation(['directory', 'app']);
-  const tell = useTell();
   const [refused, setRefused] = useState<Error | null>(null);
   const end = async () => {
     try {

@@ -15,7 +15,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import forms from '../parts/forms.module.css';
 import { WhyNot } from '../parts/why-not.js';
 import type { ScheduleView } from './schedule.js';
@@ -31,7 +31,6 @@ const DAY_MS = 86_400_000;
 /** Has somebody else take a turn for a time. */
 export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps) {
   const { t } = useTranslation(['directory', 'app']);
-  const tell = useTell();
   const { tenant, area, schedule } = view;
   const contacts = useQuery(ask('GET /v1/tenants/:tenant/directory/contacts', { tenant })).data?.items ?? [];
   const names = [

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import forms from '../parts/forms.module.css';
 import { Panel } from '../parts/panel.js';
 import { useMe } from '../session/me.js';
@@ -23,7 +23,6 @@ interface SilenceFormProps {
 export function SilenceForm({ tenant, onClose }: SilenceFormProps) {
   const { t } = useTranslation(['directory', 'app']);
   const { party } = useMe();
-  const tell = useTell();
   const [draft, setDraft] = useState(() => emptyDraft(Date.now(), tenant === null));
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Error | null>(null);

@@ -3,7 +3,8 @@ import type { NoticeView } from '@demarc/contracts';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { onceKey } from '../api/once-key.js';
+import { tell } from '../app/tell.js';
 import { useWhoActs } from '../customer-view/seen-by.js';
 import { useWithheld } from '../customer-view/withheld.js';
 import { WithheldSign } from '../customer-view/withheld-sign.js';
@@ -24,7 +25,6 @@ interface NoticesProps {
 /** What the parties were owed and what came of it; what was given up can be sent again. */
 export function Notices({ notices, tenant }: NoticesProps) {
   const { t } = useTranslation(['incident', 'vocabulary']);
-  const tell = useTell();
   const mayRedrive = isPermitted(useWhoActs(), 'redrive-notices', tenant);
   const withheld = useWithheld();
   const isWithheld = (id: string) => withheld.whole || withheld.notices.has(id);
@@ -35,7 +35,7 @@ export function Notices({ notices, tenant }: NoticesProps) {
     try {
       const { redriven } = await call('POST /v1/notices/redrive', {
         body: { deliveryIds: failed },
-        idempotencyKey: crypto.randomUUID(),
+        idempotencyKey: onceKey(),
       });
       tell({ intent: 'success', title: t('notices.redriven', { count: redriven }) });
     } catch (error) {

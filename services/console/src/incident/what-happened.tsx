@@ -32,7 +32,7 @@ export function WhatHappened({ incident, events }: WhatHappenedProps) {
             ? [
                 t('what.link'),
                 <a key="link" href={event.link} target="_blank" rel="noreferrer noopener" className={css.link}>
-                  {new URL(event.link).host}
+                  {hostOf(event.link)}
                 </a>,
               ]
             : null,
@@ -42,3 +42,6 @@ export function WhatHappened({ incident, events }: WhatHappenedProps) {
     </Panel>
   );
 }
+
+/** An event of an older version may have kept what is no address. */
+const hostOf = (link: string) => (URL.canParse(link) ? new URL(link).host : link);

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -9,6 +8,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../parts/modal.js';
 
 interface RedriveAllDialogProps {
   readonly onYes: () => Promise<void>;
@@ -20,7 +20,7 @@ export function RedriveAllDialog({ onYes, onClose }: RedriveAllDialogProps) {
   const { t } = useTranslation(['notices', 'app']);
   const [busy, setBusy] = useState(false);
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Modal onClose={onClose}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('sure.title')}</DialogTitle>
@@ -40,6 +40,6 @@ export function RedriveAllDialog({ onYes, onClose }: RedriveAllDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { callForFile } from '../api/call.js';
 import { usePageTitle } from '../app/page-title.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import { FaultPage } from '../parts/fault-page.js';
 import { PagePending } from '../parts/page-pending.js';
 import { isPermitted, onlyTenantOf, useMe } from '../session/me.js';
@@ -104,7 +104,6 @@ function Choices({
 
 function Downloads({ scope }: { readonly scope: { readonly from: string; readonly tenant?: string } }) {
   const { t } = useTranslation('overview');
-  const tell = useTell();
   const save = async (door: 'GET /v1/reports' | 'GET /v1/reports/flow', name: string) => {
     try {
       const file = await callForFile(door, { query: { ...scope, format: 'csv' } });

@@ -3,6 +3,7 @@ import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { tell } from '../app/tell.js';
 
 const SHOWN_MS = 1_500;
 
@@ -10,7 +11,12 @@ export function CopyButton({ text }: { readonly text: string }) {
   const { t } = useTranslation('app');
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Over plain http, or where the browser does not allow it.
+      return tell({ intent: 'warning', title: t('notCopied'), body: text });
+    }
     setCopied(true);
     setTimeout(() => setCopied(false), SHOWN_MS);
   };

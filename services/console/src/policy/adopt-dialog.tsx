@@ -15,7 +15,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from '@tanstack/react-router';
 import { type AnswerAt, call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import css from '../parts/forms.module.css';
 import { WhyNot } from '../parts/why-not.js';
 import { sayDate } from './say-date.js';
@@ -30,7 +30,6 @@ interface AdoptDialogProps {
 /** Lets a policy hold for a customer from a day on. */
 export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
   const { t, i18n } = useTranslation(['policy', 'app']);
-  const tell = useTell();
   const navigate = useNavigate();
   const persons = usePersons();
   const [because, setBecause] = useState('');

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryClient, ask } from '../api/ask.js';
 import type { AnswerAt } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import { Said } from '../parts/said.js';
 import { WhyNot } from '../parts/why-not.js';
 import css from './draft.module.css';
@@ -18,7 +18,6 @@ interface BeginDraftProps {
 /** No draft yet: what to begin with. */
 export function BeginDraft({ policies, base, onBegin }: BeginDraftProps) {
   const { t } = useTranslation('policy');
-  const tell = useTell();
   const [version, setVersion] = useState(base);
   const taken = policies.map((policy) => policy.version);
   const change = () => onBegin(changeOf(version, taken, { title: t('draft.titleOf'), comment: t('draft.comment') }));

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import { Moment } from '../parts/moment.js';
 import { Pairs, Panel } from '../parts/panel.js';
 import { actorName } from '../parts/person-name.js';
@@ -22,7 +22,6 @@ export function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
   const { t, i18n } = useTranslation('policy');
   const { id, version, title, tenant, holdsFrom, publishes, because, proposedAt, proposedBy, expiresAt, isOwn } =
     proposal;
-  const tell = useTell();
   const mayDecide = usePermitted('keep-policies');
   const mayTry = usePermitted('replay-policies');
   const [asking, setAsking] = useState<'refuse' | 'withdraw' | null>(null);

@@ -18,7 +18,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import css from '../parts/forms.module.css';
 import { WhyNot } from '../parts/why-not.js';
 import { readProposalsAgain } from './use-proposals.js';
@@ -37,7 +37,6 @@ interface ProposeDialogProps {
 /** Proposes a draft to another person, who decides whether it is published. */
 export function ProposeDialog({ document, version, tenant, figures, onProposed, onClose }: ProposeDialogProps) {
   const { t } = useTranslation(['policy', 'app']);
-  const tell = useTell();
   const navigate = useNavigate();
   const tenants = useQuery(ask('GET /v1/tenants')).data?.items ?? [];
   const [forWhom, setForWhom] = useState(tenant ?? '');

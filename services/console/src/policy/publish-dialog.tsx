@@ -15,7 +15,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import css from '../parts/forms.module.css';
 import { WhyNot } from '../parts/why-not.js';
 
@@ -31,7 +31,6 @@ interface PublishDialogProps {
 /** Publishes a draft, for ever. */
 export function PublishDialog({ document, version, tenant, onPublished, onClose }: PublishDialogProps) {
   const { t } = useTranslation(['policy', 'app']);
-  const tell = useTell();
   const navigate = useNavigate();
   const tenants = useQuery(ask('GET /v1/tenants')).data?.items ?? [];
   const [forWhom, setForWhom] = useState(tenant ?? '');

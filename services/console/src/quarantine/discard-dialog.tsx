@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -13,8 +12,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
 import { WhyNot } from '../parts/why-not.js';
+import { tell } from '../app/tell.js';
+import { Modal } from '../parts/modal.js';
 import css from './redrive.module.css';
 
 interface DiscardDialogProps {
@@ -26,7 +26,6 @@ interface DiscardDialogProps {
 /** Says that messages are not needed, and why. */
 export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
   const { t } = useTranslation(['quarantine', 'app']);
-  const tell = useTell();
   const [reason, setReason] = useState('');
   const [refused, setRefused] = useState<Error | null>(null);
   const discard = async () => {
@@ -41,7 +40,7 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
     }
   };
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Modal onClose={onClose}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('discarding.title', { count: ids.length })}</DialogTitle>
@@ -59,6 +58,6 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

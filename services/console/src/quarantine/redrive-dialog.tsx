@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -17,9 +16,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { type BodyAt, call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import { useCustomers } from '../customer-view/seen-by.js';
 import { WhyNot } from '../parts/why-not.js';
+import { Modal } from '../parts/modal.js';
 import css from './redrive.module.css';
 import { RedrivePreview } from './redrive-preview.js';
 
@@ -36,7 +36,6 @@ interface RedriveDialogProps {
 /** Has messages read again, after showing what would become of them. */
 export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
   const { t } = useTranslation(['quarantine', 'vocabulary', 'app']);
-  const tell = useTell();
   const customers = useCustomers();
   const [as, setAs] = useState<As>({});
   const [busy, setBusy] = useState(false);
@@ -59,7 +58,7 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
     }
   };
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Modal onClose={onClose}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>
@@ -114,6 +113,6 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

@@ -50,14 +50,14 @@ export function askIncidents(query: QueueSearch) {
 
 type Pages = InfiniteData<IncidentPage, string | null>;
 
-/** Begins the list anew at its first page, which stays on the screen until the new one is there. */
+/** Begins the list anew at its first page, which stays on the screen until the new one is there. Rejects when none came. */
 export async function readAgain(query: QueueSearch): Promise<void> {
   const { queryKey } = askIncidents(query);
   queryClient.setQueryData<Pages>(
     queryKey,
     (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
   );
-  await queryClient.refetchQueries({ queryKey, exact: true });
+  await queryClient.refetchQueries({ queryKey, exact: true }, { throwOnError: true });
 }
 
 /** Puts what incidents have become into the lists where they stand: each keeps its place. */

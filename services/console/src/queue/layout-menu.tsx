@@ -72,5 +72,5 @@ export function LayoutMenu() {
 }
 
 async function allowNotifying(wanted: boolean): Promise<void> {
-  prefer({ notify: wanted && (await Notification.requestPermission()) === 'granted' });
+  prefer({ notify: wanted && (await globalThis.Notification?.requestPermission()) === 'granted' });
 }

@@ -18,6 +18,7 @@ interface LiveList {
   readonly hasLeft: (row: ListedIncident) => boolean;
   /** How often the list began anew. */
   readonly begun: number;
+  /** Reads the list anew. Rejects when that could not be done: what is new is still offered then. */
   readonly show: () => Promise<void>;
 }
 
@@ -76,8 +77,8 @@ export function useLiveList(rows: readonly ListedIncident[], query: QueueSearch)
     hasLeft,
     begun,
     show: async () => {
-      setArrived(new Set());
       await readAgain(query);
+      setArrived((now) => new Set([...now].filter((id) => !arrived.has(id))));
       setBegun((times) => times + 1);
     },
   };

@@ -6,6 +6,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../act/use-act.js';
 import { usePageTitle } from '../app/page-title.js';
+import { tell } from '../app/tell.js';
 import { CustomerViewNotice } from '../customer-view/customer-view-notice.js';
 import { useSeenBy } from '../customer-view/seen-by.js';
 import { FaultPage } from '../parts/fault-page.js';
@@ -48,6 +49,14 @@ export function QueuePage() {
     },
     [navigate],
   );
+  const showArrived = async () => {
+    try {
+      await shown.readTheirs();
+      await live.show();
+    } catch (error) {
+      tell({ intent: 'error', title: t('notRead'), body: (error as Error).message });
+    }
+  };
   const chosenRows = useMemo(() => (chosen.size > 0 ? rows.filter(({ id }) => chosen.has(id)) : []), [rows, chosen]);
   const fault = list.error ?? shown.error;
   return (
@@ -67,7 +76,7 @@ export function QueuePage() {
             appearance="primary"
             shape="circular"
             icon={<ArrowClockwiseRegular />}
-            onClick={() => void shown.readTheirs().then(live.show)}
+            onClick={() => void showArrived()}
           >
             {t('arrived', { count: live.arrived })}
           </Button>

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
-import { useTell } from '../app/tell.js';
+import { tell } from '../app/tell.js';
 import { useMe } from '../session/me.js';
 import { WhyNot } from '../parts/why-not.js';
 import { EVERYTHING, listQuery } from './incident-pages.js';
@@ -15,7 +15,6 @@ import type { QueueSearch } from './queue-search.js';
 export default function SaveView({ search }: { readonly search: QueueSearch }) {
   const { t } = useTranslation('queue');
   const me = useMe();
-  const tell = useTell();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
   const save = async (event: FormEvent) => {

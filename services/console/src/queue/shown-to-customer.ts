@@ -47,7 +47,9 @@ export function useShownToCustomer(
   }, [seenBy, theirs, rows]);
   // It may have been shown to them by what happened.
   useFeed((messages) => {
-    if (messages.some(({ incident }) => withheld.has(incident.id))) void readAgain(theirQuery);
+    if (!messages.some(({ incident }) => withheld.has(incident.id))) return;
+    // Until it can be read they stay marked as withheld: what the provider is told of the customer's view errs that way.
+    readAgain(theirQuery).catch(() => undefined);
   });
   return {
     rows,

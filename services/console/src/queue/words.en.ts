@@ -62,6 +62,7 @@ export default {
   density: { title: 'Density', comfortable: 'Comfortable', compact: 'Compact' },
   notify: 'Browser notifications of new work',
   save: { open: 'Save view', name: 'Name of the view', do: 'Save', refused: 'The view was not saved' },
+  notRead: 'What is new could not be read; try again',
   arrived_one: '{{count}} new',
   arrived_other: '{{count}} new',
   chosen_one: '{{count}} chosen',

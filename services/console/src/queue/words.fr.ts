@@ -65,6 +65,7 @@ export default {
   density: { title: 'Densité', comfortable: 'Aérée', compact: 'Serrée' },
   notify: 'Notifications du navigateur',
   save: { open: 'Garder la vue', name: 'Nom de la vue', do: 'Garder', refused: 'La vue n’a pas été gardée' },
+  notRead: 'Les nouveautés n’ont pas pu être lues ; réessayez',
   arrived_one: '{{count}} nouveau',
   arrived_other: '{{count}} nouveaux',
   chosen_one: '{{count}} choisi',
