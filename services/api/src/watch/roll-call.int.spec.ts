@@ -22,7 +22,7 @@ async function reach(url: string): Promise<NatsConnection> {
 
 async function respond(name: RunningServiceName, problem: () => string | null = () => null): Promise<ServiceResponder> {
   const connection = await reach(asService(name, { NATS_URL: servers.natsUrl }).NATS_URL);
-  const health = new Health();
+  const health = new Health(log);
   health.require('something', problem);
   const responder = new ServiceResponder({ name, connection, health, clock: systemClock, log });
   responders.push(responder);
@@ -70,7 +70,7 @@ it('knows each instance, and which of them can take work', async () => {
 
 it('an instance whose checks hang is there, and cannot take work', async () => {
   const connection = await reach(asService('notifier', { NATS_URL: servers.natsUrl }).NATS_URL);
-  const health = new Health();
+  const health = new Health(log);
   health.require('database', () => new Promise(() => undefined));
   const hanging = new ServiceResponder({ name: 'notifier', connection, health, clock: systemClock, log });
   responders.push(hanging);

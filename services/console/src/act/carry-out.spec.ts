@@ -27,7 +27,7 @@ const many = Array.from({ length: 450 }, (_, at) => aRow(`${at}`));
 it('says what was done before an answer failed to come, and how many are open', async () => {
   anApi(2);
   const result = await carryOutBulk('acknowledge', many, {});
-  expect(result).toMatchObject({ done: 399, refused: ['It was changed.'], open: { count: 50 } });
+  expect(result).toMatchObject({ done: 399, refused: [{ detail: 'It was changed.' }], open: { count: 50 } });
 });
 
 it('says all when all was answered, and throws when nothing was', async () => {

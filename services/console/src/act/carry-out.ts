@@ -1,6 +1,7 @@
 import type { CommandName, IncidentDetail, IncidentView } from '@demarc/contracts';
 import { ask, invalidate, queryClient } from '../api/ask.js';
 import { type BodyAt, call } from '../api/call.js';
+import { type Refused, refusedWith } from '../api/refused.js';
 import { onceKey } from '../api/once-key.js';
 import { putIntoLists } from '../queue/incident-pages.js';
 import type { Me } from '../session/me.js';
@@ -37,7 +38,7 @@ export async function carryOut(
 interface BulkResult {
   readonly done: number;
   /** Why some were not done, each in the API's words. */
-  readonly refused: readonly string[];
+  readonly refused: readonly Refused[];
   /** The last of them, which may not be done, since no answer to them came. */
   readonly open: { readonly count: number; readonly error: Error } | null;
 }
@@ -52,7 +53,7 @@ export async function carryOutBulk(
   body: CommandBody,
 ): Promise<BulkResult> {
   let done = 0;
-  const refused: string[] = [];
+  const refused: Refused[] = [];
   try {
     for (let from = 0; from < incidents.length; from += MOST_AT_ONCE) {
       const items = incidents.slice(from, from + MOST_AT_ONCE).map(({ id, revision }) => ({ id, revision }));
@@ -61,7 +62,7 @@ export async function carryOutBulk(
       const changed = answer.items.flatMap((result) => (result.ok ? [result.answer.incident] : []));
       putIntoLists(new Map(changed.map((incident) => [incident.id, incident])));
       done += changed.length;
-      refused.push(...answer.items.flatMap((result) => (result.ok ? [] : [result.problem.detail])));
+      refused.push(...answer.items.flatMap((result) => (result.ok ? [] : [refusedWith(result.problem)])));
     }
     return { done, refused, open: null };
   } catch (error) {

@@ -1,14 +1,14 @@
 import type { CommandName, IncidentView } from '@demarc/contracts';
 import { type ReactNode, Suspense, lazy, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../api/call.js';
-import { Refused, Unreachable } from '../api/refused.js';
+import { Unreachable } from '../api/refused.js';
 import { tell } from '../app/tell.js';
-import { actorName } from '../parts/person-name.js';
+import { WhyNot } from '../parts/why-not.js';
 import { useMe } from '../session/me.js';
 import { type CommandBody, carryOut, carryOutBulk } from './carry-out.js';
 import { COMMAND_FORMS } from './command-forms.js';
 
+const WhyNotAll = lazy(() => import('./why-not-all.js'));
 const CommandDialog = lazy(() => import('./command-dialog.js'));
 
 interface Asked {
@@ -43,20 +43,24 @@ export function useAct(): Acting {
         }
         const { done, refused, open } = await carryOutBulk(name, incidents, body);
         if (open) {
-          const { title, body: why } = await saidOf(open.error, incidents.at(-1)!, t);
           tell({
             intent: 'warning',
             title: t('bulkOpen', { done, refused: refused.length, open: open.count }),
-            body: why ?? title,
+            body: <WhyNot error={open.error} />,
           });
           return false;
         }
         const intent = refused.length > 0 ? 'warning' : 'success';
-        const body0 = [...new Set(refused)].slice(0, 3).join('\n');
-        tell({ intent, title: t('bulk', { done, refused: refused.length }), body: body0 });
+        const whyNot = refused.length > 0 && (
+          <Suspense>
+            <WhyNotAll refused={refused} />
+          </Suspense>
+        );
+        tell({ intent, title: t('bulk', { done, refused: refused.length }), body: whyNot });
         return true;
       } catch (error) {
-        tell(await saidOf(error as Error, incidents[0]!, t));
+        if (error instanceof Unreachable) tell({ intent: 'error', title: t('unreachable') });
+        else tell(await (await import('./what-went-wrong.js')).whatWentWrong(error as Error, incidents[0]!, t));
         return false;
       }
     },
@@ -78,22 +82,4 @@ export function useAct(): Acting {
     </Suspense>
   );
   return { act, carry, dialog };
-}
-
-type Translate = ReturnType<typeof useTranslation<'act'>>['t'];
-
-/** An honest word: who was faster and with what, when that is the reason. */
-async function saidOf(thrown: Error, { id, reference, revision }: IncidentView, t: Translate) {
-  if (thrown instanceof Refused && thrown.isConflict) {
-    const latest = await call('GET /v1/incidents/:id', { params: { id } }).catch(() => null);
-    const entry = latest?.timeline.findLast((one) => one.revision > revision);
-    const title = t('conflict.title', { reference });
-    if (!entry) return { intent: 'warning', title, body: thrown.detail } as const;
-    const who = entry.actor.party === 'demarc' ? 'Demarc' : actorName(entry.actor.name);
-    return { intent: 'warning', title, body: t('conflict.body', { who, detail: thrown.detail }) } as const;
-  }
-  if (thrown instanceof Unreachable) return { intent: 'error', title: t('unreachable') } as const;
-  if (thrown instanceof Refused && thrown.code === 'who-are-you')
-    return { intent: 'warning', title: t('signedOut') } as const;
-  return { intent: 'error', title: t('refused', { reference }), body: thrown.message } as const;
 }

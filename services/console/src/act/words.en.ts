@@ -105,7 +105,8 @@ export default {
   bulkOpen: '{{done}} done, {{refused}} refused, {{open}} without an answer.',
   conflict: {
     title: '{{reference}} was not changed: somebody was faster',
-    body: '{{who}} changed it meanwhile. {{detail}} You see it as it is now; do it again if it is still right.',
+    who: '{{who}} changed it meanwhile.',
+    now: 'You see it as it is now; do it again if it is still right.',
   },
   unreachable: 'Demarc did not answer, so it may not be done. What you typed is kept; try again.',
   signedOut: 'Your session has ended, so nothing was done. What you typed is kept; sign in again.',

@@ -108,7 +108,8 @@ export default {
   bulkOpen: '{{done}} faits, {{refused}} refusés, {{open}} sans réponse.',
   conflict: {
     title: '{{reference}} n’a pas été modifié : quelqu’un a été plus rapide',
-    body: '{{who}} l’a modifié entre-temps. {{detail}} Vous le voyez tel qu’il est ; recommencez si c’est encore juste.',
+    who: '{{who}} l’a modifié entre-temps.',
+    now: 'Vous le voyez tel qu’il est ; recommencez si c’est encore juste.',
   },
   unreachable: 'Demarc n’a pas répondu ; ce n’est peut-être pas fait. Votre saisie est conservée ; réessayez.',
   signedOut: 'Votre session a expiré ; rien n’a été fait. Votre saisie est conservée ; reconnectez-vous.',

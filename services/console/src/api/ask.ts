@@ -9,8 +9,12 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: FRESH_MS,
+      // A page without a network says what it could not read, and reads it when there is one again.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // What was refused once is refused again; what could not be reached may be reachable soon.
-      retry: (failures, error) => !(error instanceof Refused && error.status < 500) && failures < MOST_TRIES,
+      retry: (failures, error) =>
+        navigator.onLine && !(error instanceof Refused && error.status < 500) && failures < MOST_TRIES,
     },
   },
 });

@@ -1,5 +1,5 @@
-import type { AnswerOf, BodyOf, HttpRoute, ProblemField, QueryOf, ROUTES } from '@demarc/contracts';
-import { Refused, Unreachable, codeOfType } from './refused.js';
+import type { AnswerOf, BodyOf, HttpRoute, QueryOf, ROUTES } from '@demarc/contracts';
+import { type ProblemDocument, type Refused, Unreachable, refusedWith } from './refused.js';
 import { sessionEnded } from '../session/session-state.js';
 
 type Routes = typeof ROUTES;
@@ -89,15 +89,7 @@ export function addressOf(door: DoorName, params: Readonly<Record<string, string
   return search.size > 0 ? `${path}?${search}` : path;
 }
 
-interface ProblemDocument {
-  readonly type?: string;
-  readonly title?: string;
-  readonly detail?: string;
-  readonly errors?: readonly ProblemField[];
-}
-
 async function refusalOf(answer: Response): Promise<Refused> {
-  const document = (await answer.json().catch(() => ({}))) as ProblemDocument;
-  const { type = '', title = answer.statusText, detail = '', errors = [] } = document;
-  return new Refused({ status: answer.status, code: codeOfType(type), title, detail, errors });
+  const document = (await answer.json().catch(() => ({}))) as Partial<ProblemDocument>;
+  return refusedWith({ title: answer.statusText, ...document, status: answer.status });
 }

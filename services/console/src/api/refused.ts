@@ -40,6 +40,16 @@ export class Unreachable extends Error {
 
 const TYPE_PREFIX = 'urn:demarc:problem:';
 
-export function codeOfType(type: string): ProblemCode | null {
-  return type.startsWith(TYPE_PREFIX) ? (type.slice(TYPE_PREFIX.length) as ProblemCode) : null;
+/** A problem document of the API; a proxy before it may answer with less. */
+export interface ProblemDocument {
+  readonly status: number;
+  readonly title: string;
+  readonly type?: string;
+  readonly detail?: string;
+  readonly errors?: readonly ProblemField[] | undefined;
+}
+
+export function refusedWith({ status, title, type = '', detail = '', errors = [] }: ProblemDocument): Refused {
+  const code = type.startsWith(TYPE_PREFIX) ? (type.slice(TYPE_PREFIX.length) as ProblemCode) : null;
+  return new Refused({ status, code, title, detail, errors });
 }

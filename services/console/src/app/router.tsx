@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { ask, queryClient } from '../api/ask.js';
+import { orUnreachable } from '../api/or-unreachable.js';
 import { seenBySearch } from '../customer-view/seen-by.js';
 import { directorySearch } from '../directory/directory-search.js';
 import { noticesSearch } from '../notices/notices-search.js';
@@ -8,6 +10,7 @@ import { policySearch } from '../policy/policy-search.js';
 import { quarantineSearch } from '../quarantine/quarantine-search.js';
 import { queueSearch } from '../queue/queue-search.js';
 import { askMe } from '../session/me.js';
+import { loadPhrases } from '../phrases/load-phrases.js';
 import { loadWords } from '../words/i18n.js';
 import { FaultPage } from '../parts/fault-page.js';
 import { NotFoundPage } from '../parts/not-found-page.js';
@@ -21,6 +24,24 @@ import { Shell } from './shell.js';
  */
 const root = createRootRoute();
 
+/** Only for what is gone the router loads all anew. */
+const page = <Module extends Record<Name, () => ReactNode>, Name extends string & keyof Module>(
+  load: () => Promise<Module>,
+  name: Name,
+) => lazyRouteComponent(() => load().catch(orUnreachable), name);
+const SignedInPage = page(() => import('../session/signed-in-page.js'), 'SignedInPage');
+const QueuePage = page(() => import('../queue/queue-page.js'), 'QueuePage');
+const IncidentPage = page(() => import('../incident/incident-page.js'), 'IncidentPage');
+const PolicyPage = page(() => import('../policy/policy-page.js'), 'PolicyPage');
+const DirectoryPage = page(() => import('../directory/directory-page.js'), 'DirectoryPage');
+const OverviewPage = page(() => import('../overview/overview-page.js'), 'OverviewPage');
+const QuarantinePage = page(() => import('../quarantine/quarantine-page.js'), 'QuarantinePage');
+const NoticesPage = page(() => import('../notices/notices-page.js'), 'NoticesPage');
+
+/** A page with its words, in a loader, since that is what is done again when it failed. */
+const load = (component: ReturnType<typeof page>, ...areas: readonly string[]) =>
+  Promise.all([component.preload?.(), loadWords(...areas)]);
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -33,8 +54,8 @@ const home = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   path: '/signed-in',
-  loader: () => loadWords('session'),
-  component: lazyRouteComponent(() => import('../session/signed-in-page.js'), 'SignedInPage'),
+  loader: () => load(SignedInPage, 'session'),
+  component: SignedInPage,
 });
 
 /** What only somebody who is signed in sees. */
@@ -49,8 +70,8 @@ const queue = createRoute({
   getParentRoute: () => shell,
   path: '/queue',
   validateSearch: queueSearch,
-  loader: () => loadWords('queue', 'act', 'customer-view'),
-  component: lazyRouteComponent(() => import('../queue/queue-page.js'), 'QueuePage'),
+  loader: () => load(QueuePage, 'queue', 'act', 'customer-view'),
+  component: QueuePage,
 });
 
 const incident = createRoute({
@@ -62,52 +83,57 @@ const incident = createRoute({
   // All that the page shows at first comes at once, so that nothing moves what stands there already.
   loader: ({ params: { reference: id } }) =>
     Promise.all([
-      loadWords('incident', 'act', 'customer-view'),
+      load(IncidentPage, 'incident', 'act', 'customer-view'),
+      loadPhrases(),
       queryClient.prefetchQuery(ask('GET /v1/incidents/:id', { id })),
       queryClient.prefetchQuery(ask('GET /v1/incidents/:id/receipt', { id })),
       queryClient.prefetchQuery(ask('GET /v1/tenants')),
     ]),
-  component: lazyRouteComponent(() => import('../incident/incident-page.js'), 'IncidentPage'),
+  component: IncidentPage,
 });
 
 const policy = createRoute({
   getParentRoute: () => shell,
   path: '/policy',
   validateSearch: policySearch,
-  loader: () => loadWords('policy'),
-  component: lazyRouteComponent(() => import('../policy/policy-page.js'), 'PolicyPage'),
+  loader: () => Promise.all([load(PolicyPage, 'policy'), loadPhrases()]),
+  component: PolicyPage,
 });
 
 const directory = createRoute({
   getParentRoute: () => shell,
   path: '/directory',
   validateSearch: directorySearch,
-  loader: () => Promise.all([loadWords('directory'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
-  component: lazyRouteComponent(() => import('../directory/directory-page.js'), 'DirectoryPage'),
+  loader: () =>
+    Promise.all([load(DirectoryPage, 'directory'), loadPhrases(), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
+  component: DirectoryPage,
 });
 
 const overview = createRoute({
   getParentRoute: () => shell,
   path: '/overview',
   validateSearch: overviewSearch,
-  loader: () => Promise.all([loadWords('overview'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
-  component: lazyRouteComponent(() => import('../overview/overview-page.js'), 'OverviewPage'),
+  loader: () =>
+    Promise.all([load(OverviewPage, 'overview'), loadPhrases(), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
+  component: OverviewPage,
 });
 
 const quarantine = createRoute({
   getParentRoute: () => shell,
   path: '/quarantine',
   validateSearch: quarantineSearch,
-  loader: () => Promise.all([loadWords('quarantine'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
-  component: lazyRouteComponent(() => import('../quarantine/quarantine-page.js'), 'QuarantinePage'),
+  loader: () =>
+    Promise.all([load(QuarantinePage, 'quarantine'), loadPhrases(), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
+  component: QuarantinePage,
 });
 
 const notices = createRoute({
   getParentRoute: () => shell,
   path: '/notices',
   validateSearch: noticesSearch,
-  loader: () => Promise.all([loadWords('notices'), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
-  component: lazyRouteComponent(() => import('../notices/notices-page.js'), 'NoticesPage'),
+  loader: () =>
+    Promise.all([load(NoticesPage, 'notices'), loadPhrases(), queryClient.prefetchQuery(ask('GET /v1/tenants'))]),
+  component: NoticesPage,
 });
 
 export const router = createRouter({

@@ -1,9 +1,9 @@
-import { useSyncExternalStore } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 
 export interface Told {
   readonly intent: 'success' | 'info' | 'warning' | 'error';
   readonly title: string;
-  readonly body?: string;
+  readonly body?: ReactNode;
 }
 
 let waiting: readonly Told[] = [];

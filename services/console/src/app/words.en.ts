@@ -37,14 +37,12 @@ export default {
   copy: 'Copy',
   copied: 'Copied',
   loading: 'Loading',
+  unread: '“{{what}}” could not be read',
+  noAnswer: 'Demarc did not answer. Try again.',
   offline: 'This machine is offline. What you see is from before and may be old.',
   fault: {
     unreachable: { title: 'Demarc cannot be reached', body: 'No answer came. The page comes back when Demarc does.' },
     'not-found': { title: 'There is no such thing here', body: 'It does not exist, or it is not yours to see.' },
-    'not-allowed': {
-      title: 'This is not for you',
-      body: 'Your roles do not include it. Ask somebody who keeps the roles.',
-    },
     other: {
       title: 'This did not work',
       body: 'Demarc could not do it. Try again; if it stays so, tell your operator.',

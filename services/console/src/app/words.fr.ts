@@ -46,6 +46,8 @@ export default {
   copy: 'Copier',
   copied: 'Copié',
   loading: 'Chargement',
+  unread: '« {{what}} » n’a pas pu être lu',
+  noAnswer: 'Demarc n’a pas répondu. Réessayez.',
   offline: 'Cette machine est hors ligne. Ce que vous voyez date d’avant et peut être périmé.',
   fault: {
     unreachable: {
@@ -53,10 +55,6 @@ export default {
       body: 'Aucune réponse n’est venue. La page reviendra avec Demarc.',
     },
     'not-found': { title: 'Cela n’existe pas ici', body: 'Cela n’existe pas, ou vous n’avez pas à le voir.' },
-    'not-allowed': {
-      title: 'Ce n’est pas pour vous',
-      body: 'Vos rôles ne le comprennent pas. Adressez-vous à qui tient les rôles.',
-    },
     other: {
       title: 'Cela n’a pas marché',
       body: 'Demarc n’a pas pu le faire. Réessayez ; si cela persiste, dites-le à votre exploitant.',

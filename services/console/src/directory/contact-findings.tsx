@@ -3,6 +3,7 @@ import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import type { AnswerAt } from '../api/call.js';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../parts/panel.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import css from './contacts.module.css';
 
 /** Where somebody could not be told, and what to do. */
@@ -23,8 +24,8 @@ export function ContactFindings({ findings }: { readonly findings: AnswerAt<'GET
             <span>
               <b>{t(`finding.${finding}`)}</b>
               {area && <span className={css.quiet}> {t(`slot.${area}`)}</span>}
-              <div className={css.quiet} lang="en">
-                {detail}
+              <div className={css.quiet}>
+                <ApiSaid text={detail} />
               </div>
             </span>
           </li>

@@ -1,11 +1,11 @@
 import { Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { usePageTitle } from '../app/page-title.js';
 import { FaultPage } from '../parts/fault-page.js';
+import { lazyPart } from '../parts/lazy-part.js';
 import { PagePending } from '../parts/page-pending.js';
 import { Said } from '../parts/said.js';
 import { isPermitted, useMe } from '../session/me.js';
@@ -13,11 +13,11 @@ import css from './directory-page.module.css';
 import { type DirectoryPart, PARTS } from './directory-search.js';
 
 const SHOWN = {
-  devices: lazy(() => import('./device-part.js')),
-  import: lazy(() => import('./import-part.js')),
-  contacts: lazy(() => import('./contact-part.js')),
-  schedules: lazy(() => import('./schedule-part.js')),
-  silences: lazy(() => import('./silence-part.js')),
+  devices: lazyPart('directory devices', () => import('./device-part.js')),
+  import: lazyPart('directory import', () => import('./import-part.js')),
+  contacts: lazyPart('directory contacts', () => import('./contact-part.js')),
+  schedules: lazyPart('directory schedules', () => import('./schedule-part.js')),
+  silences: lazyPart('directory silences', () => import('./silence-part.js')),
 } as const satisfies Record<DirectoryPart, unknown>;
 
 /** The reserved tenant of the provider's own contacts and turns. */
@@ -66,9 +66,7 @@ export function DirectoryPage() {
           </Link>
         ))}
       </nav>
-      <Suspense fallback={<PagePending />}>
-        <Part key={tenant} tenant={tenant} isProvider={tenant === PROVIDER} />
-      </Suspense>
+      <Part key={tenant} tenant={tenant} isProvider={tenant === PROVIDER} />
     </article>
   );
 }

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
+import { WhyNot } from '../parts/why-not.js';
 import { tell } from '../app/tell.js';
 import { useBusy } from '../parts/use-busy.js';
 import css from './silences.module.css';
@@ -24,7 +25,7 @@ interface EndSilenceProps {
 /** Ends a silence before its time. */
 export function EndSilence({ silence, onClose }: EndSilenceProps) {
   const { t } = useTranslation(['directory', 'app']);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const [busy, start] = useBusy();
   const end = async () => {
     setRefused(null);
@@ -34,7 +35,7 @@ export function EndSilence({ silence, onClose }: EndSilenceProps) {
       tell({ intent: 'success', title: t('silence.ended') });
       onClose();
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -49,7 +50,7 @@ export function EndSilence({ silence, onClose }: EndSilenceProps) {
             <p>{t('silence.endMeans')}</p>
             {refused !== null && (
               <p className={css.refused} role="alert">
-                {refused}
+                <WhyNot error={refused} />
               </p>
             )}
           </DialogContent>

@@ -71,7 +71,7 @@ export default function ImportPart({ tenant, isProvider }: PartProps) {
           {state.at === 'reading' && <Spinner label={t('import.reading', { file: state.file })} />}
         </div>
       </Panel>
-      {state.at === 'refused' && <ImportRefused file={state.file} detail={state.detail} errors={state.errors} />}
+      {state.at === 'refused' && <ImportRefused file={state.file} error={state.error} errors={state.errors} />}
       {(state.at === 'previewed' || state.at === 'taking') && (
         <ImportPreview
           file={state.file}

@@ -4,28 +4,32 @@ import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../parts/panel.js';
 import { ScrollingTable } from '../parts/scrolling-table.js';
+import { WhyNot } from '../parts/why-not.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import { sayNumber } from '../words/times.js';
 import css from './import.module.css';
 
 interface ImportRefusedProps {
   readonly file: string;
-  readonly detail: string;
+  readonly error: unknown;
   readonly errors: readonly ProblemField[];
 }
 
 const SHOWN_FIRST = 100;
 
 /** Why nothing of a file can be taken, line by line. */
-export function ImportRefused({ file, detail, errors }: ImportRefusedProps) {
+export function ImportRefused({ file, error, errors }: ImportRefusedProps) {
   const { t, i18n } = useTranslation('directory');
   const [shown, setShown] = useState(SHOWN_FIRST);
   const rest = errors.length - shown;
   return (
     <Panel title={t('import.refused', { file })}>
       <p className={css.refused} role="alert">
-        {errors.length > 0
-          ? t('import.mistakes', { count: errors.length, n: sayNumber(errors.length, i18n.language) })
-          : detail}
+        {errors.length > 0 ? (
+          t('import.mistakes', { count: errors.length, n: sayNumber(errors.length, i18n.language) })
+        ) : (
+          <WhyNot error={error} />
+        )}
       </p>
       {errors.length > 0 && (
         <ScrollingTable label={t('import.errors')}>
@@ -42,7 +46,9 @@ export function ImportRefused({ file, detail, errors }: ImportRefusedProps) {
               <tr key={at}>
                 <th scope="row">{line ?? ''}</th>
                 <td>{field && <code>{field}</code>}</td>
-                <td>{wrong}</td>
+                <td>
+                  <ApiSaid text={wrong} />
+                </td>
               </tr>
             ))}
           </tbody>

@@ -19,6 +19,7 @@ import { tell } from '../app/tell.js';
 import forms from '../parts/forms.module.css';
 import { Moment } from '../parts/moment.js';
 import { useBusy } from '../parts/use-busy.js';
+import { WhyNot } from '../parts/why-not.js';
 import type { ScheduleView } from './schedule.js';
 import { localTime } from './silence-draft.js';
 
@@ -45,7 +46,7 @@ export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps)
   const [from, setFrom] = useState(() => localTime(Date.now()));
   const [until, setUntil] = useState(() => localTime(Date.now() + DAY_MS));
   const [because, setBecause] = useState('');
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const [begins, ends] = [Date.parse(from), Date.parse(until)];
   const outdone = schedule.overrides.filter((one) => Date.parse(one.from) < ends && begins < Date.parse(one.until));
   const send = async () => {
@@ -59,7 +60,7 @@ export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps)
       tell({ intent: 'success', title: t('override.done', { contact }) });
       onClose();
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -100,7 +101,7 @@ export function OverrideDialog({ schedule: view, onClose }: OverrideDialogProps)
                   </ul>
                 </div>
               )}
-              <Field label={t('override.because')} validationMessage={refused}>
+              <Field label={t('override.because')} validationMessage={refused && <WhyNot error={refused} />}>
                 <Input required maxLength={500} value={because} onChange={(_, { value }) => setBecause(value)} />
               </Field>
             </DialogContent>

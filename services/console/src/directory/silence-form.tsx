@@ -8,6 +8,7 @@ import forms from '../parts/forms.module.css';
 import { Panel } from '../parts/panel.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useMe } from '../session/me.js';
+import { WhyNot } from '../parts/why-not.js';
 import { MatcherRows } from './matcher-rows.js';
 import { type SilenceDraft, bodyOf, emptyDraft } from './silence-draft.js';
 import { SilencePreview } from './silence-preview.js';
@@ -25,7 +26,7 @@ export function SilenceForm({ tenant, onClose }: SilenceFormProps) {
   const { party } = useMe();
   const [draft, setDraft] = useState(() => emptyDraft(Date.now(), tenant === null));
   const [busy, start] = useBusy();
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const set = (parts: Partial<SilenceDraft>) => setDraft({ ...draft, ...parts });
   const body = bodyOf(draft, tenant);
   const isProvider = party === 'microsoft';
@@ -38,7 +39,7 @@ export function SilenceForm({ tenant, onClose }: SilenceFormProps) {
       tell({ intent: 'success', title: t(`silence.made.${draft.kind}`) });
       onClose();
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -89,7 +90,7 @@ export function SilenceForm({ tenant, onClose }: SilenceFormProps) {
               />
             </Field>
           </div>
-          <Field label={t('silence.reason')} required validationMessage={refused}>
+          <Field label={t('silence.reason')} required validationMessage={refused && <WhyNot error={refused} />}>
             <Textarea
               required
               maxLength={1_000}

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type BodyAt, call } from '../api/call.js';
+import { NotRead } from '../parts/not-read.js';
 import { Panel } from '../parts/panel.js';
 import { SeveritySign } from '../parts/severity-sign.js';
 import { useSettled } from '../parts/use-settled.js';
@@ -31,11 +32,7 @@ export function SilencePreview({ body }: { readonly body: Body | null }) {
       <p className={css.note}>{t('silence.previewMeans')}</p>
       {settled === 'null' && <p>{t('silence.incomplete')}</p>}
       {settled !== 'null' && previewed.isPending && <Spinner size="small" label={t('silence.looking')} />}
-      {settled !== 'null' && previewed.error && (
-        <p className={css.refused} role="alert">
-          {previewed.error.message}
-        </p>
-      )}
+      {settled !== 'null' && previewed.error && <NotRead read={previewed} />}
       {settled !== 'null' && !previewed.error && previewed.data && (
         <>
           <p className={css.count} role="status" data-old={isOld}>

@@ -44,7 +44,7 @@ export type ImportState =
   | { readonly at: 'reading'; readonly file: string }
   | { readonly at: 'previewed'; readonly file: string; readonly preview: Preview }
   | { readonly at: 'taking'; readonly file: string; readonly preview: Preview }
-  | { readonly at: 'refused'; readonly file: string; readonly detail: string; readonly errors: readonly ProblemField[] }
+  | { readonly at: 'refused'; readonly file: string; readonly error: unknown; readonly errors: readonly ProblemField[] }
   | {
       readonly at: 'taken';
       readonly file: string;
@@ -62,7 +62,7 @@ export function useImport(tenant: string, kind: FileKind) {
     setState({
       at: 'refused',
       file,
-      detail: (error as Error).message,
+      error,
       errors: error instanceof Refused ? error.errors : [],
     });
   const look = async (file: File, facts: FileFacts) => {

@@ -2,6 +2,7 @@ import type { IncidentChange } from '@demarc/domain';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { personName } from '../parts/person-name.js';
+import { phraseIn } from '../phrases/load-phrases.js';
 
 export interface ChangeText {
   readonly said: string;
@@ -11,7 +12,7 @@ export interface ChangeText {
 
 /** What happened, in words of the reader's language; people's words are quoted as they are. */
 export function useChangeText(): (change: IncidentChange) => ChangeText {
-  const { t } = useTranslation(['incident', 'vocabulary', 'act']);
+  const { t, i18n } = useTranslation(['incident', 'vocabulary', 'act']);
   return useCallback(
     (change) => {
       const key = change.type.slice('incident.'.length) as 'opened';
@@ -54,7 +55,8 @@ export function useChangeText(): (change: IncidentChange) => ChangeText {
             classification === null
               ? null
               : t(`act:ending.${classification as 'fixed'}`, { defaultValue: classification });
-          const quote = [ending, determination, note].filter((part) => part !== null).join(' · ');
+          const noted = note && (phraseIn(i18n.language, note) ?? note);
+          const quote = [ending, determination, noted].filter((part) => part !== null).join(' · ');
           return said({}, quote === '' ? null : quote);
         }
         case 'incident.offered':
@@ -96,6 +98,6 @@ export function useChangeText(): (change: IncidentChange) => ChangeText {
           return { said: (change satisfies never as IncidentChange).type, quote: null };
       }
     },
-    [t],
+    [t, i18n.language],
   );
 }

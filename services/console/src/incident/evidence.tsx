@@ -8,6 +8,7 @@ import { subjectKey, useWithheld } from '../customer-view/withheld.js';
 import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { Panel } from '../parts/panel.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import css from './evidence.module.css';
 
 interface EvidenceProps {
@@ -63,7 +64,11 @@ export function Evidence({ incident, events, receipt }: EvidenceProps) {
                 {t('evidence.others')}
               </Link>
             </div>
-            {device && <p>{device.because}</p>}
+            {device && (
+              <p>
+                <ApiSaid text={device.because} />
+              </p>
+            )}
             {ids.length > 0 && (
               <dl className={css.ids}>
                 {ids.map(([label, id]) => (

@@ -7,6 +7,7 @@ import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { Panel } from '../parts/panel.js';
 import { SeveritySign } from '../parts/severity-sign.js';
 import { StateSign } from '../parts/state-sign.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import css from './linked.module.css';
 
 interface LinkedProps {
@@ -44,7 +45,7 @@ export function Linked({ incident, linked, receipt }: LinkedProps) {
             </div>
             <small>
               {party === incident.party ? t('linked.same') : t('linked.other')} · {t(`vocabulary:queue.${queue}`)} ·{' '}
-              {because}
+              <ApiSaid text={because} isQuote />
             </small>
           </li>
         ))}

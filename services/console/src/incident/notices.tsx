@@ -13,6 +13,8 @@ import { Panel } from '../parts/panel.js';
 import { actorName } from '../parts/person-name.js';
 import { useBusy } from '../parts/use-busy.js';
 import { isPermitted } from '../session/me.js';
+import { ApiSaid } from '../phrases/api-said.js';
+import { WhyNot } from '../parts/why-not.js';
 import css from './notices.module.css';
 
 interface NoticesProps {
@@ -39,7 +41,7 @@ export function Notices({ notices, tenant }: NoticesProps) {
       });
       tell({ intent: 'success', title: t('notices.redriven', { count: redriven }) });
     } catch (error) {
-      tell({ intent: 'error', title: t('notices.notRedriven'), body: (error as Error).message });
+      tell({ intent: 'error', title: t('notices.notRedriven'), body: <WhyNot error={error} /> });
     }
     await invalidate('GET /v1/incidents/:id');
   };
@@ -68,7 +70,7 @@ export function Notices({ notices, tenant }: NoticesProps) {
               <Ago at={owedAt} />
             </div>
             <small>
-              {owedUnder}
+              <ApiSaid text={owedUnder} />
               {/* What each delivery says is not shown of the other party's. */}
               {deliveries.length === 0 && toldAt && (
                 <>
@@ -85,7 +87,12 @@ export function Notices({ notices, tenant }: NoticesProps) {
                     <span className={css.dot} data-state={delivery.state} aria-hidden />
                     {t(`notices.state.${delivery.state}`)} · {delivery.contactName} ·{' '}
                     {t(`vocabulary:channel.${delivery.channel}`)}
-                    {delivery.state !== 'sent' && delivery.reason && ` · ${delivery.reason}`}
+                    {delivery.state !== 'sent' && delivery.reason && (
+                      <>
+                        {' · '}
+                        <ApiSaid text={delivery.reason} />
+                      </>
+                    )}
                   </li>
                 ))}
               </ul>

@@ -8,6 +8,7 @@ import { useWithheld } from '../customer-view/withheld.js';
 import { WithheldSign } from '../customer-view/withheld-sign.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { Moment } from '../parts/moment.js';
+import { NotRead } from '../parts/not-read.js';
 import { Panel } from '../parts/panel.js';
 import css from './raw-events.module.css';
 
@@ -44,7 +45,7 @@ function Raw({ id }: { readonly id: string }) {
     staleTime: Infinity,
   });
   if (raw.isPending) return <Spinner size="tiny" />;
-  if (raw.isError) return <p>{raw.error.message}</p>;
+  if (raw.isError) return <NotRead read={raw} />;
   return (
     <div className={css.raw}>
       <CopyButton text={raw.data} />

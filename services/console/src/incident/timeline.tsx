@@ -12,6 +12,7 @@ import { Moment } from '../parts/moment.js';
 import { Panel } from '../parts/panel.js';
 import { personName } from '../parts/person-name.js';
 import { useBusy } from '../parts/use-busy.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import { useChangeText } from './change-text.js';
 import { useTimelinePages } from './timeline-pages.js';
 import css from './timeline.module.css';
@@ -73,7 +74,11 @@ function Entry({ entry: { at, actor, change }, withheld }: EntryProps) {
         <Moment at={at} />
       </div>
       <span>{said}</span>
-      {quote && <blockquote>{quote}</blockquote>}
+      {quote && (
+        <blockquote>
+          <ApiSaid text={quote} isQuote={actor.party !== 'demarc'} />
+        </blockquote>
+      )}
     </li>
   );
 }

@@ -6,7 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import type { AnswerAt } from '../api/call.js';
+import { NotRead } from '../parts/not-read.js';
 import { Panel } from '../parts/panel.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import { useFactWord } from './fact-word.js';
 import css from './why.module.css';
 
@@ -23,7 +25,7 @@ export function Why({ incident }: { readonly incident: IncidentView }) {
       aside={receipt && <span className={css.policy}>{t('why.policy', { version: receipt.policyVersion })}</span>}
     >
       {receipt && <Path receipt={receipt} />}
-      {read.isError && <p>{read.error.message}</p>}
+      {read.isError && !receipt && <NotRead read={read} />}
     </Panel>
   );
 }
@@ -41,7 +43,9 @@ function Path({ receipt: { receipt, explanation, notExplained, queue, clauseId }
             <dt>{t(`vocabulary:fact.${name}`)}</dt>
             <dd>
               <b>{word(name, receipt.facts[name])}</b>
-              <small>{receipt.from[name]}</small>
+              <small>
+                <ApiSaid text={receipt.from[name]} isQuote={name === 'serviceImpact' && isOfRule(receipt)} />
+              </small>
             </dd>
           </div>
         ))}
@@ -79,10 +83,18 @@ function Path({ receipt: { receipt, explanation, notExplained, queue, clauseId }
         </>
       )}
       {explanation?.flips.length === 0 && <p className={css.policy}>{t('why.firm')}</p>}
-      {notExplained && <p className={css.policy}>{notExplained}</p>}
+      {notExplained && (
+        <p className={css.policy}>
+          <ApiSaid text={notExplained} />
+        </p>
+      )}
     </>
   );
 }
+
+/** A rule of the policy says so in its author's words. */
+const isOfRule = ({ serviceImpact: { because, rules } }: Receipt['receipt']) =>
+  rules.some((id) => because.startsWith(`${id}: `));
 
 type PassedClauses = NonNullable<Receipt['explanation']>['passed'];
 const SHOWN_FIRST = 3;

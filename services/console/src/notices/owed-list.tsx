@@ -11,6 +11,7 @@ import { Ago } from '../parts/moment.js';
 import { MoreRows } from '../parts/more-rows.js';
 import { PagePending } from '../parts/page-pending.js';
 import { SeveritySign } from '../parts/severity-sign.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import { FilterMenu } from '../queue/filter-menu.js';
 import { usePermitted } from '../session/me.js';
 import { NoNotices } from './no-notices.js';
@@ -105,16 +106,23 @@ function Owed({ notice }: { readonly notice: UntoldNoticeView }) {
         )}
       </span>
       <div>
-        <p>{why}</p>
+        <p>
+          <ApiSaid text={why} />
+        </p>
         <p className={css.quiet}>
-          {t('todo')}: {todo}
+          {t('todo')} <ApiSaid text={todo.replaceAll('`', '')} />
         </p>
         <ul className={css.tries}>
           {notice.deliveries.map((delivery) => (
             <li key={delivery.id}>
               {delivery.contactName} · {t(`vocabulary:channel.${delivery.channel}`)} · {t(`state.${delivery.state}`)} ·{' '}
               {t('attempts', { count: delivery.attempts })}
-              {delivery.reason !== null && delivery.state !== 'sent' && ` · ${delivery.reason}`}
+              {delivery.reason !== null && delivery.state !== 'sent' && (
+                <>
+                  {' · '}
+                  <ApiSaid text={delivery.reason} />
+                </>
+              )}
               {delivery.nextAttemptAt !== null && (
                 <>
                   {' · '}
@@ -124,7 +132,9 @@ function Owed({ notice }: { readonly notice: UntoldNoticeView }) {
             </li>
           ))}
         </ul>
-        <p className={css.quiet}>{owedUnder}</p>
+        <p className={css.quiet}>
+          <ApiSaid text={owedUnder} />
+        </p>
       </div>
       <span className={css.end}>
         {failed.length > 0 && mayRedrive && (

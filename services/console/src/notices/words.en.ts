@@ -27,7 +27,7 @@ export default {
   owed: 'owed',
   lateAt: 'late',
   noIncident: 'of no incident',
-  todo: 'To do',
+  todo: 'To do:',
   attempts_one: '{{count}} attempt',
   attempts_other: '{{count}} attempts',
   next: 'next',

@@ -30,7 +30,7 @@ export default {
   owed: 'dû',
   lateAt: 'en retard',
   noIncident: 'd’aucun incident',
-  todo: 'À faire',
+  todo: 'À faire :',
   attempts_one: '{{count}} essai',
   attempts_other: '{{count}} essais',
   next: 'prochain',

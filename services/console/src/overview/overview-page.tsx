@@ -11,6 +11,7 @@ import { FaultPage } from '../parts/fault-page.js';
 import { PagePending } from '../parts/page-pending.js';
 import { isPermitted, onlyTenantOf, useMe } from '../session/me.js';
 import { useNow } from '../words/now.js';
+import { WhyNot } from '../parts/why-not.js';
 import { FlowPanel } from './flow-panel.js';
 import { LoadPanel } from './load-panel.js';
 import css from './overview-page.module.css';
@@ -108,7 +109,7 @@ function Downloads({ scope }: { readonly scope: { readonly from: string; readonl
       Object.assign(document.createElement('a'), { href: address, download: name }).click();
       URL.revokeObjectURL(address);
     } catch (error) {
-      tell({ intent: 'error', title: t('csv.failed'), body: (error as Error).message });
+      tell({ intent: 'error', title: t('csv.failed'), body: <WhyNot error={error} /> });
     }
   };
   return (

@@ -5,7 +5,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { Ago } from '../parts/moment.js';
+import { NotRead } from '../parts/not-read.js';
 import { Pairs, Panel } from '../parts/panel.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import { sayNumber } from '../words/times.js';
 import { SERVICES, WhoRuns } from './who-runs.js';
 import css from './standing-panel.module.css';
@@ -18,7 +20,7 @@ export function StandingPanel() {
   const read = useQuery({ ...ask('GET /v1/status'), refetchInterval: AGAIN_MS });
   return (
     <Panel title={t('standing.title')} aside={read.data && <Verdict status={read.data} />}>
-      {read.isError && <p role="alert">{read.error.message}</p>}
+      {read.isError && <NotRead read={read} />}
       {/* As high as what comes, so that nothing moves when it does. */}
       <div className={css.body}>{read.data && <Standing status={read.data} />}</div>
     </Panel>
@@ -66,7 +68,7 @@ function Standing({ status }: { readonly status: StatusBody }) {
     <>
       {warnings.map((warning) => (
         <p key={warning} className={css.warning} role="alert">
-          {warning}
+          <ApiSaid text={warning} />
         </p>
       ))}
       <Pairs pairs={pairs} />

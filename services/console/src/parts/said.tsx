@@ -4,8 +4,8 @@ import css from './said.module.css';
 interface SaidProps {
   readonly title: string;
   readonly body?: string;
-  /** The API's own words, for whoever looks into it. */
-  readonly detail?: string | undefined;
+  /** What was said of it, for whoever looks into it. */
+  readonly detail?: ReactNode;
   readonly action?: ReactNode;
 }
 

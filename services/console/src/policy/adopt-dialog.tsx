@@ -18,6 +18,7 @@ import { type AnswerAt, call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import css from '../parts/forms.module.css';
 import { useBusy } from '../parts/use-busy.js';
+import { WhyNot } from '../parts/why-not.js';
 import { sayDate } from './say-date.js';
 import { readProposalsAgain, usePersons } from './use-proposals.js';
 
@@ -36,7 +37,7 @@ export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
   const adoptable = policies.filter((policy) => policy.tenant === null || policy.tenant === tenant);
   const [version, setVersion] = useState(adoptable.at(-1)!.version);
   const [from, setFrom] = useState(new Date().toISOString().slice(0, 10));
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const [busy, start] = useBusy();
   const adopt = async () => {
     setRefused(null);
@@ -53,7 +54,7 @@ export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
       onClose();
       if (persons === 2) await navigate({ to: '/policy', search: { view: 'proposals' } });
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -77,7 +78,7 @@ export function AdoptDialog({ tenant, policies, onClose }: AdoptDialogProps) {
                   ))}
                 </Select>
               </Field>
-              <Field label={t('adopt.from')} validationMessage={refused}>
+              <Field label={t('adopt.from')} validationMessage={refused && <WhyNot error={refused} />}>
                 <Input type="date" required value={from} onChange={(_, { value }) => setFrom(value)} />
               </Field>
               {persons === 2 && (

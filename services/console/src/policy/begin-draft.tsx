@@ -6,6 +6,7 @@ import type { AnswerAt } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import { Said } from '../parts/said.js';
 import { useBusy } from '../parts/use-busy.js';
+import { WhyNot } from '../parts/why-not.js';
 import css from './draft.module.css';
 import { changeOf, copyOf } from './first-text.js';
 
@@ -27,7 +28,7 @@ export function BeginDraft({ policies, base, onBegin }: BeginDraftProps) {
       const { document } = await queryClient.ensureQueryData(ask('GET /v1/policies/:version', { version }));
       onBegin(copyOf(document, version, taken));
     } catch (error) {
-      tell({ intent: 'error', title: (error as Error).message });
+      tell({ intent: 'error', title: t('draft.notCopied'), body: <WhyNot error={error} /> });
     }
   };
   return (

@@ -3,6 +3,8 @@ import { FACT_NAMES } from '@demarc/domain';
 import { useTranslation } from 'react-i18next';
 import { useFactWord } from '../incident/fact-word.js';
 import { Panel } from '../parts/panel.js';
+import { WhyNot } from '../parts/why-not.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import css from './draft.module.css';
 import type { Finding } from './findings.js';
 import type { useCheck } from './use-check.js';
@@ -22,7 +24,12 @@ export function FindingList({ id, checked: { data, error, isFetching }, onGoTo }
   const findings = data?.findings ?? [];
   const isSound = data?.policy != null && findings.length === 0;
   const standing = () => {
-    if (error) return `${t('draft.unchecked')}: ${error.message}`;
+    if (error)
+      return (
+        <>
+          {t('draft.unchecked')} <WhyNot error={error} />
+        </>
+      );
     if (!data) return t('draft.checking');
     return isSound ? t('draft.sound', { count: data.policy!.clauses }) : t('draft.found', { count: findings.length });
   };
@@ -55,7 +62,7 @@ function Found({
   return (
     <button type="button" className={css.finding} onClick={() => onGoTo(line)}>
       <span>{t('draft.line', { line })}</span>
-      {message}
+      <ApiSaid text={message} />
       {words && <small>{t('draft.example', { example: words })}</small>}
       {cells > 1 && <small>{t('draft.cells', { count: cells })}</small>}
     </button>

@@ -11,6 +11,7 @@ import { Pairs, Panel } from '../parts/panel.js';
 import { actorName } from '../parts/person-name.js';
 import { useBusy } from '../parts/use-busy.js';
 import { usePermitted } from '../session/me.js';
+import { WhyNot } from '../parts/why-not.js';
 import css from './proposal.module.css';
 import { ProposalDifference } from './proposal-difference.js';
 import { ReasonDialog } from './reason-dialog.js';
@@ -35,7 +36,7 @@ export function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
       await call('POST /v1/policy-proposals/:id/approve', { params: { id } });
       tell({ intent: 'success', title: t('proposal.approved', { version }) });
     } catch (error) {
-      tell({ intent: 'error', title: t('proposal.notDone'), body: (error as Error).message });
+      tell({ intent: 'error', title: t('proposal.notDone'), body: <WhyNot error={error} /> });
     }
     await readProposalsAgain();
   };
@@ -43,7 +44,7 @@ export function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
     try {
       await call(`POST /v1/policy-proposals/:id/${asking!}`, { params: { id }, body: { reason } });
     } catch (error) {
-      return (error as Error).message;
+      return error as Error;
     } finally {
       await readProposalsAgain();
     }

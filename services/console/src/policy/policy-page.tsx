@@ -1,12 +1,12 @@
 import { Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import type { AnswerAt } from '../api/call.js';
 import { usePageTitle } from '../app/page-title.js';
 import { FaultPage } from '../parts/fault-page.js';
+import { lazyPart } from '../parts/lazy-part.js';
 import { PagePending } from '../parts/page-pending.js';
 import { onlyTenantOf, useMe, usePermitted } from '../session/me.js';
 import css from './policy-page.module.css';
@@ -15,8 +15,8 @@ import { TimeLine } from './time-line.js';
 import { useProposals } from './use-proposals.js';
 import { WhoOwnsWhat } from './who-owns-what.js';
 
-const Draft = lazy(() => import('./draft.js'));
-const Proposals = lazy(() => import('./proposals.js'));
+const Draft = lazyPart('policy draft', () => import('./draft.js'));
+const Proposals = lazyPart('policy proposals', () => import('./proposals.js'));
 
 /** Who answers for what: the policies, when which holds, and how they are changed. */
 export function PolicyPage() {
@@ -60,16 +60,8 @@ export function PolicyPage() {
       </nav>
       {view === 'matrix' && <WhoOwnsWhat version={version} search={search} />}
       {view === 'time-line' && <TimeLine policies={items} />}
-      {view === 'proposals' && (
-        <Suspense fallback={<PagePending />}>
-          <Proposals />
-        </Suspense>
-      )}
-      {view === 'draft' && (
-        <Suspense fallback={<PagePending />}>
-          <Draft policies={items} base={version} />
-        </Suspense>
-      )}
+      {view === 'proposals' && <Proposals />}
+      {view === 'draft' && <Draft policies={items} base={version} />}
     </article>
   );
 }

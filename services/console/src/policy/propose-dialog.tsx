@@ -21,6 +21,7 @@ import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import css from '../parts/forms.module.css';
 import { useBusy } from '../parts/use-busy.js';
+import { WhyNot } from '../parts/why-not.js';
 import { readProposalsAgain } from './use-proposals.js';
 
 interface ProposeDialogProps {
@@ -42,7 +43,7 @@ export function ProposeDialog({ document, version, tenant, figures, onProposed, 
   const [forWhom, setForWhom] = useState(tenant ?? '');
   const [from, setFrom] = useState('');
   const [because, setBecause] = useState('');
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const [busy, start] = useBusy();
   const propose = async () => {
     setRefused(null);
@@ -56,7 +57,7 @@ export function ProposeDialog({ document, version, tenant, figures, onProposed, 
       onProposed();
       await navigate({ to: '/policy', search: { view: 'proposals' } });
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -90,7 +91,7 @@ export function ProposeDialog({ document, version, tenant, figures, onProposed, 
                   <Input type="date" value={from} onChange={(_, { value }) => setFrom(value)} />
                 </Field>
               )}
-              <Field label={t('propose.because')} validationMessage={refused}>
+              <Field label={t('propose.because')} validationMessage={refused && <WhyNot error={refused} />}>
                 <Textarea required value={because} onChange={(_, { value }) => setBecause(value)} />
               </Field>
               <p>{t(figures === null ? 'propose.untried' : 'propose.tried')}</p>

@@ -18,6 +18,7 @@ import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import css from '../parts/forms.module.css';
 import { useBusy } from '../parts/use-busy.js';
+import { WhyNot } from '../parts/why-not.js';
 
 interface PublishDialogProps {
   readonly document: string;
@@ -34,7 +35,7 @@ export function PublishDialog({ document, version, tenant, onPublished, onClose 
   const navigate = useNavigate();
   const tenants = useQuery(ask('GET /v1/tenants')).data?.items ?? [];
   const [forWhom, setForWhom] = useState(tenant ?? '');
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const [busy, start] = useBusy();
   const publish = async () => {
     setRefused(null);
@@ -45,7 +46,7 @@ export function PublishDialog({ document, version, tenant, onPublished, onClose 
       onPublished();
       await navigate({ to: '/policy', search: { version } });
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -56,7 +57,7 @@ export function PublishDialog({ document, version, tenant, onPublished, onClose 
           <DialogContent className={css.fields}>
             <p>{t('publish.means')}</p>
             <p>{t('publish.alone')}</p>
-            <Field label={t('publish.forWhom')} validationMessage={refused}>
+            <Field label={t('publish.forWhom')} validationMessage={refused && <WhyNot error={refused} />}>
               <Select value={forWhom} onChange={(_, { value }) => setForWhom(value)}>
                 {tenant === null && <option value="">{t('publish.everybody')}</option>}
                 {tenants

@@ -13,12 +13,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from '../parts/forms.module.css';
 import { useBusy } from '../parts/use-busy.js';
+import { WhyNot } from '../parts/why-not.js';
 
 interface ReasonDialogProps {
   readonly title: string;
   readonly action: string;
   /** Answers why it was refused; null: it is done. */
-  readonly onReason: (reason: string) => Promise<string | null>;
+  readonly onReason: (reason: string) => Promise<Error | null>;
   readonly onClose: () => void;
 }
 
@@ -26,7 +27,7 @@ interface ReasonDialogProps {
 export function ReasonDialog({ title, action, onReason, onClose }: ReasonDialogProps) {
   const { t } = useTranslation(['policy', 'app']);
   const [reason, setReason] = useState('');
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const [busy, start] = useBusy();
   const send = async () => {
     setRefused(null);
@@ -46,7 +47,7 @@ export function ReasonDialog({ title, action, onReason, onClose }: ReasonDialogP
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
             <DialogContent className={css.fields}>
-              <Field label={t('proposal.why')} validationMessage={refused}>
+              <Field label={t('proposal.why')} validationMessage={refused && <WhyNot error={refused} />}>
                 <Textarea required value={reason} onChange={(_, { value }) => setReason(value)} />
               </Field>
             </DialogContent>

@@ -7,6 +7,8 @@ import { ask } from '../api/ask.js';
 import { Panel } from '../parts/panel.js';
 import { sayNumber } from '../words/times.js';
 import forms from '../parts/forms.module.css';
+import { WhyNot } from '../parts/why-not.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import css from './trial.module.css';
 import { figuresOf } from './replay-result.js';
 import { TrialOutcome } from './trial-outcome.js';
@@ -81,7 +83,12 @@ function Standing({ replay: { standing, result, fault } }: { readonly replay: Re
   const { t, i18n } = useTranslation('policy');
   const number = (value: number) => sayNumber(value, i18n.language);
   const said = () => {
-    if (standing === 'failed') return `${t('trial.broke')} ${fault ?? ''}`;
+    if (standing === 'failed')
+      return (
+        <>
+          {t('trial.broke')} {typeof fault === 'string' ? <ApiSaid text={fault} /> : <WhyNot error={fault} />}
+        </>
+      );
     if (standing === 'stopped') return t('trial.stopped');
     if (standing !== 'runs' || !result) return '';
     return t('trial.running', { decisions: number(result.decisions), perSecond: number(result.perSecond) });

@@ -9,7 +9,7 @@ export interface Replay {
   readonly standing: 'none' | 'runs' | 'done' | 'stopped' | 'failed';
   readonly result: ReplayResult | null;
   /** Why it was refused or broke off. */
-  readonly fault: string | null;
+  readonly fault: unknown;
 }
 
 const NONE: Replay = { standing: 'none', result: null, fault: null };
@@ -27,7 +27,7 @@ export function useReplay() {
       const going = new AbortController();
       running.current = going;
       const tally = new ReplayTally();
-      const show = (standing: Replay['standing'], fault: string | null = null) => {
+      const show = (standing: Replay['standing'], fault: unknown = null) => {
         if (running.current === going) setReplay({ standing, result: tally.result(), fault });
       };
       show('runs');
@@ -45,7 +45,7 @@ export function useReplay() {
         return totals;
       } catch (error) {
         if (going.signal.aborted) show('stopped');
-        else show('failed', (error as Error).message);
+        else show('failed', error);
         return null;
       }
     },

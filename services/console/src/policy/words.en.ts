@@ -126,6 +126,7 @@ export default {
     base: 'Begin with',
     change: 'Change a few clauses',
     copy: 'Copy the whole text',
+    notCopied: 'The text was not copied',
     text: 'The text of the policy',
     discard: 'Discard the draft',
     line: 'Line {{line}}',

@@ -133,6 +133,7 @@ export default {
     base: 'Partir de',
     change: 'Changer quelques clauses',
     copy: 'Copier tout le texte',
+    notCopied: 'Le texte n’a pas été copié',
     text: 'Le texte des règles',
     discard: 'Jeter le brouillon',
     line: 'Ligne {{line}}',

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { call } from '../api/call.js';
+import { WhyNot } from '../parts/why-not.js';
 import { tell } from '../app/tell.js';
 import { Modal } from '../parts/modal.js';
 import { useBusy } from '../parts/use-busy.js';
@@ -27,7 +28,7 @@ interface DiscardDialogProps {
 export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
   const { t } = useTranslation(['quarantine', 'app']);
   const [reason, setReason] = useState('');
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const [busy, start] = useBusy();
   const discard = async () => {
     setRefused(null);
@@ -38,7 +39,7 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
       onDone();
       onClose();
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -48,7 +49,7 @@ export function DiscardDialog({ ids, onDone, onClose }: DiscardDialogProps) {
           <DialogTitle>{t('discarding.title', { count: ids.length })}</DialogTitle>
           <DialogContent className={css.fields}>
             <p>{t('discarding.means')}</p>
-            <Field label={t('discarding.reason')} required validationMessage={refused}>
+            <Field label={t('discarding.reason')} required validationMessage={refused && <WhyNot error={refused} />}>
               <Textarea value={reason} onChange={(_, { value }) => setReason(value)} />
             </Field>
           </DialogContent>

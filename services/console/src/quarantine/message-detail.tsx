@@ -10,6 +10,7 @@ import list from '../parts/list-page.module.css';
 import { Moment } from '../parts/moment.js';
 import { PagePending } from '../parts/page-pending.js';
 import { Pairs, Panel } from '../parts/panel.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import css from './message-detail.module.css';
 import { RawMessage } from './raw-message.js';
 import { StateTag } from './state-tag.js';
@@ -37,7 +38,7 @@ export function MessageDetail({ id, mayWork, onRedrive, onDiscard, onClose }: Me
       aside={<Button appearance="subtle" icon={<DismissRegular />} aria-label={t('detail.close')} onClick={onClose} />}
     >
       {read.isPending && <PagePending />}
-      {read.isError && <FaultPage error={read.error} />}
+      {read.isError && !message && <FaultPage error={read.error} />}
       {message && (
         <Shown
           message={message}
@@ -69,12 +70,16 @@ function Shown({ message, actions }: { readonly message: QuarantineDetail; reado
           </span>
           <StateTag state={state} />
         </span>
-        <p className={css.what}>{detail}</p>
+        <p className={css.what}>
+          <ApiSaid text={detail} />
+        </p>
       </div>
       {state === 'waiting' && (
         <div className={css.todo}>
           <h3>{t('detail.todo')}</h3>
-          <p>{advice.replaceAll('`', '')}</p>
+          <p>
+            <ApiSaid text={advice.replaceAll('`', '')} />
+          </p>
         </div>
       )}
       {actions}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import list from '../parts/list-page.module.css';
 import { Ago } from '../parts/moment.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import css from './quarantine-page.module.css';
 import { StateTag } from './state-tag.js';
 
@@ -37,7 +38,9 @@ export function MessageRow({ message, isOpen, isChosen, onChoose }: MessageRowPr
           {state !== 'waiting' && <StateTag state={state} />}
         </span>
         <Ago at={receivedAt} />
-        <p>{detail}</p>
+        <p>
+          <ApiSaid text={detail} />
+        </p>
         <small>
           {source ?? t('noSource')} · {subject}
         </small>

@@ -18,6 +18,7 @@ import { invalidate } from '../api/ask.js';
 import { type BodyAt, call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import { useCustomers } from '../customer-view/seen-by.js';
+import { WhyNot } from '../parts/why-not.js';
 import { Modal } from '../parts/modal.js';
 import { useBusy } from '../parts/use-busy.js';
 import css from './redrive.module.css';
@@ -39,7 +40,7 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
   const customers = useCustomers();
   const [as, setAs] = useState<As>({});
   const [busy, start] = useBusy();
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   const say = (name: keyof As, value: string) => {
     const { [name]: _, ...others } = as;
     setAs(value === '' ? others : { ...others, [name]: value });
@@ -53,7 +54,7 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
       await invalidate('GET /v1/quarantine', 'GET /v1/quarantine/:id', 'GET /v1/status');
       onClose();
     } catch (error) {
-      setRefused((error as Error).message);
+      setRefused(error as Error);
     }
   };
   return (
@@ -98,7 +99,9 @@ export function RedriveDialog({ which, onBegun, onClose }: RedriveDialogProps) {
             <RedrivePreview which={which} as={as} />
             {refused && (
               <MessageBar intent="error">
-                <MessageBarBody>{refused}</MessageBarBody>
+                <MessageBarBody>
+                  <WhyNot error={refused} />
+                </MessageBarBody>
               </MessageBar>
             )}
           </DialogContent>

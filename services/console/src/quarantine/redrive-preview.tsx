@@ -2,6 +2,8 @@ import { Spinner } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.js';
+import { NotRead } from '../parts/not-read.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import type { RedriveBody } from './redrive-dialog.js';
 import css from './redrive.module.css';
 
@@ -22,7 +24,7 @@ export function RedrivePreview({ which, as = {} }: RedriveBody) {
     <section className={css.preview} aria-live="polite">
       <h3>{t('redrive.preview')}</h3>
       {preview.isPending && <Spinner size="tiny" />}
-      {preview.isError && <p>{preview.error.message}</p>}
+      {preview.isError && <NotRead read={preview} />}
       {preview.isSuccess && (
         <>
           <p>
@@ -32,9 +34,13 @@ export function RedrivePreview({ which, as = {} }: RedriveBody) {
           <ul>
             {items.slice(0, MOST_SHOWN).map((item) => (
               <li key={item.id} data-readable={item.readable}>
-                {item.readable
-                  ? item.events.map(({ title }) => t('redrive.event', { title })).join(', ')
-                  : t('redrive.refused', { detail: item.detail ?? '' })}
+                {item.readable ? (
+                  item.events.map(({ title }) => t('redrive.event', { title })).join(', ')
+                ) : (
+                  <>
+                    {t('redrive.refused')} <ApiSaid text={item.detail ?? ''} />
+                  </>
+                )}
               </li>
             ))}
           </ul>

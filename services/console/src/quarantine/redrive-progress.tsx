@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, invalidate } from '../api/ask.js';
+import { WhyNot } from '../parts/why-not.js';
 import css from './redrive.module.css';
 
 const LOOKS_EVERY_MS = 1_000;
@@ -26,7 +27,7 @@ export function RedriveProgress({ id, onClose }: { readonly id: string; readonly
   return (
     <section className={css.progress} aria-label={t('progress.title')} data-refused={refused > 0}>
       <p role="status">
-        {redrive.isError ? redrive.error.message : redrive.isSuccess && said}{' '}
+        {redrive.isError ? <WhyNot error={redrive.error} /> : redrive.isSuccess && said}{' '}
         {refused > 0 && t('progress.refused', { count: refused })}
       </p>
       <Button

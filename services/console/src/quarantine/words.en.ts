@@ -67,7 +67,7 @@ export default {
   history: {
     redriven_one: '{{who}} had it read again, and {{count}} event came of it',
     redriven_other: '{{who}} had it read again, and {{count}} events came of it',
-    refused: '{{who}} had it read again, in vain: {{detail}}',
+    refused: '{{who}} had it read again, in vain:',
     discarded: '{{who}} said that it is not needed: {{because}}',
     as: 'as {{what}}',
     incident: 'incident',
@@ -86,7 +86,7 @@ export default {
     count_other: '{{readable}} of {{count}} can be read so.',
     first: 'Shown for the first {{shown}}; there are {{count}}.',
     event: 'becomes “{{title}}”',
-    refused: 'still not: {{detail}}',
+    refused: 'still not:',
     do: 'Read again',
     none: 'Nothing waits there any more; somebody was faster.',
   },

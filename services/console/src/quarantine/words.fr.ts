@@ -71,7 +71,7 @@ export default {
   history: {
     redriven_one: '{{who}} l’a fait relire, et {{count}} événement en est venu',
     redriven_other: '{{who}} l’a fait relire, et {{count}} événements en sont venus',
-    refused: '{{who}} l’a fait relire, en vain : {{detail}}',
+    refused: '{{who}} l’a fait relire, en vain :',
     discarded: '{{who}} l’a dit inutile : {{because}}',
     as: 'comme {{what}}',
     incident: 'incident',
@@ -90,7 +90,7 @@ export default {
     count_other: '{{readable}} sur {{count}} sont lisibles ainsi.',
     first: 'Montré pour les {{shown}} premiers ; il y en a {{count}}.',
     event: 'devient « {{title}} »',
-    refused: 'toujours pas : {{detail}}',
+    refused: 'toujours pas :',
     do: 'Relire',
     none: 'Plus rien n’y attend ; quelqu’un a été plus rapide.',
   },

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Moment } from '../parts/moment.js';
 import { actorName } from '../parts/person-name.js';
+import { ApiSaid } from '../phrases/api-said.js';
 import css from './message-detail.module.css';
 
 /** Who did what with a message, and what came of it. */
@@ -28,7 +29,13 @@ function Done({ work }: { readonly work: QuarantineWork }) {
   if (work.what === 'discarded') return t('history.discarded', { who, because: work.because });
   const as = correctionText(work.as);
   const suffix = as && ` (${t('history.as', { what: as })})`;
-  if (work.what === 'refused') return `${t('history.refused', { who, detail: work.detail })}${suffix}`;
+  if (work.what === 'refused')
+    return (
+      <>
+        {t('history.refused', { who })} <ApiSaid text={work.detail} />
+        {suffix}
+      </>
+    );
   const incidents = [...new Set(work.events.flatMap((event) => event.incidents))];
   return (
     <>

@@ -2,7 +2,7 @@ import { Button, SearchBox, Tooltip } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { AREAS, KINDS, QUEUES, SEVERITIES } from '@demarc/domain';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, lazy, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { type ComponentType, Suspense, lazy, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.js';
 import { useCustomers } from '../customer-view/seen-by.js';
@@ -17,7 +17,10 @@ import css from './queue-toolbar.module.css';
 import type { QueueSearch } from './queue-search.js';
 import { SORTS } from './sorts.js';
 
-const SaveView = lazy(() => import('./save-view.js'));
+/** Where it cannot be fetched it is not offered. */
+const SaveView = lazy<ComponentType<{ readonly search: QueueSearch }>>(() =>
+  import('./save-view.js').catch(() => ({ default: () => null })),
+);
 
 interface QueueToolbarProps {
   readonly search: QueueSearch;

@@ -7,6 +7,7 @@ import { call } from '../api/call.js';
 import { tell } from '../app/tell.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useMe } from '../session/me.js';
+import { WhyNot } from '../parts/why-not.js';
 import { listQuery } from './incident-pages.js';
 import { useOwnViews } from './own-views.js';
 import type { QueueSearch } from './queue-search.js';
@@ -36,7 +37,7 @@ export default function SaveView({ search }: { readonly search: QueueSearch }) {
       setReplaces(false);
       await invalidate('GET /v1/views');
     } catch (error) {
-      tell({ intent: 'error', title: t('save.refused'), body: (error as Error).message });
+      tell({ intent: 'error', title: t('save.refused'), body: <WhyNot error={error} /> });
     }
   };
   return (

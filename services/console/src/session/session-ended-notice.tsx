@@ -5,7 +5,7 @@ import { queryClient } from '../api/ask.js';
 import { askMe, useMe } from './me.js';
 import { sessionBegan, useSessionEnded } from './session-state.js';
 import { SIGNED_IN_CHANNEL } from './signed-in-channel.js';
-import { signInAt } from './sign-in-page.js';
+import { signInAt } from './sign-in-at.js';
 
 /**
  * Says that the session ended, above the page, which stays with all that was typed into it. Signing in again happens in

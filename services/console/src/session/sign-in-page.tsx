@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import mark from '../app/mark.svg';
+import { signInAt } from './sign-in-at.js';
 import css from './sign-in-page.module.css';
 
 /** For whoever is not signed in: the way to the sign-in provider, which leads back to here. */
@@ -20,5 +21,3 @@ export function SignInPage() {
     </main>
   );
 }
-
-export const signInAt = (to: string): string => `/auth/sign-in?${new URLSearchParams({ to })}`;

@@ -1,6 +1,8 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { Unreachable } from '../api/refused.js';
 import { type Language, preferences, watchPreferences } from '../app/preferences.js';
+import { loadPhrases } from '../phrases/load-phrases.js';
 
 /**
  * One way to translate. Each area keeps its words beside its pages, `words.en.ts` and `words.fr.ts`; a page says
@@ -35,12 +37,22 @@ export async function beginWords(): Promise<void> {
   speak(preferences().language);
   watchPreferences(() => {
     const { language } = preferences();
-    if (language !== i18next.language) void i18next.changeLanguage(language).then(() => speak(language));
+    if (language === i18next.language) return;
+    void loadPhrases(language)
+      .then(() => i18next.changeLanguage(language))
+      .then(() => speak(language));
   });
 }
 
-/** For loaders of routes: the words are there before the page is. */
-export const loadWords = (...areas: readonly string[]): Promise<void> => i18next.loadNamespaces([...areas]);
+/** For loaders of routes: the words are there before the page is. Throws {@link Unreachable} when they cannot be had. */
+export async function loadWords(...areas: readonly string[]): Promise<void> {
+  await i18next.loadNamespaces([...areas]);
+  const { language } = i18next;
+  const lacking = () => areas.filter((area) => !i18next.hasResourceBundle(language, area));
+  // What failed once is never asked for again by itself.
+  if (lacking().length > 0) await i18next.reloadResources([language], lacking());
+  if (lacking().length > 0) throw new Unreachable(new Error(`There are no words of ${lacking().join(', ')}.`));
+}
 
 function speak(language: Language): void {
   document.documentElement.lang = language;

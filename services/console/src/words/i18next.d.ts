@@ -8,6 +8,7 @@ import type notices from '../notices/words.en.js';
 import type overview from '../overview/words.en.js';
 import type policy from '../policy/words.en.js';
 import type quarantine from '../quarantine/words.en.js';
+import type refusals from '../refusals/words.en.js';
 import type queue from '../queue/words.en.js';
 import type session from '../session/words.en.js';
 import type vocabulary from '../vocabulary/words.en.js';
@@ -27,6 +28,7 @@ declare module 'i18next' {
       policy: typeof policy;
       quarantine: typeof quarantine;
       queue: typeof queue;
+      refusals: typeof refusals;
       session: typeof session;
       vocabulary: typeof vocabulary;
     };

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invalidate } from '../api/ask.js';
 import { type BodyAt, call } from '../api/call.js';
+import { WhyNot } from '../parts/why-not.js';
 import { onceKey } from '../api/once-key.js';
 import { tell } from '../app/tell.js';
 
@@ -14,7 +15,7 @@ export function useRedrive() {
         const { redriven } = await call('POST /v1/notices/redrive', { body, idempotencyKey: onceKey() });
         tell({ intent: 'success', title: t('redriven', { count: redriven }) });
       } catch (error) {
-        tell({ intent: 'error', title: t('notRedriven'), body: (error as Error).message });
+        tell({ intent: 'error', title: t('notRedriven'), body: <WhyNot error={error} /> });
       }
       await invalidate('GET /v1/notices', 'GET /v1/notices/owed', 'GET /v1/status');
     },

@@ -1,0 +1,1 @@
+export const signInAt = (to: string): string => `/auth/sign-in?${new URLSearchParams({ to })}`;
