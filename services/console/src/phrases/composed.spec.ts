@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { PolicyFileError, QUARANTINE_ADVICE, parsePolicy, shippedPolicies } from '@demarc/contracts';
+import { PolicyFileError, QUARANTINE_ADVICE, RUNNING_SERVICES, parsePolicy, shippedPolicies } from '@demarc/contracts';
 import {
   CONTACT_AREAS,
   type Contact,
@@ -17,6 +17,7 @@ import { owedUnder } from '../../../../libs/domain/src/notice/owed-under.js';
 import { FACT_VALUES } from '../../../../libs/domain/src/policy/cells.js';
 import { hostileBody, hostileHeaders } from '../../../../test/property/hostile-message.js';
 import { untoldWords } from '../../../api/src/ledger/untold-words.js';
+import { serviceWarnings } from '../../../api/src/watch/service-warnings.js';
 import { REASONS } from '../../../notifier/src/channel.js';
 import { warningsOf } from '../../../router/src/quarantine/quarantine-warnings.js';
 import { inFrench } from './in-french.js';
@@ -113,6 +114,8 @@ describe('there is a French phrase for', () => {
     for (const subject of ['events.nobody.security', 'events', 'events.contoso.x', 'events.contoso.security.x'])
       take(subject, {});
     take('events.contoso.security.alertmanager', {});
+    for (const said of [{ source: 'demarc:reconcile' }, { serviceRaised: true }])
+      take('events.contoso.operational.incident', { ...fixture('incident'), ...said });
     take('events.contoso.security.graph-alert', new Uint8Array(1_048_577));
     expect(details.size).toBeGreaterThan(50);
     expect(unsaid(details)).toEqual([]);
@@ -125,6 +128,9 @@ describe('there is a French phrase for', () => {
     const warnings = warningsOf([use('contoso'), use(null)], room, room);
     expect(warnings).toHaveLength(5);
     expect(unsaid(warnings.map(({ message }) => message))).toEqual([]);
+    const asked = [true, false].map((refused) => serviceWarnings({ refused, services: [] }));
+    const unready = RUNNING_SERVICES.map((name) => ({ name, ready: false })) as never;
+    expect(unsaid([...asked.flat(), ...serviceWarnings({ refused: false, services: unready })])).toEqual([]);
     expect(unsaid(Object.values(QUARANTINE_ADVICE).map((advice) => advice.replaceAll('`', '')))).toEqual([]);
   });
 

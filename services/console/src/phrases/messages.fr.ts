@@ -18,6 +18,14 @@ const UNREADABLE: readonly Phrase[] = [
   ['the parser failed: {words}', 'le lecteur a échoué : {words}'],
   ['an incident report: {field}: {wrong}', 'un rapport d’incident : {field} : {wrong:said}'],
   ['expected some text', 'attendu : du texte'],
+  [
+    "a source named demarc or demarc:... is Demarc's own; found {words}",
+    'une source nommée demarc ou demarc:... est celle de Demarc même ; trouvé : {words}',
+  ],
+  [
+    'only the service itself says that it raised something; leave serviceRaised out or false',
+    'seul le service dit de lui-même qu’il a soulevé quelque chose ; omettez serviceRaised ou mettez false',
+  ],
   ['expected {message} with an id, found {found}', 'attendu : {message} avec un id ; trouvé : {found:said}'],
   ['expected {message} with a title, found {found}', 'attendu : {message} avec un titre ; trouvé : {found:said}'],
   ['expected {message} with alerts, found {found}', 'attendu : {message} avec alerts ; trouvé : {found:said}'],
@@ -117,6 +125,10 @@ const ADVICE: readonly Phrase[] = [
     'Que l’émetteur l’envoie en plusieurs fois ; écartez celui-ci.',
   ],
   [
+    'Only Demarc itself may say so: have the publisher leave it out, and discard this one.',
+    'Seul Demarc peut le dire : que l’émetteur l’omette, et écartez celui-ci.',
+  ],
+  [
     'A fault of Demarc: report it with this message, update, then redrive it.',
     'Une faute de Demarc : signalez-la avec ce message, mettez à jour, puis faites-le relire.',
   ],
@@ -151,6 +163,30 @@ const WARNINGS: readonly Phrase[] = [
   ],
 ];
 
+/** `services/api/src/watch/service-warnings.ts`. */
+const SERVICES: readonly Phrase[] = [
+  [
+    'NATS does not let the api ask which services run: change any user by `demarc nats user`, which writes what services may, and have nats-server read it again.',
+    'NATS ne laisse pas l’api demander quels services tournent : modifiez un utilisateur par `demarc nats user`, qui écrit ce que les services peuvent faire, et faites-le relire à nats-server.',
+  ],
+  [
+    'No api answers: this one answers by HTTP and not on NATS. Start one, or read in its log why it does not run.',
+    'Aucune api ne répond : celle-ci répond par HTTP et non sur NATS. Lancez-en une, ou lisez dans son journal pourquoi elle ne tourne pas.',
+  ],
+  [
+    'No router answers: nothing is being decided, and no clock runs. Start one, or read in its log why it does not run.',
+    'Aucun router ne répond : rien n’est décidé, et aucune horloge n’avance. Lancez-en un, ou lisez dans son journal pourquoi il ne tourne pas.',
+  ],
+  [
+    'No notifier answers: nobody is told of anything. Start one, or read in its log why it does not run.',
+    'Aucun notifier ne répond : personne n’est averti de rien. Lancez-en un, ou lisez dans son journal pourquoi il ne tourne pas.',
+  ],
+  [
+    'No {word} can take work. Its /health/ready says what is wrong.',
+    'Aucun {word} ne peut prendre de travail. Son /health/ready dit ce qui ne va pas.',
+  ],
+];
+
 /** What a format expects. */
 export const EXPECTED: Readonly<Record<string, string>> = {
   'a Graph security alert (alerts_v2)': 'une alerte de sécurité de Graph (alerts_v2)',
@@ -160,4 +196,4 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'an incident report': 'un rapport d’incident',
 };
 
-export const MESSAGE_PHRASES: readonly Phrase[] = [...WARNINGS, ...ADVICE, ...UNREADABLE];
+export const MESSAGE_PHRASES: readonly Phrase[] = [...WARNINGS, ...SERVICES, ...ADVICE, ...UNREADABLE];
