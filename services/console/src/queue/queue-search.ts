@@ -39,12 +39,8 @@ export interface QueueSearch {
   readonly seenBy?: string;
 }
 
-const TEXTS = [
-  'view',
-  'queue',
-  'party',
-  'tenant',
-  'assignee',
+/** What other pages lead here with, and no menu offers. */
+export const LED_TO_BY = [
   'clause',
   'source',
   'device',
@@ -55,6 +51,14 @@ const TEXTS = [
   'resolvedFrom',
   'resolvedUntil',
   'breached',
+] as const;
+const TEXTS = [
+  'view',
+  'queue',
+  'party',
+  'tenant',
+  'assignee',
+  ...LED_TO_BY,
   'q',
   'sort',
   'seenBy',

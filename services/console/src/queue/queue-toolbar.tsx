@@ -14,7 +14,7 @@ import { sayMoment } from '../words/times.js';
 import { FilterMenu } from './filter-menu.js';
 import { LayoutMenu } from './layout-menu.js';
 import css from './queue-toolbar.module.css';
-import type { QueueSearch } from './queue-search.js';
+import { LED_TO_BY, type QueueSearch } from './queue-search.js';
 import { SORTS } from './sorts.js';
 
 /** Where it cannot be fetched it is not offered. */
@@ -30,19 +30,7 @@ interface QueueToolbarProps {
 const SEARCHED_AFTER_MS = 300;
 const STATES = ['new', 'acknowledged', 'waiting', 'resolved'] as const;
 /** What has no menu of its own, since other pages lead here with it: it is said, and taken away by a click. */
-const SAID = [
-  'named',
-  'clause',
-  'source',
-  'device',
-  'openedFrom',
-  'openedUntil',
-  'acknowledgedFrom',
-  'acknowledgedUntil',
-  'resolvedFrom',
-  'resolvedUntil',
-  'breached',
-] as const;
+const SAID = ['named', ...LED_TO_BY] as const;
 const FILTERS = ['queue', 'tenant', 'state', 'severity', 'kind', 'area', 'assignee', ...SAID, 'q'] as const;
 
 /** Search, filters and how the list looks; all but the last stands in the address. */
