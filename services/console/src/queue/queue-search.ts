@@ -52,17 +52,7 @@ export const LED_TO_BY = [
   'resolvedUntil',
   'breached',
 ] as const;
-const TEXTS = [
-  'view',
-  'queue',
-  'party',
-  'tenant',
-  'assignee',
-  ...LED_TO_BY,
-  'q',
-  'sort',
-  'seenBy',
-] as const;
+const TEXTS = ['view', 'queue', 'party', 'tenant', 'assignee', ...LED_TO_BY, 'q', 'sort', 'seenBy'] as const;
 const LISTS = ['state', 'severity', 'kind', 'area', 'named'] as const;
 
 export function queueSearch(given: Readonly<Record<string, unknown>>): QueueSearch {
