@@ -32,15 +32,15 @@ interface Fate {
   readonly detail: string | null;
 }
 
-/** What became of the samples, told apart by a header of ours. */
+/** What became of the samples, told apart by their message ids. */
 function fates(): Promise<readonly Fate[]> {
   return stack.store.query<Fate[]>(`
-    select distinct headers->>'sample' as sample, null as reason, null as detail from events
-    union all select headers->>'sample', reason, detail from quarantine`);
+    select distinct headers->>'nats-msg-id' as sample, null as reason, null as detail from events
+    union all select headers->>'nats-msg-id', reason, detail from quarantine`);
 }
 
 (samples ? it : it.skip)('every sample event is either routed or refused with a stated reason', async () => {
-  await Promise.all(samples!.map((sample) => stack.publish(subjectOf(sample), sample.bytes, { Sample: sample.name })));
+  await Promise.all(samples!.map((sample) => stack.publish(subjectOf(sample), sample.bytes, { 'Nats-Msg-Id': sample.name })));
   await everythingRouted(stack);
   const found = await fates();
   print(found);
