@@ -36,6 +36,8 @@ const code = ['libs', 'services', 'deploy/local'];
 /** Tiers: `spec` no I/O, `int` one real server, `story` everything real, `chaos` real processes that are killed. */
 export default {
   testTimeout: 60_000,
+  // What jest keeps of each file counts as memory of the services inside it, which turn requests away when it is much.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     tier('spec', [...code.map((dir) => `${dir}/**/src/**/!(*.int).spec.ts`), 'test/property/*.spec.ts']),
     tier(
