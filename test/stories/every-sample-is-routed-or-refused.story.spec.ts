@@ -40,7 +40,9 @@ function fates(): Promise<readonly Fate[]> {
 }
 
 (samples ? it : it.skip)('every sample event is either routed or refused with a stated reason', async () => {
-  await Promise.all(samples!.map((sample) => stack.publish(subjectOf(sample), sample.bytes, { 'Nats-Msg-Id': sample.name })));
+  await Promise.all(
+    samples!.map((sample) => stack.publish(subjectOf(sample), sample.bytes, { 'Nats-Msg-Id': sample.name })),
+  );
   await everythingRouted(stack);
   const found = await fates();
   print(found);
